@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { AlertType } from './attack-type.ts'
+import { EventField, FormatId } from './event.ts'
+import { Finding } from './finding.ts'
+import { Severity } from './severity.ts'
+
+/** Where an address is, by the geography database. Absent fields are unknown. */
+export const Place = z.object({
+  countryCode: z.string().length(2).optional(),
+  country: z.string().optional(),
+  city: z.string().optional(),
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+})
+export type Place = z.infer<typeof Place>
+
+/** A row of the alert list. Holds nothing of the log line but what the screens filter by. */
+export const Alert = z.object({
+  id: z.number().int().positive(),
+  /** event time and arrival (engine) time, epoch milliseconds */
+  time: z.number(),
+  arrival: z.number(),
+  type: AlertType,
+  severity: Severity,
+  /** id of the strongest signature, 'isolation-forest' for an anomaly */
+  signature: z.string(),
+  /** the sentence "why", without log text */
+  why: z.string(),
+  sourceIp: z.string(),
+  place: Place,
+  /** Isolation Forest score from 0 to 1; absent for lines that are not requests */
+  anomalyScore: z.number().min(0).max(1).optional(),
+  method: z.string().optional(),
+  /** path without query, capped at 300 characters */
+  path: z.string().optional(),
+  status: z.number().int().optional(),
+  /** id and name of the source the line came from */
+  sourceId: z.number().int(),
+  sourceName: z.string(),
+  demo: z.boolean(),
+})
+export type Alert = z.infer<typeof Alert>
+
+/** One step of undoing an encoding, for the alert panel: its name and the text after it. */
+export const DecodeStep = z.object({ step: z.string(), text: z.string() })
+export type DecodeStep = z.infer<typeof DecodeStep>
+
+/** A finding with its place in the opened raw line, where it can be located. */
+export const Evidence = Finding.extend({
+  /** [start, end) UTF-16 offsets in `raw`; absent where the match has no place in the raw line */
+  rawSpan: z.tuple([z.number().int(), z.number().int()]).optional(),
+  title: z.string(),
+  field: EventField.optional(),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+export const AlertDetail = Alert.extend({
+  /** the opened log line */
+  raw: z.string(),
+  format: FormatId,
+  user: z.string().optional(),
+  target: z.string().optional(),
+  referer: z.string().optional(),
+  userAgent: z.string().optional(),
+  host: z.string().optional(),
+  bytes: z.number().optional(),
+  evidence: z.array(Evidence),
+  /** how the matched field was decoded, step by step; the last step is what matched */
+  decoding: z.array(DecodeStep),
+  /** features of the anomaly model, name and value */
+  features: z.array(z.object({ name: z.string(), title: z.string(), value: z.number() })),
+  attack: z.array(z.string()),
+  cwe: z.array(z.string()),
+  references: z.array(z.string()),
+  /** alerts just before and after of the same address, oldest first, this one left out */
+  neighbours: z.array(Alert),
+})
+export type AlertDetail = z.infer<typeof AlertDetail>

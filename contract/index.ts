@@ -1,0 +1,96 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { Alert, AlertDetail } from './alert.ts'
+import { DetectorDoc } from './detector.ts'
+import {
+  AddSource,
+  EngineStatus,
+  GeneratorOptions,
+  GeneratorStatus,
+  QuarantineEntry,
+  Source,
+} from './engine-status.ts'
+import { AlertFilter, AlertPage, Cursor, Overview, ThreatMap } from './query.ts'
+import { SettingsChange, SettingsView } from './settings.ts'
+
+export * from './alert.ts'
+export * from './attack-type.ts'
+export * from './detector.ts'
+export * from './engine-status.ts'
+export * from './event.ts'
+export * from './finding.ts'
+export * from './query.ts'
+export * from './settings.ts'
+export * from './severity.ts'
+
+/** What the live stream brings: new alerts (newest last, at most 200 a message) or a fresh status. */
+export const LiveMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('alerts'), alerts: z.array(Alert), count: z.number().int() }),
+  z.object({ kind: z.literal('status'), status: EngineStatus }),
+])
+export type LiveMessage = z.infer<typeof LiveMessage>
+
+const id = z.object({ id: z.number().int() })
+
+/** Errors a caller can act on: each carries one sentence in `message`. */
+const base = oc.errors({
+  NOT_FOUND: {},
+  BAD_INPUT: {},
+})
+
+/** The one contract: every screen and every script talks to the engine through this. */
+export const contract = {
+  status: base.route({ method: 'GET', path: '/status' }).output(EngineStatus),
+  live: base.route({ method: 'GET', path: '/live' }).output(eventIterator(LiveMessage)),
+  overview: base.route({ method: 'POST', path: '/overview' }).input(AlertFilter).output(Overview),
+  map: base.route({ method: 'POST', path: '/map' }).input(AlertFilter).output(ThreatMap),
+  alerts: {
+    list: base
+      .route({ method: 'POST', path: '/alerts/search' })
+      .input(
+        z.object({
+          filter: AlertFilter,
+          cursor: Cursor.optional(),
+          limit: z.number().int().min(1).max(500).default(100),
+        }),
+      )
+      .output(AlertPage),
+    get: base
+      .route({ method: 'GET', path: '/alerts/{id}' })
+      .input(z.object({ id: z.coerce.number().int() }))
+      .output(AlertDetail),
+  },
+  detectors: base.route({ method: 'GET', path: '/detectors' }).output(z.array(DetectorDoc)),
+  sources: {
+    list: base.route({ method: 'GET', path: '/sources' }).output(z.array(Source)),
+    add: base.route({ method: 'POST', path: '/sources' }).input(AddSource).output(Source),
+    setEnabled: base
+      .route({ method: 'POST', path: '/sources/enabled' })
+      .input(id.extend({ enabled: z.boolean() }))
+      .output(Source),
+    remove: base
+      .route({ method: 'POST', path: '/sources/remove' })
+      .input(id)
+      .output(z.object({ removed: z.boolean() })),
+    quarantine: base
+      .route({ method: 'POST', path: '/sources/quarantine' })
+      .input(z.object({ limit: z.number().int().min(1).max(500).default(100) }))
+      .output(z.array(QuarantineEntry)),
+  },
+  generator: {
+    start: base
+      .route({ method: 'POST', path: '/generator/start' })
+      .input(GeneratorOptions)
+      .output(GeneratorStatus),
+    stop: base.route({ method: 'POST', path: '/generator/stop' }).output(GeneratorStatus),
+    /** removes all demo data: alerts, counts and the demo lines' share of the rollups */
+    clear: base
+      .route({ method: 'POST', path: '/generator/clear' })
+      .output(z.object({ removed: z.number().int() })),
+  },
+  settings: {
+    get: base.route({ method: 'GET', path: '/settings' }).output(SettingsView),
+    set: base.route({ method: 'POST', path: '/settings' }).input(SettingsChange).output(SettingsView),
+  },
+}
+export type Contract = typeof contract
