@@ -47,6 +47,8 @@ const Counted = <T extends z.ZodType>(key: T) => z.object({ key, count: z.number
 export const Overview = z.object({
   from: z.number(),
   to: z.number(),
+  /** the span of all alerts there are, whatever the filter: so that a screen can say what lies outside its range */
+  extent: z.object({ first: z.number(), last: z.number(), alerts: z.number().int() }).nullable(),
   stats: z.object({
     alerts: Stat,
     critical: Stat,

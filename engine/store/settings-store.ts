@@ -1,0 +1,47 @@
+import { Settings, type SettingsChange, type SettingsView } from '../../contract/settings.ts'
+import type { Keyring } from '../sealed-log/keyring.ts'
+import type { Database } from './database.ts'
+
+const keyName = 'abuseIpDbKey'
+
+/** The settings in SQLite: one row a setting, the AbuseIPDB key as a Fernet token. */
+export class SettingsStore {
+  readonly #db: Database
+  readonly #keyring: Keyring
+
+  constructor(db: Database, keyring: Keyring) {
+    this.#db = db
+    this.#keyring = keyring
+  }
+
+  get(): SettingsView {
+    const rows = this.#db
+      .prepare<[], { name: string; value: string }>('SELECT name, value FROM setting')
+      .all()
+    const stored = Object.fromEntries(
+      rows.filter(({ name }) => name !== keyName).map(({ name, value }) => [name, JSON.parse(value)]),
+    )
+    return { ...Settings.parse(stored), abuseIpDbKeySet: rows.some(({ name }) => name === keyName) }
+  }
+
+  set(change: SettingsChange): SettingsView {
+    const { abuseIpDbKey, ...plain } = change
+    const put = this.#db.prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)')
+    this.#db.transaction(() => {
+      for (const [name, value] of Object.entries(plain)) {
+        if (value !== undefined) put.run(name, JSON.stringify(value))
+      }
+      if (abuseIpDbKey === '') this.#db.prepare('DELETE FROM setting WHERE name = ?').run(keyName)
+      else if (abuseIpDbKey !== undefined) put.run(keyName, this.#keyring.seal(abuseIpDbKey))
+    })()
+    return this.get()
+  }
+
+  /** The AbuseIPDB key in clear, for the client alone. */
+  abuseIpDbKey(): string | undefined {
+    const row = this.#db
+      .prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?')
+      .get(keyName)
+    return row && this.#keyring.open(row.value).toString('utf8')
+  }
+}
