@@ -70,6 +70,8 @@ export const EngineStatus = z.object({
   linesPerSecond: z.number(),
   /** true when the first tokens of a source all failed to open */
   wrongKey: z.boolean(),
+  /** sentences about what does not work right now (disk full, reputation service out of reach); empty when all is well */
+  problems: z.array(z.string()),
   quarantined: z.number().int(),
   demoAlerts: z.number().int(),
   generator: GeneratorStatus,

@@ -1,0 +1,99 @@
+import type { AlertType, AttackType } from '../contract/attack-type.ts'
+import type { DetectorDoc } from '../contract/detector.ts'
+import type { EventField, LogEvent } from '../contract/event.ts'
+import type { Finding } from '../contract/finding.ts'
+import type { Severity } from '../contract/severity.ts'
+import type { Analysed } from './analysis.ts'
+import { sealEvidence } from './evidence.ts'
+import type { Keyring } from './sealed-log/keyring.ts'
+import type { Located, NewAlert } from './store/batch.ts'
+
+export const anomalySignature = 'isolation-forest'
+
+/** What stays readable of a path: enough to filter by, not enough to be a log line. */
+const pathKept = 300
+
+const fieldWords: Record<EventField, string> = {
+  target: 'the request target',
+  path: 'the path',
+  query: 'the query string',
+  referer: 'the Referer header',
+  userAgent: 'the User-Agent header',
+  host: 'the host name',
+  body: 'the request body',
+  user: 'the user name',
+  message: 'the log message',
+  method: 'the method',
+}
+
+export interface AlertingOptions {
+  readonly keyring: Keyring
+  readonly locate: (address: string) => Located
+  readonly detectors: readonly DetectorDoc[]
+  /** score from which a line without a finding is an anomaly */
+  readonly threshold: number
+}
+
+/**
+ * Turns analysed lines into alerts: one for each attack type found in a line, named by its strongest finding,
+ * or one anomaly where nothing was found but the score reaches the threshold.
+ */
+export function createAlerting(options: AlertingOptions): (line: Analysed) => NewAlert[] {
+  const { keyring, threshold } = options
+  const titles = new Map<string, string>()
+  for (const detector of options.detectors) {
+    for (const signature of detector.signatures)
+      titles.set(signature.id, `${detector.title}: ${signature.title}`)
+  }
+
+  function why(finding: Finding): string {
+    const title = titles.get(finding.signature) ?? finding.signature
+    if (finding.note) return `${title} (${finding.note}).`
+    return finding.field ? `${title}, in ${fieldWords[finding.field]}.` : `${title}.`
+  }
+
+  function toAlert(
+    { line, anomalyScore, findings }: Analysed,
+    event: LogEvent,
+    what: { type: AlertType; severity: Severity; signature: string; why: string },
+  ): NewAlert {
+    return {
+      ...what,
+      time: event.time,
+      arrival: line.arrival,
+      sourceIp: event.sourceIp,
+      place: options.locate(event.sourceIp),
+      anomalyScore,
+      method: event.method?.slice(0, 32),
+      path: event.path?.slice(0, pathKept),
+      status: event.status,
+      sourceId: line.sourceId,
+      sealed: sealEvidence(keyring, { raw: line.text, format: event.format, findings }),
+    }
+  }
+
+  return (analysed) => {
+    const { event, findings, anomalyScore } = analysed
+    if (!event) return []
+    if (findings.length > 0) {
+      // Findings come strongest first: the first of a type names its alert.
+      const strongest = new Map<AttackType, Finding>()
+      for (const finding of findings) {
+        if (!strongest.has(finding.type)) strongest.set(finding.type, finding)
+      }
+      return [...strongest.values()].map((finding) => {
+        const { type, severity, signature } = finding
+        return toAlert(analysed, event, { type, severity, signature, why: why(finding) })
+      })
+    }
+    if (anomalyScore === undefined || anomalyScore < threshold) return []
+    return [
+      toAlert(analysed, event, {
+        type: 'anomaly',
+        severity: anomalyScore >= threshold + (1 - threshold) / 3 ? 'medium' : 'low',
+        signature: anomalySignature,
+        why: `No signature, but unlike the traffic the model knows: score ${anomalyScore.toFixed(2)}, threshold ${threshold.toFixed(2)}.`,
+      }),
+    ]
+  }
+}

@@ -1,0 +1,52 @@
+import type { EpochMs } from '../../contract/event.ts'
+import type { FernetError } from '../sealed-log/fernet.ts'
+
+/** A log line on its way into the analysis. */
+export interface InputLine {
+  readonly text: string
+  readonly sourceId: number
+  readonly arrival: EpochMs
+  /** byte offset of its token */
+  readonly offset: number
+}
+
+export interface FailedToken {
+  readonly sourceId: number
+  readonly offset: number
+  readonly reason: string
+}
+
+/** What one reading of an input brought. */
+export interface Chunk {
+  readonly lines: readonly InputLine[]
+  readonly failed: readonly FailedToken[]
+  /** tokens read, opened or not, by source */
+  readonly tokens: ReadonlyMap<number, number>
+  /** positions to keep with the alerts: the input's own, and those of collectors that frames carry */
+  readonly positions: ReadonlyMap<string, string>
+  /** bytes read and there, where the input knows */
+  readonly offset: number
+  readonly size: number
+  readonly state: 'reading' | 'idle' | 'missing'
+  readonly notice?: string | undefined
+}
+
+/** Something sealed that the engine tails: its own log, or a foreign file of tokens. */
+export interface Input {
+  /** name of its row among the positions, e.g. 'own-log' or 'sealed:3' */
+  readonly name: string
+  read(maxBytes: number): Promise<Chunk>
+  /** goes back to the last committed position, after a commit failed */
+  rewind(): void | Promise<void>
+  close(): void | Promise<void>
+}
+
+const sentences: Record<FernetError['reason'], string> = {
+  malformed: 'not a Fernet token (cut or not base64)',
+  version: 'not a Fernet token (wrong version byte)',
+  signature: 'no key opens it (wrong key or tampered with)',
+  padding: 'its padding is broken',
+  key: 'the key is unusable',
+}
+
+export const failureSentence = (error: FernetError): string => sentences[error.reason]

@@ -1,0 +1,54 @@
+import { EventPublisher } from '@orpc/server'
+import type { EngineStatus } from '../contract/engine-status.ts'
+import type { LiveMessage } from '../contract/index.ts'
+import type { Turn } from './pipeline.ts'
+
+/** Messages a slow subscriber may lag behind; older ones are dropped, as the store holds every alert anyway. */
+const lag = 50
+const statusEveryMs = 1_000
+
+/** Tells subscribers of new alerts and, once a second while something changes, of the status. */
+export class Live {
+  readonly #publisher = new EventPublisher<{ message: LiveMessage }>({ maxBufferedEvents: lag })
+  readonly #status: () => EngineStatus
+  readonly #timer: NodeJS.Timeout
+  readonly #closed = new AbortController()
+  #last = ''
+
+  constructor(status: () => EngineStatus) {
+    this.#status = status
+    this.#timer = setInterval(() => this.#tick(), statusEveryMs)
+    this.#timer.unref()
+  }
+
+  tell(turn: Turn): void {
+    if (turn.alertCount === 0) return
+    this.#publisher.publish('message', { kind: 'alerts', alerts: [...turn.alerts], count: turn.alertCount })
+  }
+
+  #tick(): void {
+    if (this.#publisher.size === 0) return
+    const status = this.#status()
+    const text = JSON.stringify(status)
+    if (text === this.#last) return
+    this.#last = text
+    this.#publisher.publish('message', { kind: 'status', status })
+  }
+
+  /** Starts with the status as it is, then follows; ends with the signal or the engine. */
+  async *subscribe(signal: AbortSignal | undefined): AsyncGenerator<LiveMessage> {
+    const ended = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal
+    const messages = this.#publisher.subscribe('message', { signal: ended })
+    yield { kind: 'status', status: this.#status() }
+    try {
+      for await (const message of messages) yield message
+    } catch (error) {
+      if (!ended.aborted) throw error
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    this.#closed.abort()
+  }
+}

@@ -1,0 +1,122 @@
+import type { CollectorState } from './collectors/plain-file.ts'
+import type { Input } from './inputs/input.ts'
+import { pause } from './pause.ts'
+import { type PipelineParts, type Turn, turn } from './pipeline.ts'
+
+const idleMs = 200
+const retryMs = 2_000
+/** Tokens that must all fail before "wrong key?" is asked. */
+const wrongKeyAfter = 3
+
+interface InputState extends CollectorState {
+  opened: number
+  refused: number
+}
+
+export interface RunnerOptions {
+  /** asked at the start of each turn: settings may have changed them */
+  readonly parts: () => PipelineParts
+  readonly onTurn: (turn: Turn) => void
+}
+
+/** Turns the pipeline for every input, one after the other, for as long as the engine lives. */
+export class Runner {
+  readonly #options: RunnerOptions
+  readonly #inputs = new Map<string, Input>()
+  readonly #states = new Map<string, InputState>()
+  readonly #stop = new AbortController()
+  #done: Promise<void> | undefined
+  #turning: Promise<unknown> = Promise.resolve()
+  /** the sentence of the last failed turn, undefined once one works again */
+  problem: string | undefined
+
+  constructor(options: RunnerOptions) {
+    this.#options = options
+  }
+
+  add(input: Input): void {
+    this.#inputs.set(input.name, input)
+  }
+
+  async remove(name: string): Promise<void> {
+    const input = this.#inputs.get(name)
+    this.#inputs.delete(name)
+    this.#states.delete(name)
+    await this.#turning
+    await input?.close()
+  }
+
+  state(name: string): CollectorState | undefined {
+    return this.#states.get(name)
+  }
+
+  /** Whether the tokens of an input all failed so far: most likely its key is another. */
+  hasWrongKey(name: string): boolean {
+    const state = this.#states.get(name)
+    return state !== undefined && state.opened === 0 && state.refused >= wrongKeyAfter
+  }
+
+  /** Works off what the inputs hold now, so that collectors start where the sealed log ends. */
+  async drain(): Promise<void> {
+    while (await this.#round()) {
+      if (this.#stop.signal.aborted) return
+    }
+  }
+
+  start(): void {
+    this.#done ??= this.#run()
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort()
+    await this.#done
+    for (const input of this.#inputs.values()) await input.close()
+    this.#inputs.clear()
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      if (!(await this.#round())) await pause(idleMs, this.#stop.signal)
+    }
+  }
+
+  /** One turn for every input. Answers whether any had work. */
+  async #round(): Promise<boolean> {
+    let worked = false
+    for (const input of [...this.#inputs.values()]) {
+      if (this.#stop.signal.aborted) return false
+      const turning = this.#turn(input)
+      this.#turning = turning
+      worked = (await turning) || worked
+    }
+    return worked
+  }
+
+  async #turn(input: Input): Promise<boolean> {
+    try {
+      const done = await turn(input, this.#options.parts())
+      const { chunk } = done
+      const opened = [...chunk.tokens.values()].reduce((a, b) => a + b, 0) - chunk.failed.length
+      const before = this.#states.get(input.name)
+      this.#states.set(input.name, {
+        state: chunk.state,
+        message: chunk.notice,
+        offset: chunk.offset,
+        size: chunk.size,
+        opened: (before?.opened ?? 0) + opened,
+        refused: (before?.refused ?? 0) + chunk.failed.length,
+      })
+      this.problem = undefined
+      const worked = chunk.lines.length > 0 || chunk.failed.length > 0
+      if (worked) this.#options.onTurn(done)
+      return worked
+    } catch (error) {
+      // The transaction took nothing: go back to the committed position and try again.
+      const reason = error instanceof Error ? error.message : String(error)
+      this.problem = `The engine cannot go on with ${input.name} (${reason}): it tries again every ${retryMs / 1000} seconds, nothing is lost.`
+      await input.rewind()
+      await pause(retryMs, this.#stop.signal)
+      return false
+    }
+  }
+}
