@@ -1,0 +1,121 @@
+import type { DecodeStep } from '../contract/alert.ts'
+import type { DetectorDoc } from '../contract/detector.ts'
+import type { LogEvent } from '../contract/event.ts'
+import type { Finding } from '../contract/finding.ts'
+import { commandInjection } from './command-injection.ts'
+import { codeInjection, ldapInjection, ssi, xxe } from './companions.ts'
+import { crlfInjection } from './crlf-injection.ts'
+import type { Detector } from './detector.ts'
+import { fileUpload } from './file-upload.ts'
+import { createBruteForce, bruteForcePage } from './frequency/brute-force.ts'
+import { createCsrf, csrfPage } from './frequency/csrf.ts'
+import type { FrequencyPage } from './frequency/frequency.ts'
+import { createIpReputation, ipReputationPage } from './frequency/ip-reputation.ts'
+import { createScanBehaviour, scanBehaviourPage } from './frequency/scan-behaviour.ts'
+import { createMatching } from './matching.ts'
+import { nosqlInjection } from './nosql-injection.ts'
+import { pathTraversal } from './path-traversal.ts'
+import { scanner } from './scanner.ts'
+import { sqlInjection } from './sql-injection.ts'
+import { xss } from './xss.ts'
+
+export { locate } from './locate.ts'
+
+/** Detectors by pattern. A new one is a file and a line here. */
+export const detectors: readonly Detector[] = [
+  sqlInjection,
+  xss,
+  commandInjection,
+  codeInjection,
+  pathTraversal,
+  nosqlInjection,
+  crlfInjection,
+  fileUpload,
+  xxe,
+  ssi,
+  ldapInjection,
+  scanner,
+]
+
+/** Detectors by frequency over event time, or by what is known of an address. */
+export const frequencyPages: readonly FrequencyPage[] = [bruteForcePage, csrfPage, scanBehaviourPage, ipReputationPage]
+
+export interface DetectionOptions {
+  /** ids of signatures that are off */
+  readonly disabled?: ReadonlySet<string>
+  /** addresses that never alert for reputation or frequency */
+  readonly allow?: (ip: string) => boolean
+}
+
+export interface DetectionContext {
+  readonly reputation?: { readonly score: number; readonly list: string }
+}
+
+export interface Detection {
+  /** findings of one event, strongest first; events come in the order of their arrival */
+  detect(event: LogEvent, context?: DetectionContext): Finding[]
+}
+
+/** Makes a detection with its own windows: one for each stream of events. */
+export function createDetection(options: DetectionOptions = {}): Detection {
+  const disabled = options.disabled ?? new Set<string>()
+  const match = createMatching(detectors, disabled)
+  const byFrequency = [createBruteForce(), createCsrf(), createScanBehaviour()]
+  const byReputation = createIpReputation()
+  return {
+    detect(event, context = {}) {
+      const findings = match(event)
+      if (event.sourceIp !== '' && !options.allow?.(event.sourceIp)) {
+        for (const detect of byFrequency) findings.push(...detect(event))
+        findings.push(...byReputation(event, context.reputation))
+      }
+      return disabled.size === 0 ? findings : findings.filter(({ signature }) => !disabled.has(signature))
+    },
+  }
+}
+
+/** Every detector's page, for the console and the docs. */
+export function detectorDocs(): DetectorDoc[] {
+  const byPattern = detectors.map(({ signatures, ...page }) => ({
+    ...copyPage(page),
+    signatures: signatures.map((s) => ({
+      id: s.id,
+      title: s.title,
+      severity: s.severity ?? page.severity,
+      confidence: s.confidence,
+      fields: [...s.fields],
+      pattern: s.pattern.source,
+      ...(s.why !== undefined && { why: s.why }),
+      matches: [...s.matches],
+      ignores: [...s.ignores],
+    })),
+  }))
+  const byFrequency = frequencyPages.map(({ signatures, ...page }) => ({
+    ...copyPage(page),
+    signatures: signatures.map((s) => ({
+      ...s,
+      severity: s.severity ?? page.severity,
+      fields: [],
+      matches: [...s.matches],
+      ignores: [...s.ignores],
+    })),
+  }))
+  return [...byPattern, ...byFrequency]
+}
+
+function copyPage(page: Omit<Detector, 'signatures'>): Omit<DetectorDoc, 'signatures'> {
+  const { id, type, title, summary, severity } = page
+  return {
+    id,
+    type,
+    title,
+    summary,
+    severity,
+    attack: [...page.attack],
+    cwe: [...page.cwe],
+    references: [...page.references],
+    falsePositives: [...page.falsePositives],
+  }
+}
+
+export type { DecodeStep, Detector }

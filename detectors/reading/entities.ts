@@ -1,0 +1,38 @@
+/** The entities that attacks hide in; the full list of HTML has 2,231. */
+const named: Record<string, string> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  colon: ':',
+  sol: '/',
+  bsol: '\\',
+  lpar: '(',
+  rpar: ')',
+  tab: '\t',
+  newline: '\n',
+  nbsp: ' ',
+  period: '.',
+  comma: ',',
+  semi: ';',
+  equals: '=',
+  grave: '`',
+  lbrace: '{',
+  lcub: '{',
+  rcub: '}',
+  num: '#',
+  dollar: '$',
+  excl: '!',
+}
+const reference = /&(?:#x0{0,8}([0-9a-f]{1,6})|#0{0,8}([0-9]{1,7})|([a-z]{2,8})(?=;));?/gi
+
+/** Undoes numeric references (with or without semicolon) and named ones that attacks use. */
+export function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text
+  return text.replace(reference, (whole, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return named[name.toLowerCase()] ?? whole
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
+}
