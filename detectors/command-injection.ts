@@ -16,10 +16,10 @@ export const commandInjection: Detector = {
     {
       id: 'cmdi-separator',
       title: 'a separator, then a known command',
-      fields: everywhere,
+      fields: ['query', 'body', 'path', 'user'],
       view: 'shell',
       pattern:
-        /(?:[;|&\n\r`]|\$\(|\$\{|\{|<\(|>\(|\\n|%0a|\|\||&&|!|\bxargs\s|\bsudo\s|=\(?)\s{0,4}(?:[({"'`]\s?)?(?:\/?(?:usr\/|bin\/|sbin\/|local\/){1,3})?(?:(?:cat|tac|ls|dir|type|id|whoami|who|uname|pwd|ifconfig|ipconfig|netstat|ping6?|nslookup|dig|host|wget|curl|lwp-download|fetch|nc|ncat|netcat|telnet|bash|sh|zsh|ksh|csh|dash|busybox|perl|python[23]?|ruby|php|node|lua|gcc|powershell(?:\.exe)?|pwsh|cmd(?:\.exe)?|certutil|bitsadmin|mshta|rundll32|regsvr32|wmic|reg|net|net1|sc|tasklist|systeminfo|ver|vol|set|env|printenv|echo|printf|rm|mv|cp|touch|mkdir|chmod|chown|kill|killall|ps|top|df|du|find|grep|egrep|awk|sed|head|tail|less|more|sort|nl|od|xxd|base64|strings|tee|tar|zip|gzip|ftp|tftp|scp|ssh|sleep|usleep|timeout|crontab|at|iptables|route|arp|useradd|adduser|passwd|mail|nmap|sudo|su|exec|eval|source|reboot|shutdown|halt|poweroff|socat|openssl|phpinfo|copy|del|ren|move|start|ipconfig|hostname|lsof|mount|history|last|w|system|passthru|shell_exec|popen|proc_open)(?:[\s;|&`)<>"'$\\{}\/]|\d?>|$))/,
+        /(?:[;|&\n\r`]|\$\(|\$\{|\{|<\(|>\(|\\n|%0a|\|\||&&|!|\bxargs\s|\bsudo\s)\s{0,4}(?:[({"'`]\s?)?(?:\/?(?:usr\/|bin\/|sbin\/|local\/){1,3})?(?:(?:cat|tac|ls|dir|type|id|whoami|who|uname|pwd|ifconfig|ipconfig|netstat|ping6?|nslookup|dig|host|wget|curl|lwp-download|fetch|nc|ncat|netcat|telnet|bash|sh|zsh|ksh|csh|dash|busybox|perl|python[23]?|ruby|php|node|lua|gcc|powershell(?:\.exe)?|pwsh|cmd(?:\.exe)?|certutil|bitsadmin|mshta|rundll32|regsvr32|wmic|reg|net|net1|sc|tasklist|systeminfo|sysinfo|netsh|ver|vol|set|env|printenv|echo|printf|rm|mv|cp|touch|mkdir|chmod|chown|kill|killall|ps|top|df|du|find|grep|egrep|awk|sed|head|tail|less|more|sort|nl|od|xxd|base64|strings|tee|tar|zip|gzip|ftp|tftp|scp|ssh|sleep|usleep|timeout|crontab|at|iptables|route|arp|useradd|adduser|passwd|mail|nmap|sudo|su|exec|eval|source|reboot|shutdown|halt|poweroff|socat|openssl|phpinfo|copy|del|ren|move|start|ipconfig|hostname|lsof|mount|history|last|w|system|passthru|shell_exec|popen|proc_open)(?:[\s;|&`)<>"'$\\{}\/]|\d?>|$))/,
       confidence: 0.6,
       why: 'The command must stand right behind the separator; words after an equals sign alone are judged by cmdi-bare.',
       matches: ['host=1.1.1.1;cat+/etc/passwd', 'host=x|id', 'host=$(whoami)', 'host=x;c""at+/x', 'host=x%0aping+1'],
@@ -51,7 +51,7 @@ export const commandInjection: Detector = {
       fields: everywhere,
       view: 'decoded',
       pattern:
-        /\b(?:system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec|execSync|spawnSync?|os\.(?:system|popen|exec\w{0,3})|subprocess\.\w{3,12}|Runtime\.getRuntime\s?\(|ProcessBuilder|child_process|IO\.popen|Kernel\.(?:exec|system)|__import__)\s?[(.['"]/i,
+        /(?:\b|\d)(?:system|exec|eval|phpinfo|shell_exec|passthru|popen|proc_open|pcntl_exec|execSync|spawnSync?|os\.(?:system|popen|exec\w{0,3})|subprocess\.\w{3,12}|Runtime\.getRuntime\s?\(|ProcessBuilder|child_process|IO\.popen|Kernel\.(?:exec|system)|__import__)\s?[(.['"]/i,
       confidence: 0.7,
       matches: ["x=system('id')", 'x=os.popen("id")', 'x=Runtime.getRuntime().exec("id")'],
       ignores: ['q=operating+system', 'q=exec+summary', 'q=system+(design)'],

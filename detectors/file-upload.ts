@@ -28,7 +28,7 @@ export const fileUpload: Detector = {
       title: 'a script behind a harmless extension, or the other way round',
       fields: ['path', 'query', 'body'],
       view: 'decoded',
-      pattern: new RegExp(`[\\w-]\\.(?:php[3-8s]?|phtml|phar|aspx?|jspx?|exe|cgi)(?:\\.|;\\.?|%00\\.?|:\\.|::\\$data|\\s\\.)(?:jpe?g|png|gif|txt|pdf|bmp|ico|docx?|zip|csv|webp|svg|mp4)\\b|[\\w-]\\.(?:jpe?g|png|gif|txt|pdf|bmp|docx?)(?:\\.|;\\.?|\\s\\.)${script}(?:$|[&\\s"'/;])`, 'i'),
+      pattern: new RegExp(`[\\w-]\\.(?:php[3-8s]?|phtml|phar|aspx?|jspx?|exe|cgi)(?:\\.|;\\.?|%00\\.?|:\\.|::\\$data|\\s\\.)(?:jpe?g|png|gif|bmp|ico|webp|svg|mp4)\\b|[\\w-]\\.(?:jpe?g|png|gif|txt|pdf|bmp|docx?)(?:\\.|;\\.?|\\s\\.)${script}(?:$|[&\\s"'/;])`, 'i'),
       confidence: 0.75,
       matches: ['/x/shell.php.jpg', 'filename=a.jpg.php', 'file=shell.asp;.jpg'],
       ignores: ['/a/report.v2.pdf', 'file=jquery.min.js', '/b/photo.jpg'],

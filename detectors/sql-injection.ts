@@ -45,7 +45,7 @@ export const sqlInjection: Detector = {
       fields: values,
       view: 'sql',
       pattern:
-        /(?:^|[=(,\s])-?[\d.]{1,12}\s?\)*\s?(?:\bor\b|\band\b|\bxor\b|\|\||&&)\s?(?:not\s)?[(\s!~-]{0,10}(?:\d{1,12}|['"][^'"]{0,40}['"])\s?\)*\s?(?:=|<|>|!=|\blike\b|\bbetween\b|\bin\s?\()\s?\(?\s?[\d'"(]/i,
+        /(?:^|[=(,\s])\(?(?:-?[\d.]{1,12}|[a-z]\w{0,20}|(?<==)|(?<==\s))\s?\)*\s?(?:\bor\b|\band\b|\bxor\b|\|\||&&)\s?(?:not\s)?[(\s!~-]{0,10}(?:\d{1,12}|['"][^'"]{0,40}['"])\s?\)*\s?(?:[+*-]\s?\d{1,6}\s?)?(?:=|<|>|!=|\blike\b|\bbetween\b|\bin\s?\()\s?\(?\s?[\d'"(]/i,
       confidence: 0.9,
       matches: ['id=1+or+1=1', 'id=5)+AND+(3=4', "id=1+and+'a'='b'"],
       ignores: ['q=1+or+2+bedrooms', 'ratio=4&min=1&max=3'],
@@ -166,9 +166,9 @@ export const sqlInjection: Detector = {
       title: 'quotes joined by an operator, as logins are bypassed',
       fields: values,
       view: 'sql',
-      pattern: /(?:^|=)[^&='"]{0,40}['"]\s?(?:\|\||\+|[-^*&|%/]|=|<>|!=|<=>|>=|<|>|:=|like|is|div|mod|in|sounds like)\s?\(?['"](?!\s?[>/])/i,
+      pattern: /(?:^|=)[^&='"]{0,40}'\s?(?:\|\||\+|[-^*&|%/]|=|<>|!=|<=>|>=|<|>|:=|like|is|div|mod|sounds like)\s?\(?'(?![\s>/'s])/i,
       confidence: 0.7,
-      matches: ["user='='", "user=x'||'", "user='-'", "user=a'+'b"],
+      matches: ["user='='x", "user=x'||'b", "user=a'%2B'b"],
       ignores: ["q='90s-'00s", 'q=%22a%22+%22b%22', 'title=5%22x7%22'],
     },
     {
@@ -177,7 +177,7 @@ export const sqlInjection: Detector = {
       fields: values,
       view: 'sql',
       pattern:
-        /(?:^|=)[^&='"]{0,60}['"`]\s?\)*\s?(?:;\s?(?:--|#|$)|(?:\bor\b|\band\b|\bxor\b|\|\||&&)\s?(?:\(|not\b|true\b|false\b|\d|@|'|"|~|!|-|\w{1,30}\s?\(|\w{1,30}\sis\b|$)|union\b|having\b|group\sby\b|order\sby\b|limit\s\d|procedure\b|into\s|rlike\b|regexp\b|between\s\S{1,20}\sand\b|collate\b|as\s\w{1,20}\s(?:from|where)|where\b|case\b|not\s(?:in|like)\b|in\s?\()/i,
+        /(?:^|=)[^&='"]{0,60}['`]\s?\)*\s?(?:;\s?(?:--|#|$)|(?:\bor\b|\band\b|\bxor\b|\bdiv\b|\||&|\^|%|\*|-|=|<|>)[\s|&]{0,3}[!~+-]{0,4}\s?(?:\(|not\s(?:in|exists|\(|\d)|true\b|false\b|\d{1,9}(?:\s?(?:[=<>)#-]|or\b|and\b|$)|'\d)|@|'\d|~|\w{1,30}\s?\(|\w{1,30}\s(?:is|like)\s|[\w!]{1,30}[\s|&=<>-]{1,4}'\d)|union(?:\s(?:all|select|distinct)\b|[(/]|\s?$)|having\s[\d'(]|(?:group|order)\sby\b|limit\s\d|procedure\s|into\s(?:out|dump)|r?like\s['(]|regexp\b|between\s\S{1,20}\sand\b|collate\b|where\s\w{1,30}\s?[=<>]|case\swhen|not\s(?:in|like)\b)/i,
       confidence: 0.65,
       matches: ["id=1'+or+(1)", "id=x')+or+true--", "id=1'+union", "id='+or+@a"],
       ignores: ["q=rock'n'roll", "q=O'Neill+wetsuit", 'q=%22black+or+white%22'],

@@ -71,7 +71,7 @@ export const xss: Detector = {
       fields: everywhere,
       view: 'decoded',
       pattern:
-        /\b(?:document|window|self|top|parent|frames|this|globalThis)\s?(?:\.|\[\s?['"`])\s?(?:cookie|location|write|writeln|domain|body|documentElement|createElement|eval|alert|localStorage|open|name|onerror|referrer|forms|execScript|setTimeout)|\b(?:alert|prompt|confirm|eval|setTimeout|setInterval|execScript|expression|atob|unescape|fromCharCode|Function|fetch|print)\s?(?:[(`\[]|\?\.\()\s?[\d'"`/(]?\s?(?:\d|document|window|this|self|top|location|String|atob|unescape|xss|['"`/]|\)|name|[a-z]{1,12}\))|\.(?:innerHTML|outerHTML|srcdoc|constructor\s?[([]|fromCharCode\s?\()|\bnew\s{1,3}(?:Function|Image|XMLHttpRequest)\s?\(|\bimport\s?\(\s?['"`]/i,
+        /\b(?:document|window|self|top|parent|frames|this|globalThis)\s?(?:\.|\[\s?['"`])\s?(?:cookie|location|write|writeln|domain|body|documentElement|createElement|eval|alert|localStorage|open|name|onerror|referrer|forms|execScript|setTimeout)|\b(?:alert|prompt|confirm|eval|setTimeout|setInterval|execScript|expression|atob|unescape|fromCharCode)\)?\s?(?:[(`\[]|\?\.\()\s?[\d'"`/(]?\s?(?:\d|document|window|this|self|top|location|String|atob|unescape|xss|['"`/]|\)|name|[a-z]{1,12}\))|\.(?:innerHTML|outerHTML|srcdoc|constructor\s?[([]|fromCharCode\s?\()|\bnew\s{1,3}(?:Function|Image|XMLHttpRequest)\s?\(|\bimport\s?\(\s?['"`]/i,
       confidence: 0.6,
       matches: ["q=';alert(document.cookie)//", 'q=eval(atob(1))', 'q=window.location=x', "q='-alert(1)-'"],
       ignores: ['q=alert+box+examples', 'q=document+templates', 'q=confirm+(email)', 'q=top+10+parents'],
