@@ -19,7 +19,7 @@ export interface Analysed {
   /** absent where no format fits */
   readonly event?: LogEvent
   /** strongest first */
-  readonly findings: readonly Finding[]
+  readonly findings: Finding[]
   /** 0..1; absent for lines that are no requests */
   readonly anomalyScore?: number
 }

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { features } from '../features.ts'
+import { ModelProto } from './schema.ts'
+
+/** What a model says of itself, kept in its `metadata_props` under the key `vedette`. */
+export const ModelMetadata = z.object({
+  format: z.literal('vedette-isolation-forest-1'),
+  name: z.string().min(1).max(200),
+  trainedAt: z.iso.datetime(),
+  features: z.array(z.string()),
+  /** rows it learnt from */
+  rows: z.number().int().positive(),
+  trees: z.number().int().positive(),
+  maxSamples: z.number().int().positive(),
+  seed: z.number().int(),
+  /** score from which a request counts as unusual */
+  threshold: z.number().min(0).max(1),
+  /** scores of the training rows: share → score */
+  quantiles: z.record(z.string(), z.number()),
+})
+export type ModelMetadata = z.infer<typeof ModelMetadata>
+
+const Properties = z.object({ metadataProps: z.array(z.object({ key: z.string(), value: z.string() })) })
+
+/** Reads what a model says of itself. @throws one sentence where it is damaged or not one of Vedette's */
+export function readMetadata(model: Uint8Array, where: string): ModelMetadata {
+  let text: string | undefined
+  try {
+    const decoded = Properties.parse(ModelProto.toObject(ModelProto.decode(model), { defaults: true }))
+    text = decoded.metadataProps.find(({ key }) => key === 'vedette')?.value
+  } catch {
+    throw new Error(`The model ${where} is damaged or no ONNX file: train it anew or restore it.`)
+  }
+  if (text === undefined) {
+    throw new Error(`The model ${where} was not made by Vedette: it does not name its features; train one with \`npm run train\`.`)
+  }
+  const metadata = ModelMetadata.safeParse(JSON.parse(text))
+  if (!metadata.success) throw new Error(`The model ${where} describes itself wrongly: train it anew with \`npm run train\`.`)
+  const names = features.map(({ name }) => name).join(',')
+  if (metadata.data.features.join(',') !== names) {
+    throw new Error(`The model ${where} was trained on other features than this Vedette has: train it anew with \`npm run train\`.`)
+  }
+  return metadata.data
+}
