@@ -26,6 +26,7 @@ export class Runner {
   readonly #states = new Map<string, InputState>()
   readonly #stop = new AbortController()
   #done: Promise<void> | undefined
+  #idleRounds = 0
   #turning: Promise<unknown> = Promise.resolve()
   /** the sentence of the last failed turn, undefined once one works again */
   problem: string | undefined
@@ -63,6 +64,12 @@ export class Runner {
     }
   }
 
+  /** Resolves after a round in which no input had anything more. */
+  async idle(): Promise<void> {
+    const from = this.#idleRounds
+    while (this.#idleRounds < from + 2 && !this.#stop.signal.aborted) await pause(20, this.#stop.signal)
+  }
+
   start(): void {
     this.#done ??= this.#run()
   }
@@ -76,7 +83,9 @@ export class Runner {
 
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      if (!(await this.#round())) await pause(idleMs, this.#stop.signal)
+      if (await this.#round()) continue
+      this.#idleRounds++
+      await pause(idleMs, this.#stop.signal)
     }
   }
 

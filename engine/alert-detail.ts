@@ -1,0 +1,46 @@
+import type { Alert, AlertDetail } from '../contract/alert.ts'
+import type { DetectorDoc } from '../contract/detector.ts'
+import { locate } from '../detectors/index.ts'
+import { extractFeatures, features, isScorable } from '../ml/features.ts'
+import type { SealedEvidence } from './evidence.ts'
+import { LineParser } from './formats/index.ts'
+
+/** Everything the panel shows of one alert: the opened line, where it matched, how it was decoded, and why it matters. */
+export function describeAlert(
+  alert: Alert,
+  evidence: SealedEvidence,
+  detectors: readonly DetectorDoc[],
+  neighbours: Alert[],
+): AlertDetail {
+  const { raw, format } = evidence
+  const event = new LineParser().parse(raw, alert.arrival)
+  const own = evidence.findings.filter(({ type }) => type === alert.type)
+  const located = own.map((finding) => ({ finding, ...(event ? locate(event, finding, raw) : { decoding: [] }) }))
+  const page = detectors.find(({ id }) => id === own[0]?.detector)
+  const titles = new Map(detectors.flatMap(({ signatures }) => signatures.map(({ id, title }) => [id, title])))
+
+  const values = new Float32Array(features.length)
+  if (event && isScorable(event)) extractFeatures(event, values, 0)
+  return {
+    ...alert,
+    raw,
+    format,
+    ...(event?.user !== undefined && { user: event.user }),
+    ...(event?.target !== undefined && { target: event.target }),
+    ...(event?.referer !== undefined && { referer: event.referer }),
+    ...(event?.userAgent !== undefined && { userAgent: event.userAgent }),
+    ...(event?.host !== undefined && { host: event.host }),
+    ...(event?.bytes !== undefined && { bytes: event.bytes }),
+    evidence: located.map(({ finding, ...place }) => ({
+      ...finding,
+      title: titles.get(finding.signature) ?? finding.signature,
+      ...('rawSpan' in place && place.rawSpan !== undefined && { rawSpan: place.rawSpan }),
+    })),
+    decoding: located[0]?.decoding ?? [],
+    features: features.map(({ name, title }, i) => ({ name, title, value: values[i] ?? 0 })),
+    attack: page ? page.attack : [],
+    cwe: page ? page.cwe : [],
+    references: page ? page.references : [],
+    neighbours,
+  }
+}

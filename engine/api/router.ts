@@ -1,0 +1,52 @@
+import { implement, ORPCError } from '@orpc/server'
+import { contract } from '../../contract/index.ts'
+import type { Engine } from '../engine.ts'
+import { BadInput, NotFound } from '../errors.ts'
+import { queryMap } from '../store/map-query.ts'
+import { queryOverview } from '../store/overview-query.ts'
+import { listQuarantine } from '../store/quarantine-store.ts'
+
+/** The contract over an engine: translates calls, and the engine's errors into the contract's. */
+export function createRouter(engine: Engine) {
+  const os = implement(contract).use(async ({ next }) => {
+    try {
+      return await next()
+    } catch (error) {
+      if (error instanceof NotFound) throw new ORPCError('NOT_FOUND', { message: error.message })
+      if (error instanceof BadInput) throw new ORPCError('BAD_INPUT', { message: error.message, status: 422 })
+      throw error
+    }
+  })
+
+  return os.router({
+    status: os.status.handler(() => engine.status()),
+    live: os.live.handler(({ signal }) => engine.live.subscribe(signal)),
+    overview: os.overview.handler(({ input }) => queryOverview(engine.db, input, Date.now())),
+    map: os.map.handler(({ input }) => queryMap(engine.db, input, Date.now())),
+    alerts: {
+      list: os.alerts.list.handler(({ input }) => engine.alerts.page(input.filter, input.cursor, input.limit)),
+      get: os.alerts.get.handler(({ input }) => engine.alert(input.id)),
+    },
+    detectors: os.detectors.handler(() => [...engine.detectors]),
+    sources: {
+      list: os.sources.list.handler(() => engine.sources.list()),
+      add: os.sources.add.handler(({ input }) => engine.sources.add(input)),
+      setEnabled: os.sources.setEnabled.handler(({ input }) => engine.sources.setEnabled(input.id, input.enabled)),
+      remove: os.sources.remove.handler(async ({ input }) => {
+        await engine.sources.remove(input.id)
+        return { removed: true }
+      }),
+      quarantine: os.sources.quarantine.handler(({ input }) => listQuarantine(engine.db, input.limit)),
+    },
+    generator: {
+      start: os.generator.start.handler(({ input }) => engine.generator.start(input)),
+      stop: os.generator.stop.handler(() => engine.generator.stop()),
+      clear: os.generator.clear.handler(async () => ({ removed: await engine.clearDemo() })),
+    },
+    settings: {
+      get: os.settings.get.handler(() => engine.settings()),
+      set: os.settings.set.handler(({ input }) => engine.changeSettings(input)),
+    },
+  })
+}
+export type EngineRouter = ReturnType<typeof createRouter>

@@ -1,0 +1,246 @@
+import { join } from 'node:path'
+import type { AlertDetail } from '../contract/alert.ts'
+import type { DetectorDoc } from '../contract/detector.ts'
+import type { EngineStatus } from '../contract/engine-status.ts'
+import type { SettingsChange, SettingsView } from '../contract/settings.ts'
+import { createDetection, detectorDocs } from '../detectors/index.ts'
+import { Scorer } from '../ml/scorer.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { describeAlert } from './alert-detail.ts'
+import { createAlerting } from './alerting.ts'
+import { Analysis } from './analysis.ts'
+import { Generator } from './collectors/generator/index.ts'
+import { checkAddresses, Enrichment } from './enrichment.ts'
+import { NotFound } from './errors.ts'
+import { openEvidence } from './evidence.ts'
+import { OwnLogInput } from './inputs/own-log-input.ts'
+import { Live } from './live.ts'
+import type { PipelineParts } from './pipeline.ts'
+import { Rate } from './rate.ts'
+import { Runner } from './runner.ts'
+import type { Keyring } from './sealed-log/keyring.ts'
+import { purgeSegments } from './sealed-log/purge.ts'
+import { SegmentPosition } from './sealed-log/segments.ts'
+import { SealedLogWriter } from './sealed-log/writer.ts'
+import { Sources } from './sources.ts'
+import { AlertStore } from './store/alert-store.ts'
+import { createBatchWriter } from './store/batch-writer.ts'
+import { type Database, openDatabase } from './store/database.ts'
+import { purgeBefore, purgeSource } from './store/purge.ts'
+import { countQuarantine } from './store/quarantine-store.ts'
+import { SettingsStore } from './store/settings-store.ts'
+import { SourceStore } from './store/source-store.ts'
+
+const purgeEveryMs = 3_600_000
+const dayMs = 86_400_000
+
+export interface EngineOptions {
+  readonly dataDir: string
+  readonly keyring: Keyring
+  /** told what the engine is doing while it opens, one step a call */
+  readonly onProgress?: (step: string) => void
+}
+
+/**
+ * The one engine: reads the sealed log, finds what is wrong, keeps alerts. It owns all state; hosts reach it
+ * through the router of `api/`.
+ */
+export class Engine {
+  readonly db: Database
+  readonly alerts: AlertStore
+  readonly sources: Sources
+  readonly generator: Generator
+  readonly live: Live
+  readonly detectors: readonly DetectorDoc[] = detectorDocs()
+  readonly #keyring: Keyring
+  readonly #sourceStore: SourceStore
+  readonly #settings: SettingsStore
+  readonly #writer: SealedLogWriter
+  readonly #runner: Runner
+  readonly #scorer: Scorer
+  readonly #enrichment: Enrichment
+  readonly #sealedDir: string
+  readonly #demoSourceId: number
+  readonly #rate = new Rate()
+  readonly #startedAt = Date.now()
+  readonly #purgeTimer: NodeJS.Timeout
+  #parts: PipelineParts
+  #problem: string | undefined
+
+  /** Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources. */
+  static async open(options: EngineOptions): Promise<Engine> {
+    const tell = options.onProgress ?? (() => undefined)
+    tell('opening the database')
+    const db = openDatabase(join(options.dataDir, 'vedette.db'))
+    tell('loading the model')
+    const scorer = await Scorer.load()
+    tell('loading the geography')
+    const settings = new SettingsStore(db, options.keyring)
+    const sources = new SourceStore(db)
+    const enrichment = await Enrichment.open(db, settings, sources.demo().id)
+    const engine = new Engine(options, db, scorer, settings, sources, enrichment)
+    tell('reading the sealed log')
+    engine.#start()
+    return engine
+  }
+
+  private constructor(
+    options: EngineOptions,
+    db: Database,
+    scorer: Scorer,
+    settings: SettingsStore,
+    sourceStore: SourceStore,
+    enrichment: Enrichment,
+  ) {
+    this.db = db
+    this.alerts = new AlertStore(db)
+    this.#keyring = options.keyring
+    this.#scorer = scorer
+    this.#settings = settings
+    this.#sourceStore = sourceStore
+    this.#enrichment = enrichment
+    this.#demoSourceId = sourceStore.demo().id
+    this.#sealedDir = join(options.dataDir, 'sealed')
+    this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring)
+
+    const analysis = new Analysis({
+      detection: createDetection({ allow: (ip) => enrichment.isAllowed(ip) }),
+      scorer,
+      reputation: (ip, sourceId) => enrichment.reputation(ip, sourceId),
+    })
+    const write = createBatchWriter(db)
+    const byIds = (ids: readonly number[]) => this.alerts.byIds(ids)
+    this.#parts = { analysis, write, alertsById: byIds, keyring: options.keyring, ...this.#adjustable() }
+    this.#runner = new Runner({
+      parts: () => this.#parts,
+      onTurn: (turn) => {
+        this.#rate.add(turn.lines)
+        this.live.tell(turn)
+      },
+    })
+    const committed = () => sourceStore.position('own-log')
+    this.#runner.add(new OwnLogInput(this.#sealedDir, options.keyring, committed, this.#demoSourceId))
+    this.generator = new Generator({
+      append: (lines, at) => this.#writer.append({ v: 1, source: this.#demoSourceId, at }, lines),
+      onFailure: (sentence) => {
+        this.#problem = sentence
+      },
+    })
+    this.sources = new Sources({
+      store: sourceStore,
+      runner: this.#runner,
+      writer: this.#writer,
+      keyring: options.keyring,
+      isGenerating: () => this.generator.status.running,
+    })
+    this.live = new Live(() => this.status())
+    this.#purgeTimer = setInterval(() => void this.purge(), purgeEveryMs)
+    this.#purgeTimer.unref()
+  }
+
+  /** Parts that settings change. */
+  #adjustable(): Pick<PipelineParts, 'geography' | 'alerting'> {
+    const { geography } = this.#enrichment
+    const alerting = createAlerting({
+      keyring: this.#keyring,
+      locate: (address) => geography.locate(address),
+      detectors: this.detectors,
+      threshold: this.#settings.get().anomalyThreshold ?? this.#scorer.threshold,
+    })
+    return { geography, alerting }
+  }
+
+  /** The sealed log comes first: collectors go on where it ends. */
+  #start(): void {
+    void this.#runner.drain().then(() => {
+      this.sources.startCollectors()
+      this.sources.startSealedFiles()
+      this.#runner.start()
+    })
+  }
+
+  status(): EngineStatus {
+    const totals = this.#sourceStore.totals()
+    const { geography } = this.#enrichment
+    const { metadata } = this.#scorer
+    const problems = [this.#runner.problem, this.#enrichment.problem, this.#problem]
+    return {
+      version: packageJson.version,
+      startedAt: this.#startedAt,
+      counters: {
+        tokensRead: totals.tokensRead,
+        tokensFailed: totals.tokensFailed,
+        linesRead: totals.lines,
+        linesParsed: totals.lines - totals.unparsed,
+        linesUnparsed: totals.unparsed,
+        alerts: this.alerts.total(),
+      },
+      linesPerSecond: this.#rate.perSecond(),
+      wrongKey: this.sources.hasWrongKey(),
+      problems: problems.filter((problem) => problem !== undefined),
+      quarantined: countQuarantine(this.db),
+      demoAlerts: this.alerts.countOf(this.#demoSourceId),
+      generator: this.generator.status,
+      geography: { database: geography.database, attribution: geography.attribution },
+      model: {
+        name: metadata.name,
+        trainedAt: metadata.trainedAt,
+        threshold: this.#settings.get().anomalyThreshold ?? metadata.threshold,
+      },
+    }
+  }
+
+  /** @throws NotFound where the alert was purged */
+  alert(id: number): AlertDetail {
+    const found = this.alerts.get(id)
+    if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
+    const evidence = openEvidence(this.#keyring, found.sealed)
+    return describeAlert(found.alert, evidence, this.detectors, this.alerts.neighbours(found.alert))
+  }
+
+  settings(): SettingsView {
+    return this.#settings.get()
+  }
+
+  /** @throws BadInput where an address or the geography database is unusable; nothing is changed then */
+  async changeSettings(change: SettingsChange): Promise<SettingsView> {
+    checkAddresses([...(change.blockList ?? []), ...(change.allowList ?? [])])
+    await this.#enrichment.adopt(change)
+    const settings = this.#settings.set(change)
+    await this.#enrichment.refresh()
+    this.#parts = { ...this.#parts, ...this.#adjustable() }
+    return settings
+  }
+
+  /** Stops the demo and removes all it brought. Answers the number of alerts. */
+  async clearDemo(): Promise<number> {
+    await this.generator.stop()
+    await this.#runner.idle()
+    return purgeSource(this.db, this.#demoSourceId)
+  }
+
+  /** Removes what is older than the retention: alerts, rollups, and segments that are read to their end. */
+  async purge(now = Date.now()): Promise<number> {
+    const before = now - this.#settings.get().retentionDays * dayMs
+    const position = SegmentPosition.safeParse(this.#sourceStore.position('own-log'))
+    if (position.success) await purgeSegments(this.#sealedDir, before, position.data.segment)
+    return purgeBefore(this.db, before)
+  }
+
+  /** Resolves when everything sealed so far is read. */
+  idle(): Promise<void> {
+    return this.#runner.idle()
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#purgeTimer)
+    this.live.close()
+    await this.generator.stop()
+    await this.sources.close()
+    await this.#runner.close()
+    await this.#writer.close()
+    await this.#enrichment.close()
+    await this.#scorer.close()
+    this.db.close()
+  }
+}

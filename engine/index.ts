@@ -1,0 +1,3 @@
+/** The engine and the router that implements the contract over it. */
+export { createRouter, type EngineRouter } from './api/router.ts'
+export { Engine, type EngineOptions } from './engine.ts'
