@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { endOfLastLine } from '../collectors/last-line.ts'
 import { encodeFrame, type FrameHeader } from './frame.ts'
 import type { Keyring } from './keyring.ts'
 import { segmentName, segmentNumbers } from './segments.ts'
 
 export interface WriterOptions {
-  /** a segment is closed beyond this size */
+  /** a segment that has reached this size is followed by the next one; 64 MiB where nothing is said */
   readonly segmentBytes?: number
 }
 
@@ -16,9 +17,15 @@ interface Waiting {
   readonly reject: (reason: unknown) => void
 }
 
+interface Segment {
+  readonly handle: FileHandle
+  readonly number: number
+  size: number
+}
+
 /**
  * Appends frames to the sealed log, one token a line. An append resolves once its token is on disk; appends that
- * come while the disk works share the next write and its fsync.
+ * come while the disk works share the next write and its fsync. There is one writer for a folder.
  */
 export class SealedLogWriter {
   readonly #dir: string
@@ -26,7 +33,7 @@ export class SealedLogWriter {
   readonly #segmentBytes: number
   #waiting: Waiting[] = []
   #writing: Promise<void> | undefined
-  #file: { handle: FileHandle; number: number; size: number } | undefined
+  #segment: Segment | undefined
 
   private constructor(dir: string, keyring: Keyring, options: WriterOptions) {
     this.#dir = dir
@@ -39,6 +46,7 @@ export class SealedLogWriter {
     return new SealedLogWriter(dir, keyring, options)
   }
 
+  /** @param lines at least one. Rejects with the disk's error; then nothing of the frame is kept. */
   append(header: FrameHeader, lines: readonly string[]): Promise<void> {
     const token = this.#keyring.seal(encodeFrame(header, lines))
     const { promise, resolve, reject } = Promise.withResolvers<void>()
@@ -47,10 +55,11 @@ export class SealedLogWriter {
     return promise
   }
 
+  /** Resolves once all that was appended is on disk. */
   async close(): Promise<void> {
     await this.#writing
-    await this.#file?.handle.close()
-    this.#file = undefined
+    await this.#segment?.handle.close()
+    this.#segment = undefined
   }
 
   async #work(): Promise<void> {
@@ -68,49 +77,56 @@ export class SealedLogWriter {
   }
 
   async #write(text: string): Promise<void> {
-    const file = this.#file ?? (await this.#openSegment())
-    this.#file = file
+    const segment = await this.#segmentToWrite()
     const bytes = Buffer.from(text)
     try {
-      await file.handle.write(bytes, 0, bytes.length, file.size)
-      await file.handle.datasync()
+      await segment.handle.appendFile(bytes)
+      await segment.handle.datasync()
     } catch (error) {
-      // Half a token may lie on disk: cut it off, so that the next one stands on a line of its own.
-      await file.handle.truncate(file.size).catch(() => undefined)
+      // Half a token may lie on disk: the next write begins by cutting it off.
+      await segment.handle.truncate(segment.size).catch(() => undefined)
+      await segment.handle.close().catch(() => undefined)
+      this.#segment = undefined
       throw error
     }
-    file.size += bytes.length
-    if (file.size >= this.#segmentBytes) {
-      await file.handle.close()
-      this.#file = await this.#create(file.number + 1)
+    segment.size += bytes.length
+  }
+
+  async #segmentToWrite(): Promise<Segment> {
+    this.#segment ??= await this.#openLast()
+    if (this.#segment.size >= this.#segmentBytes) {
+      const full = this.#segment
+      this.#segment = await this.#create(full.number + 1)
+      await full.handle.close()
     }
+    return this.#segment
   }
 
   /** Goes on with the last segment; a token that a crash left unfinished is cut off. */
-  async #openSegment(): Promise<{ handle: FileHandle; number: number; size: number }> {
+  async #openLast(): Promise<Segment> {
     const last = (await segmentNumbers(this.#dir)).at(-1)
     if (last === undefined) return this.#create(1)
-    const handle = await open(join(this.#dir, segmentName(last)), 'r+')
+    const handle = await open(join(this.#dir, segmentName(last)), 'a+')
     const { size } = await handle.stat()
     const whole = await endOfLastLine(handle, size)
     if (whole < size) await handle.truncate(whole)
     return { handle, number: last, size: whole }
   }
 
-  async #create(number: number): Promise<{ handle: FileHandle; number: number; size: number }> {
-    const handle = await open(join(this.#dir, segmentName(number)), 'wx', 0o600)
+  async #create(number: number): Promise<Segment> {
+    const handle = await open(join(this.#dir, segmentName(number)), 'ax', 0o600)
+    await syncFolder(this.#dir)
     return { handle, number, size: 0 }
   }
 }
 
-async function endOfLastLine(handle: FileHandle, size: number): Promise<number> {
-  const window = Buffer.alloc(64 * 1024)
-  for (let end = size; end > 0; ) {
-    const start = Math.max(0, end - window.length)
-    const { bytesRead } = await handle.read(window, 0, end - start, start)
-    const at = window.subarray(0, bytesRead).lastIndexOf(0x0a)
-    if (at !== -1) return start + at + 1
-    end = start
+/** Makes a new name in the folder durable, where the system lets a folder be opened (Windows does not). */
+async function syncFolder(dir: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(dir, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
   }
-  return 0
 }

@@ -1,0 +1,112 @@
+import { createDecipheriv, timingSafeEqual } from 'node:crypto'
+import { FernetError, type FernetFailure, type FernetKey, layout } from './fernet.ts'
+
+const { version, ivStart, ciphertextStart, blockBytes, macBytes } = layout
+
+/** A run ends after this many tokens, or characters of them. */
+const runTokens = 256
+const runCharacters = 1024 * 1024
+
+export type Opened = Buffer | FernetError
+
+/**
+ * Opens tokens in runs, order kept; what does not open is its error in place. Never throws. Each MAC is checked, in
+ * constant time, before anything of its token is decrypted; the tokens of a run that one key signed are then
+ * decrypted together.
+ */
+export function openTokens(keys: readonly FernetKey[], tokens: readonly string[]): Opened[] {
+  const opened: Opened[] = []
+  for (let start = 0; start < tokens.length; ) {
+    let characters = 0
+    let end = start
+    while (end < tokens.length && end - start < runTokens && characters < runCharacters) {
+      characters += tokens[end++]?.length ?? 0
+    }
+    opened.push(...openRun(keys, tokens.slice(start, end), characters))
+    start = end
+  }
+  return opened
+}
+
+interface Signed {
+  readonly index: number
+  /** of IV ‖ ciphertext in the pool of decoded bytes */
+  readonly start: number
+  readonly end: number
+}
+
+function openRun(keys: readonly FernetKey[], tokens: readonly string[], characters: number): Opened[] {
+  // Base64 is longer than what it stands for, so all decoded tokens fit.
+  const pool = Buffer.allocUnsafe(characters)
+  const opened = new Array<Opened>(tokens.length)
+  const signedBy = new Map<FernetKey, Signed[]>()
+  let start = 0
+  tokens.forEach((text, index) => {
+    const token = text.trim()
+    const end = start + pool.write(token, start, 'base64url')
+    const failure = shapeFailure(token, pool, start, end)
+    const key = failure ? undefined : keys.find(({ mac }) => isSigned(mac, pool, start, end))
+    if (key) {
+      const part = { index, start: start + ivStart, end: end - macBytes }
+      const parts = signedBy.get(key)
+      if (parts) parts.push(part)
+      else signedBy.set(key, [part])
+      start = end
+    } else {
+      opened[index] = errorOf(failure ?? 'signature')
+    }
+  })
+  for (const [key, parts] of signedBy) decryptRun(key, pool, parts, opened)
+  return opened
+}
+
+/** What is wrong with a token before its MAC is looked at. */
+function shapeFailure(token: string, pool: Buffer, start: number, end: number): FernetFailure | undefined {
+  const padding = token.endsWith('==') ? 2 : token.endsWith('=') ? 1 : 0
+  // The decoder passes over what is no base64: then bytes are missing.
+  const isBase64 = token.length % 4 === 0 && end - start === (token.length / 4) * 3 - padding
+  if (!isBase64 || token.includes('+') || token.includes('/')) return 'malformed'
+  const ciphertextBytes = end - start - ciphertextStart - macBytes
+  if (ciphertextBytes < 0) return 'malformed'
+  if (pool[start] !== version) return 'version'
+  return ciphertextBytes === 0 || ciphertextBytes % blockBytes !== 0 ? 'malformed' : undefined
+}
+
+const isSigned = (mac: FernetKey['mac'], pool: Buffer, start: number, end: number): boolean =>
+  timingSafeEqual(mac.digest(pool, start, end - macBytes), pool.subarray(end - macBytes, end))
+
+/**
+ * Decrypts what one key signed in one CBC run: IV ‖ ciphertext of all, one after the other. An IV decrypts to a block
+ * of noise that is passed over; the first block of a ciphertext is chained to its own IV before it, so all else is
+ * exact.
+ */
+function decryptRun(key: FernetKey, pool: Buffer, parts: readonly Signed[], opened: Opened[]): void {
+  const run = Buffer.allocUnsafe(parts.reduce((sum, { start, end }) => sum + end - start, 0))
+  let at = 0
+  for (const { start, end } of parts) at += pool.copy(run, at, start, end)
+  const decipher = createDecipheriv('aes-128-cbc', key.encryption, Buffer.alloc(blockBytes))
+  const plain = decipher.setAutoPadding(false).update(run)
+  at = 0
+  for (const { index, start, end } of parts) {
+    opened[index] = unpad(plain, at + blockBytes, at + end - start)
+    at += end - start
+  }
+}
+
+/** `bytes[start, end)` without its PKCS#7 padding. */
+function unpad(bytes: Buffer, start: number, end: number): Opened {
+  const count = bytes[end - 1] ?? 0
+  if (count === 0 || count > blockBytes) return errorOf('padding')
+  for (let i = end - count; i < end; i++) if (bytes[i] !== count) return errorOf('padding')
+  return bytes.subarray(start, end - count)
+}
+
+const sentences: Record<Exclude<FernetFailure, 'key'>, string> = {
+  malformed: 'The token is no Fernet token: it is cut, or not urlsafe base64 with padding.',
+  version: 'The token is no Fernet token: it does not begin with the version byte 0x80.',
+  signature: 'No key opens the token: it is sealed with another key, or tampered with.',
+  padding: 'The token is signed by the key, but its padding is broken.',
+}
+
+const errorOf = (failure: FernetFailure): FernetError =>
+  new FernetError(failure, failure === 'key' ? 'The key is unusable.' : sentences[failure])
