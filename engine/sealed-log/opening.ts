@@ -63,9 +63,11 @@ function openRun(keys: readonly FernetKey[], tokens: readonly string[], characte
 /** What is wrong with a token before its MAC is looked at. */
 function shapeFailure(token: string, pool: Buffer, start: number, end: number): FernetFailure | undefined {
   const padding = token.endsWith('==') ? 2 : token.endsWith('=') ? 1 : 0
-  // The decoder passes over what is no base64: then bytes are missing.
+  // The decoder passes over what is no base64 (then bytes are missing), takes the standard alphabet as well, and
+  // looks at the low byte of a character alone.
   const isBase64 = token.length % 4 === 0 && end - start === (token.length / 4) * 3 - padding
-  if (!isBase64 || token.includes('+') || token.includes('/')) return 'malformed'
+  const isUrlsafe = !token.includes('+') && !token.includes('/') && Buffer.byteLength(token) === token.length
+  if (!isBase64 || !isUrlsafe) return 'malformed'
   const ciphertextBytes = end - start - ciphertextStart - macBytes
   if (ciphertextBytes < 0) return 'malformed'
   if (pool[start] !== version) return 'version'
