@@ -56,7 +56,13 @@ const above = (scores: Float32Array, threshold: number): number =>
 
 console.log(`Collecting ${wanted} normal requests (seed ${seed}) …`)
 const rows = collect('normal', wanted, seed)
-const options = { name: 'Shipped model: synthetic sites', trees: Number(values.trees), maxSamples: 256, seed, trainedAt: new Date() }
+const options = {
+  name: 'Shipped model: synthetic sites',
+  trees: Number(values.trees),
+  maxSamples: 256,
+  seed,
+  trainedAt: new Date(),
+}
 const grow = (threshold: number, quantiles: Record<string, number>): Uint8Array => {
   const random = new Random(seed)
   return trainModel(rows, wanted, { ...options, threshold, quantiles, random: () => random.next() })
@@ -69,7 +75,11 @@ const model = grow(threshold, quantiles)
 mkdirSync(dirname(values.out), { recursive: true })
 writeFileSync(values.out, model)
 
-const held = { normal: collect('normal', 10_000, seed + 1), behavioural: collect('behavioural', 5_000, seed + 2), signature: collect('signature', 5_000, seed + 3) }
+const held = {
+  normal: collect('normal', 10_000, seed + 1),
+  behavioural: collect('behavioural', 5_000, seed + 2),
+  signature: collect('signature', 5_000, seed + 3),
+}
 const found = {
   normal: above(await scoresOf(model, held.normal), threshold),
   behavioural: above(await scoresOf(model, held.behavioural), threshold),
@@ -95,7 +105,9 @@ Held-out traffic of the generator (other seeds), share at or above the threshold
 | odd behaviour without a signature | 5,000 | ${percent(found.behavioural)} |
 | signature attacks (found by the detectors anyway) | 5,000 | ${percent(found.signature)} |
 
-Quantiles of the training scores: ${Object.entries(quantiles).map(([q, s]) => `${q} → ${s.toFixed(3)}`).join(', ')}.
+Quantiles of the training scores: ${Object.entries(quantiles)
+  .map(([q, s]) => `${q} → ${s.toFixed(3)}`)
+  .join(', ')}.
 
 ## Features
 ${features.map((f) => `- **${f.title}** (\`${f.name}\`): ${f.why}`).join('\n')}
@@ -104,5 +116,7 @@ ${features.map((f) => `- **${f.title}** (\`${f.name}\`): ${f.why}`).join('\n')}
 It knows invented sites. On a stranger's site it says "unusual", not "evil": an alert by it alone is at most medium. Train on your own traffic when you can.
 `
 writeFileSync(join(dirname(values.out), 'MODEL-CARD.md'), card)
-console.log(`Threshold ${threshold}; flagged: normal ${percent(found.normal)}, odd ${percent(found.behavioural)}, signature ${percent(found.signature)}.`)
+console.log(
+  `Threshold ${threshold}; flagged: normal ${percent(found.normal)}, odd ${percent(found.behavioural)}, signature ${percent(found.signature)}.`,
+)
 console.log(`Wrote ${values.out} (${model.length} bytes) and its card.`)

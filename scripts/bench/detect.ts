@@ -58,9 +58,12 @@ async function main(): Promise<void> {
     if (types.length > 0) row.found++
     if (types.some((type) => rightTypes[record.label]?.includes(type))) row.right++
     const isInnocent = innocentLabels.has(record.label)
-    if (values.missed && !isInnocent && types.length === 0) console.log(`missed ${record.label}: ${record.line}`)
+    if (values.missed && !isInnocent && types.length === 0)
+      console.log(`missed ${record.label}: ${record.line}`)
     if (values.false && isInnocent && types.length > 0) {
-      console.log(`false ${record.label} (${findings.map((f) => `${f.signature}: ${f.match || f.note}`).join('; ')}): ${record.line}`)
+      console.log(
+        `false ${record.label} (${findings.map((f) => `${f.signature}: ${f.match || f.note}`).join('; ')}): ${record.line}`,
+      )
     }
   }
   const [attacks, innocent] = [sum(rows, false), sum(rows, true)]
@@ -75,7 +78,9 @@ async function main(): Promise<void> {
   }
   const recall = attacks.found / Math.max(1, attacks.records)
   const falsePositives = innocent.found / Math.max(1, innocent.records)
-  console.log(`recall ${(100 * recall).toFixed(2)} %, false positives ${(100 * falsePositives).toFixed(3)} %, balanced accuracy ${((100 * (recall + 1 - falsePositives)) / 2).toFixed(2)} %`)
+  console.log(
+    `recall ${(100 * recall).toFixed(2)} %, false positives ${(100 * falsePositives).toFixed(3)} %, balanced accuracy ${((100 * (recall + 1 - falsePositives)) / 2).toFixed(2)} %`,
+  )
   console.log(`${Math.round(lines / (elapsed / 1000))} lines a second (parse and detect, one thread)`)
   if (values.verdicts) writeFileSync(values.verdicts, `${verdicts.join('\n')}\n`)
 }

@@ -1,0 +1,114 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef } from 'react'
+import type { Alert } from '../../contract/index.ts'
+import { useLive } from '../app/live.tsx'
+import { typeWord } from '../app/words.ts'
+import { formatDateTime, formatTime } from '../parts/format.ts'
+import { SeverityMark } from '../parts/severity.tsx'
+import { Empty, Failed, Skeletons } from '../parts/states.tsx'
+import type { AlertPages } from './queries.ts'
+import { words } from './words.ts'
+
+const rowHeight = 44
+
+export interface AlertListProps {
+  readonly pages: AlertPages
+  readonly opened: number | undefined
+  readonly onOpen: (alert: Alert) => void
+  readonly onTop: (atTop: boolean) => void
+}
+
+/** The rows that are in sight, whatever the length of the list. */
+export function AlertList({ pages, opened, onOpen, onTop }: AlertListProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const { alerts, hasMore, more } = pages
+  const rows = useVirtualizer({
+    count: alerts.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  })
+  const visible = rows.getVirtualItems()
+  const last = visible.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (hasMore && last >= alerts.length - 30) more()
+  }, [hasMore, last, alerts.length, more])
+
+  if (pages.error) return <Failed error={pages.error} onRetry={pages.retry} />
+  if (pages.isLoading) return <Skeletons heights={[40, 41, 42, 43, 44]} />
+  if (alerts.length === 0) return <NoAlerts />
+  return (
+    <section
+      ref={scroller}
+      className="alert-table"
+      aria-label={words.title}
+      onScroll={(event) => onTop(event.currentTarget.scrollTop < rowHeight)}
+    >
+      <div className="alert-row alert-head" aria-hidden="true">
+        {[words.time, words.severity, words.type, words.source, words.target, words.why].map((word) => (
+          <span key={word}>{word}</span>
+        ))}
+      </div>
+      <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+        {visible.map((row) => {
+          const alert = alerts[row.index]
+          return (
+            alert && (
+              <div
+                key={alert.id}
+                style={{ position: 'absolute', insetInline: 0, transform: `translateY(${row.start}px)` }}
+              >
+                <AlertRow alert={alert} isOpen={alert.id === opened} onOpen={onOpen} />
+              </div>
+            )
+          )
+        })}
+      </div>
+    </section>
+  )
+}
+
+interface AlertRowProps {
+  readonly alert: Alert
+  readonly isOpen: boolean
+  readonly onOpen: (alert: Alert) => void
+}
+
+function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
+  return (
+    <button
+      type="button"
+      className="alert-row"
+      aria-current={isOpen ? 'true' : undefined}
+      onClick={() => onOpen(alert)}
+    >
+      <span className="tabular quiet" title={formatDateTime(alert.time)}>
+        {formatTime(alert.time)}
+      </span>
+      <span>
+        <SeverityMark severity={alert.severity} />
+      </span>
+      <span>{typeWord[alert.type]}</span>
+      <span>
+        <span className="mono">{alert.sourceIp}</span>{' '}
+        <span className="quiet">{alert.place.country ?? ''}</span>
+      </span>
+      <span className="mono">
+        <span className="quiet">{alert.method ?? ''} </span>
+        {alert.path ?? ''}
+      </span>
+      <span className="quiet" title={alert.why}>
+        {alert.why}
+      </span>
+    </button>
+  )
+}
+
+function NoAlerts() {
+  const { status } = useLive()
+  return (status?.counters.alerts ?? 0) === 0 ? (
+    <Empty title={words.noneTitle} text={words.noneText} />
+  ) : (
+    <Empty title={words.emptyTitle} text={words.emptyText} />
+  )
+}

@@ -1,0 +1,45 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useLocation, useParams } from 'wouter'
+import type { Alert } from '../../contract/index.ts'
+import { useFilter } from '../app/filter.ts'
+import { FilterChips } from '../parts/filter-chips.tsx'
+import { AlertList } from './alert-list.tsx'
+import { AlertPanel } from './alert-panel.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { useAlertKeys } from './keys.ts'
+import { useAlertPages } from './queries.ts'
+import { words } from './words.ts'
+
+/** The list of alerts and, beside it, the one that is open. */
+export default function AlertsPage() {
+  const { id } = useParams<{ id?: string }>()
+  const { filter, query } = useFilter()
+  const [, go] = useLocation()
+  const [atTop, setAtTop] = useState(true)
+  const opened = id === undefined ? undefined : Number(id)
+  const pages = useAlertPages(filter, atTop && opened === undefined)
+  const open = useCallback(
+    (alert: Alert | undefined) => go(alert ? `/alerts/${alert.id}${query}` : `/alerts${query}`),
+    [go, query],
+  )
+  useAlertKeys(pages.alerts, opened, open)
+  useEffect(() => {
+    document.title = `${words.title} · Vedette`
+  }, [])
+  return (
+    <div className="page-fill">
+      <div style={{ padding: '18px 24px 12px' }}>
+        <h1 style={{ position: 'absolute', left: -9999 }}>{words.title}</h1>
+        <FilterBar
+          total={pages.total}
+          isExact={pages.isExact}
+          fresh={pages.fresh}
+          onFresh={pages.showFresh}
+        />
+        <FilterChips />
+      </div>
+      <AlertList pages={pages} opened={opened} onOpen={open} onTop={setAtTop} />
+      {opened !== undefined && <AlertPanel id={opened} alerts={pages.alerts} onOpen={open} />}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Alert, AlertFilter } from '../../contract/index.ts'
+import { orpc } from '../app/client.ts'
+import { useLive } from '../app/live.tsx'
+
+const pageLength = 100
+
+type Cursor = { time: number; id: number } | undefined
+const firstPage: Cursor = undefined
+
+export interface AlertPages {
+  readonly alerts: readonly Alert[]
+  readonly total: number
+  readonly isExact: boolean
+  readonly isLoading: boolean
+  readonly error: Error | null
+  readonly hasMore: boolean
+  /** alerts that came while the list was held still */
+  readonly fresh: number
+  more(): void
+  retry(): void
+  showFresh(): void
+}
+
+/** The alerts of a filter, newest first, page by page. While `follows` is false new ones are counted, not shown. */
+export function useAlertPages(filter: AlertFilter, follows: boolean): AlertPages {
+  const queries = useQueryClient()
+  const { received } = useLive()
+  const [shownAt, setShownAt] = useState(received)
+  const query = useInfiniteQuery(
+    orpc.alerts.list.infiniteOptions({
+      input: (cursor: Cursor) => ({ filter, limit: pageLength, ...(cursor && { cursor }) }),
+      initialPageParam: firstPage,
+      getNextPageParam: (last) => last.next ?? undefined,
+    }),
+  )
+  const { refetch, fetchNextPage } = query
+  const showFresh = useCallback(() => {
+    setShownAt(received)
+    void queries.resetQueries({ queryKey: orpc.alerts.list.key({ type: 'infinite' }) })
+  }, [received, queries])
+
+  const latest = useRef(received)
+  latest.current = received
+  useEffect(() => {
+    if (!follows) return
+    // Followed, but not at every alert: a flood of them would only flicker.
+    const timer = setInterval(() => {
+      setShownAt((shown) => {
+        if (shown !== latest.current && !document.hidden) void refetch()
+        return latest.current
+      })
+    }, 1_000)
+    return () => clearInterval(timer)
+  }, [follows, refetch])
+
+  const alerts = useMemo(() => query.data?.pages.flatMap((page) => page.alerts) ?? [], [query.data])
+  const first = query.data?.pages[0]
+  return {
+    alerts,
+    total: first?.total ?? 0,
+    isExact: first?.totalIsExact ?? true,
+    isLoading: query.isPending,
+    error: query.error,
+    hasMore: query.hasNextPage && !query.isFetchingNextPage,
+    fresh: follows ? 0 : received - shownAt,
+    more: () => void fetchNextPage(),
+    retry: () => void refetch(),
+    showFresh,
+  }
+}

@@ -1,0 +1,57 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Route, Switch } from 'wouter'
+import { Loading } from '../parts/states.tsx'
+import { NowContext } from './filter.ts'
+import { LiveProvider } from './live.tsx'
+import { Shell } from './shell.tsx'
+import { theme } from './theme.ts'
+
+const Overview = lazy(() => import('../overview/index.tsx'))
+const Alerts = lazy(() => import('../alerts/index.tsx'))
+const ThreatMapPage = lazy(() => import('../map/index.tsx'))
+const Rules = lazy(() => import('../rules/index.tsx'))
+const Sources = lazy(() => import('../sources/index.tsx'))
+const SettingsPage = lazy(() => import('../settings/index.tsx'))
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: 1, staleTime: 500, placeholderData: (before: unknown) => before } },
+})
+
+const minute = 60_000
+const presentMinute = (): number => Math.floor(Date.now() / minute) * minute
+
+export function App() {
+  const [now, setNow] = useState(presentMinute)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(presentMinute()), 5_000)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <MantineProvider theme={theme} forceColorScheme="dark">
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queries}>
+        <NowContext.Provider value={now}>
+          <LiveProvider>
+            <Shell>
+              <Suspense fallback={<Loading />}>
+                <Switch>
+                  <Route path="/" component={Overview} />
+                  <Route path="/alerts" component={Alerts} />
+                  <Route path="/alerts/:id" component={Alerts} />
+                  <Route path="/map" component={ThreatMapPage} />
+                  <Route path="/rules" component={Rules} />
+                  <Route path="/sources" component={Sources} />
+                  <Route path="/settings" component={SettingsPage} />
+                  <Route component={Overview} />
+                </Switch>
+              </Suspense>
+            </Shell>
+          </LiveProvider>
+        </NowContext.Provider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

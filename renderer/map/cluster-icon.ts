@@ -1,0 +1,27 @@
+import L from 'leaflet'
+import { type Severity, severities } from '../../contract/index.ts'
+import { severityColor } from '../app/theme.ts'
+
+/** Compact number of at most four characters. */
+const short = (n: number): string =>
+  n < 1000 ? String(n) : n < 1e6 ? `${(n / 1000).toFixed(n < 10_000 ? 1 : 0)}k` : `${(n / 1e6).toFixed(1)}M`
+
+/** A ring whose parts are the severities of its alerts, its size by their number. Made of numbers alone: no text of a log reaches it. */
+export function clusterIcon(sums: { count: number } & Record<Severity, number>): L.DivIcon {
+  const size = Math.round(Math.min(62, 18 + 9 * Math.log10(sums.count + 1) * 1.6))
+  const radius = size / 2 - 3
+  const around = 2 * Math.PI * radius
+  let turned = 0
+  const arcs = severities.map((severity) => {
+    const length = (around * sums[severity]) / sums.count
+    const arc = `<circle cx="${size / 2}" cy="${size / 2}" r="${radius}" fill="none" stroke="${severityColor[severity]}" stroke-width="4" stroke-dasharray="${length} ${around - length}" stroke-dashoffset="${-turned}"/>`
+    turned += length
+    return sums[severity] > 0 ? arc : ''
+  })
+  const label =
+    size >= 24
+      ? `<text x="50%" y="50%" dy=".35em" text-anchor="middle" font-size="${size < 34 ? 10 : 12}" font-weight="600" fill="#e6ebf1">${short(sums.count)}</text>`
+      : ''
+  const html = `<svg width="${size}" height="${size}" viewBox="0 0 ${size} ${size}"><g transform="rotate(-90 ${size / 2} ${size / 2})"><circle cx="${size / 2}" cy="${size / 2}" r="${radius + 1}" fill="#0d1117" fill-opacity="0.88"/>${arcs.join('')}</g>${label}</svg>`
+  return L.divIcon({ html, className: 'cluster-icon', iconSize: [size, size] })
+}

@@ -1,0 +1,86 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { LatLngBounds } from 'leaflet'
+import { useState } from 'react'
+import { orpc } from '../app/client.ts'
+import { useFilter } from '../app/filter.ts'
+import { useLive } from '../app/live.tsx'
+import { FilterChips } from '../parts/filter-chips.tsx'
+import { formatNumber } from '../parts/format.ts'
+import { Failed, Skeletons } from '../parts/states.tsx'
+import { PlaceTable } from './place-table.tsx'
+import { ThreatMapView } from './threat-map.tsx'
+import { words } from './words.ts'
+
+const clamp = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value))
+
+/** Where alerts come from, as a map or as a table. */
+export default function ThreatMapPage() {
+  const { filter, set } = useFilter()
+  const { status } = useLive()
+  const [asTable, setAsTable] = useState(false)
+  const [seen, setSeen] = useState<LatLngBounds>()
+  const { data, error, refetch } = useQuery(orpc.map.queryOptions({ input: filter }))
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (!data) return <Skeletons heights={[40, 500]} />
+  const onMap = data.points.reduce((sum, { count }) => sum + count, 0)
+  const filterSeen = () =>
+    seen &&
+    set(
+      'bounds',
+      [
+        clamp(seen.getNorth(), 90),
+        clamp(seen.getSouth(), 90),
+        clamp(seen.getEast(), 180),
+        clamp(seen.getWest(), 180),
+      ]
+        .map((n) => n.toFixed(4))
+        .join(','),
+    )
+  return (
+    <div className="page-fill">
+      <div style={{ padding: '16px 24px 12px' }}>
+        <Group gap={12}>
+          <h1 style={{ fontSize: 17, margin: 0, fontWeight: 600 }}>{words.title}</h1>
+          <Text size="sm" c="dimmed" className="tabular" role="status">
+            {words.onMap(formatNumber(onMap))}
+          </Text>
+          <Group gap={8} ml="auto">
+            {filter.bounds ? (
+              <Button size="xs" variant="default" onClick={() => set('bounds', '')}>
+                {words.showAll}
+              </Button>
+            ) : (
+              <Button size="xs" variant="default" disabled={!seen || asTable} onClick={filterSeen}>
+                {words.filterSeen}
+              </Button>
+            )}
+            <Button size="xs" variant="default" onClick={() => setAsTable(!asTable)}>
+              {asTable ? words.asMap : words.table}
+            </Button>
+          </Group>
+        </Group>
+        <div style={{ marginTop: 12 }}>
+          <FilterChips />
+        </div>
+      </div>
+      {asTable ? (
+        <PlaceTable points={data.points} />
+      ) : (
+        <div style={{ position: 'relative', flex: 1, minHeight: 0 }}>
+          <ThreatMapView map={data} attribution={status?.geography.attribution ?? ''} onSeen={setSeen} />
+          <div className="map-tray tabular">
+            <Text size="xs" fw={600} mb={4}>
+              {words.notOnMap}
+            </Text>
+            {data.notOnMap.private + data.notOnMap.unknown === 0 && (
+              <div style={{ color: 'var(--quiet)' }}>{words.none}</div>
+            )}
+            {data.notOnMap.private > 0 && <div>{words.private(formatNumber(data.notOnMap.private))}</div>}
+            {data.notOnMap.unknown > 0 && <div>{words.unknown(formatNumber(data.notOnMap.unknown))}</div>}
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Link } from 'wouter'
+import { orpc } from '../app/client.ts'
+import { useFilter } from '../app/filter.ts'
+import { useLive } from '../app/live.tsx'
+import { typeWord } from '../app/words.ts'
+import { formatDateTime, formatTime } from '../parts/format.ts'
+import { SeverityMark } from '../parts/severity.tsx'
+import { words } from './words.ts'
+
+const shown = 13
+
+/** The newest alerts of the filter, each a step from its evidence. */
+export function LatestAlerts() {
+  const { filter, query } = useFilter()
+  const { received } = useLive()
+  const { data, refetch } = useQuery(orpc.alerts.list.queryOptions({ input: { filter, limit: shown } }))
+  useEffect(() => {
+    if (received > 0) void refetch()
+  }, [received, refetch])
+  return (
+    <>
+      <div style={{ display: 'flex', justifyContent: 'space-between' }}>
+        <h2 className="card-title">{words.latest}</h2>
+        <Link href={`/alerts${query}`} style={{ color: '#4dbdc8', fontSize: 13 }}>
+          {words.all}
+        </Link>
+      </div>
+      {data?.alerts.map((alert) => (
+        <Link
+          key={alert.id}
+          href={`/alerts/${alert.id}${query}`}
+          className="bar-row"
+          style={{
+            textDecoration: 'none',
+            display: 'grid',
+            gridTemplateColumns: '76px 92px 150px 1fr',
+            gap: 12,
+          }}
+        >
+          <span className="tabular" style={{ color: '#98a3b1' }} title={formatDateTime(alert.time)}>
+            {formatTime(alert.time)}
+          </span>
+          <SeverityMark severity={alert.severity} />
+          <span>{typeWord[alert.type]}</span>
+          <span
+            style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: '#98a3b1' }}
+          >
+            <span className="mono">{alert.sourceIp}</span> {alert.place.country ?? ''} ·{' '}
+            <span className="mono">{alert.path ?? ''}</span>
+          </span>
+        </Link>
+      ))}
+    </>
+  )
+}

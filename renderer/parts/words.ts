@@ -1,0 +1,7 @@
+export const words = {
+  filters: 'Filters',
+  clear: 'Clear all',
+  remove: (what: string) => `Remove filter ${what}`,
+  seenOnMap: 'Part of the map',
+  text: (text: string) => `“${text}”`,
+} as const

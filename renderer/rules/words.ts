@@ -1,0 +1,13 @@
+export const words = {
+  title: 'Rules',
+  intro: (detectors: string, signatures: string) =>
+    `${detectors} detectors with ${signatures} signatures. Each example below is run as a test.`,
+  search: 'Search rules',
+  matches: 'Found',
+  ignores: 'Left alone',
+  falsePositives: 'Mistaken for',
+  confidence: 'confidence',
+  pattern: 'Pattern',
+  fields: 'Looks at',
+  none: 'No rule holds these words.',
+} as const

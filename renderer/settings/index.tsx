@@ -1,0 +1,165 @@
+import {
+  Button,
+  NumberInput,
+  PasswordInput,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { SettingsChange, SettingsView } from '../../contract/index.ts'
+import { orpc } from '../app/client.ts'
+import { useLive } from '../app/live.tsx'
+import { formatDateTime } from '../parts/format.ts'
+import { Failed, Skeletons } from '../parts/states.tsx'
+import { words } from './words.ts'
+
+export default function SettingsPage() {
+  const { data, error, refetch } = useQuery(orpc.settings.get.queryOptions())
+  if (error) return <Failed error={error} onRetry={() => void refetch()} />
+  if (!data) return <Skeletons heights={[60, 300]} />
+  return <SettingsForm settings={data} />
+}
+
+const toLines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+function SettingsForm({ settings }: { settings: SettingsView }) {
+  const { status } = useLive()
+  const queries = useQueryClient()
+  const [change, setChange] = useState<SettingsChange>({})
+  const shown = <K extends keyof SettingsView & keyof SettingsChange>(
+    name: K,
+  ): SettingsView[K] | NonNullable<SettingsChange[K]> => change[name] ?? settings[name]
+  const set = (part: SettingsChange) => setChange({ ...change, ...part })
+  const save = useMutation(
+    orpc.settings.set.mutationOptions({
+      onSuccess: () => {
+        setChange({})
+        notifications.show({ message: words.saved })
+        return queries.invalidateQueries({ queryKey: orpc.settings.key() })
+      },
+      onError: (error) => notifications.show({ color: 'red', title: words.failed, message: error.message }),
+    }),
+  )
+  return (
+    <form
+      className="page"
+      style={{ maxWidth: 980 }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save.mutate({
+          ...change,
+          ...(change.blockList && { blockList: change.blockList.flatMap(toLines) }),
+          ...(change.allowList && { allowList: change.allowList.flatMap(toLines) }),
+        })
+      }}
+    >
+      <h1 style={{ fontSize: 20, margin: '0 0 18px', fontWeight: 600 }}>{words.title}</h1>
+      <Stack gap={14}>
+        <section className="card">
+          <h2 className="card-title">{words.alerts}</h2>
+          <SimpleGrid cols={2}>
+            <NumberInput
+              label={words.retention}
+              description={words.retentionHelp}
+              min={1}
+              max={3650}
+              allowDecimal={false}
+              value={shown('retentionDays')}
+              onChange={(v) => set({ retentionDays: Number(v) })}
+            />
+            <NumberInput
+              label={words.threshold}
+              description={words.thresholdHelp(String(status?.model.threshold ?? ''))}
+              min={0}
+              max={1}
+              step={0.01}
+              value={shown('anomalyThreshold') ?? ''}
+              onChange={(v) => set({ anomalyThreshold: v === '' ? null : Number(v) })}
+            />
+          </SimpleGrid>
+        </section>
+        <section className="card">
+          <h2 className="card-title">{words.reputation}</h2>
+          <SimpleGrid cols={2}>
+            <Textarea
+              label={words.blockList}
+              description={words.blockListHelp}
+              autosize
+              minRows={4}
+              maxRows={12}
+              value={shown('blockList').join('\n')}
+              onChange={(e) => set({ blockList: e.currentTarget.value.split('\n') })}
+            />
+            <Textarea
+              label={words.allowList}
+              description={words.allowListHelp}
+              autosize
+              minRows={4}
+              maxRows={12}
+              value={shown('allowList').join('\n')}
+              onChange={(e) => set({ allowList: e.currentTarget.value.split('\n') })}
+            />
+          </SimpleGrid>
+          <Switch
+            mt="md"
+            label={words.abuse}
+            description={words.abuseHelp}
+            checked={shown('abuseIpDbEnabled')}
+            onChange={(e) => set({ abuseIpDbEnabled: e.currentTarget.checked })}
+          />
+          <PasswordInput
+            mt="sm"
+            maw={460}
+            label={words.abuseKey}
+            description={settings.abuseIpDbKeySet ? words.abuseKeySet : words.abuseKeyNone}
+            value={change.abuseIpDbKey ?? ''}
+            onChange={(e) => set({ abuseIpDbKey: e.currentTarget.value })}
+            autoComplete="off"
+          />
+        </section>
+        <section className="card">
+          <h2 className="card-title">{words.geography}</h2>
+          <TextInput
+            label={words.geoPath}
+            description={words.geoPathHelp}
+            value={shown('geoDatabasePath') ?? ''}
+            onChange={(e) =>
+              set({ geoDatabasePath: e.currentTarget.value === '' ? null : e.currentTarget.value })
+            }
+          />
+          <Text size="sm" c="dimmed" mt="sm">
+            {words.inUse}: {status?.geography.database}. {status?.geography.attribution}
+          </Text>
+        </section>
+        {status && (
+          <section className="card">
+            <h2 className="card-title">{words.model}</h2>
+            <Text size="sm" c="dimmed">
+              {status.model.name}, {formatDateTime(Date.parse(status.model.trainedAt))}
+            </Text>
+          </section>
+        )}
+        <div>
+          <Button
+            type="submit"
+            autoContrast
+            disabled={Object.keys(change).length === 0}
+            loading={save.isPending}
+          >
+            {words.save}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  )
+}

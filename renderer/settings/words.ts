@@ -1,0 +1,28 @@
+export const words = {
+  title: 'Settings',
+  save: 'Save',
+  saved: 'Saved.',
+  failed: 'Not saved',
+  alerts: 'Alerts',
+  retention: 'Keep alerts for',
+  retentionHelp: 'Days. Older alerts, counts and sealed segments are removed.',
+  threshold: 'Anomaly threshold',
+  thresholdHelp: (own: string) =>
+    `Score from which a request without a signature raises an alert, 0 to 1. Empty: the model’s own, ${own}.`,
+  reputation: 'Reputation',
+  blockList: 'Block list',
+  blockListHelp: 'Addresses and ranges that are reported as bad, one a line: 203.0.113.9 or 203.0.113.0/24.',
+  allowList: 'Allow list',
+  allowListHelp: 'Addresses and ranges that never alert for reputation or frequency, one a line.',
+  abuse: 'Ask AbuseIPDB about addresses',
+  abuseHelp:
+    'Off, nothing leaves this machine. On, the public addresses of your visitors are sent to api.abuseipdb.com, each at most once an hour.',
+  abuseKey: 'AbuseIPDB key',
+  abuseKeySet: 'A key is set. Type a new one to replace it.',
+  abuseKeyNone: 'No key is set.',
+  geography: 'Geography',
+  geoPath: 'Your GeoLite2-City.mmdb',
+  geoPathHelp: 'Path on this machine. Empty: the built-in database.',
+  inUse: 'In use',
+  model: 'Model',
+} as const

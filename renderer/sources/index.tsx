@@ -1,0 +1,174 @@
+import { ActionIcon, Switch, Table, Text, Tooltip } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconTrash } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Source } from '../../contract/index.ts'
+import { orpc } from '../app/client.ts'
+import { formatDateTime, formatNumber } from '../parts/format.ts'
+import { Failed, Skeletons } from '../parts/states.tsx'
+import { AddSourceForm } from './add-source-form.tsx'
+import { stateWord, words } from './words.ts'
+
+const stateColor: Record<Source['state'], string> = {
+  reading: '#3fb68b',
+  idle: '#3fb68b',
+  missing: '#f3a716',
+  'wrong-key': '#f1215c',
+  failed: '#f1215c',
+  off: '#8f9398',
+}
+
+/** What is read, how it is going, and what could not be read. */
+export default function SourcesPage() {
+  const sources = useQuery(orpc.sources.list.queryOptions({ refetchInterval: 2_000 }))
+  if (sources.error) return <Failed error={sources.error} onRetry={() => void sources.refetch()} />
+  if (!sources.data) return <Skeletons heights={[60, 200]} />
+  return (
+    <div className="page">
+      <h1 style={{ fontSize: 20, margin: 0, fontWeight: 600 }}>{words.title}</h1>
+      <Text size="sm" c="dimmed" mb="lg">
+        {words.intro}
+      </Text>
+      <section className="card" style={{ marginBottom: 14 }}>
+        <Table verticalSpacing="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{words.source}</Table.Th>
+              <Table.Th>{words.state}</Table.Th>
+              <Table.Th>{words.formats}</Table.Th>
+              <Table.Th ta="right">{words.lines}</Table.Th>
+              <Table.Th ta="right">{words.unparsed}</Table.Th>
+              <Table.Th ta="right">{words.refused}</Table.Th>
+              <Table.Th>{words.last}</Table.Th>
+              <Table.Th>{words.on}</Table.Th>
+              <Table.Th aria-label={words.remove} />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {sources.data.map((source) => (
+              <SourceRow key={source.id} source={source} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </section>
+      <AddSourceForm />
+      <Quarantine />
+    </div>
+  )
+}
+
+function SourceRow({ source }: { source: Source }) {
+  const queries = useQueryClient()
+  const onError = (error: Error) =>
+    notifications.show({ color: 'red', title: words.failed, message: error.message })
+  const onSuccess = () => queries.invalidateQueries({ queryKey: orpc.sources.key() })
+  const setEnabled = useMutation(orpc.sources.setEnabled.mutationOptions({ onError, onSuccess }))
+  const remove = useMutation(orpc.sources.remove.mutationOptions({ onError, onSuccess }))
+  const isBehind = source.size > 0 && source.offset < source.size
+  return (
+    <Table.Tr>
+      <Table.Td maw={340}>
+        <div>{source.name}</div>
+        {source.path && (
+          <Text className="mono" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {source.path}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <span style={{ color: stateColor[source.state], whiteSpace: 'nowrap' }}>
+          {stateWord[source.state]}
+        </span>
+        {isBehind && (
+          <Text size="xs" c="dimmed" className="tabular">
+            {words.progress(formatNumber((100 * source.offset) / source.size))}
+          </Text>
+        )}
+        {source.message && (
+          <Text size="xs" c="dimmed" maw={240}>
+            {source.message}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>{source.formats.map(({ format }) => format).join(', ') || '–'}</Table.Td>
+      <Table.Td ta="right" className="tabular">
+        {formatNumber(source.lines)}
+      </Table.Td>
+      <Table.Td ta="right" className="tabular">
+        {formatNumber(source.unparsed)}
+      </Table.Td>
+      <Table.Td ta="right" className="tabular">
+        {formatNumber(source.tokensFailed)}
+      </Table.Td>
+      <Table.Td className="tabular">
+        {source.lastLineAt === undefined ? words.never : formatDateTime(source.lastLineAt)}
+      </Table.Td>
+      <Table.Td>
+        {source.kind !== 'demo' && (
+          <Switch
+            size="xs"
+            aria-label={`${words.on}: ${source.name}`}
+            checked={source.enabled}
+            onChange={(event) => setEnabled.mutate({ id: source.id, enabled: event.currentTarget.checked })}
+          />
+        )}
+      </Table.Td>
+      <Table.Td>
+        {source.kind !== 'demo' && (
+          <Tooltip label={words.remove}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`${words.remove}: ${source.name}`}
+              onClick={() => {
+                if (window.confirm(words.confirm(source.name))) remove.mutate({ id: source.id })
+              }}
+            >
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+function Quarantine() {
+  const { data } = useQuery(
+    orpc.sources.quarantine.queryOptions({ input: { limit: 50 }, refetchInterval: 5_000 }),
+  )
+  return (
+    <section className="card" style={{ marginTop: 14 }}>
+      <h2 className="card-title" style={{ marginBottom: 2 }}>
+        {words.quarantine}
+      </h2>
+      <Text size="sm" c="dimmed" mb="sm">
+        {data?.length === 0 ? words.nothingQuarantined : words.quarantineHelp}
+      </Text>
+      {data !== undefined && data.length > 0 && (
+        <Table verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{words.time}</Table.Th>
+              <Table.Th>{words.source}</Table.Th>
+              <Table.Th ta="right">{words.offset}</Table.Th>
+              <Table.Th>{words.reason}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.map((entry) => (
+              <Table.Tr key={entry.id}>
+                <Table.Td className="tabular">{formatDateTime(entry.time)}</Table.Td>
+                <Table.Td>{entry.sourceName}</Table.Td>
+                <Table.Td ta="right" className="tabular">
+                  {formatNumber(entry.offset)}
+                </Table.Td>
+                <Table.Td>{entry.reason}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </section>
+  )
+}
