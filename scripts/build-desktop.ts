@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig } from 'vite'
 
@@ -29,6 +31,8 @@ const bundle = (name: string, entry: string, format: 'es' | 'cjs'): InlineConfig
 
 /** Builds main process, engine process and preload. A sandboxed preload must be CommonJS. */
 export async function buildDesktop(): Promise<void> {
+  // The engine looks for its model beside its own folder, wherever it was bundled to.
+  cpSync(join(root, 'data/model'), join(root, 'dist/data/model'), { recursive: true })
   await build(bundle('main.mjs', 'electron/main.ts', 'es'))
   await build(bundle('engine-process.mjs', 'electron/engine-process.ts', 'es'))
   await build(bundle('preload.cjs', 'electron/preload.ts', 'cjs'))

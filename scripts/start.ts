@@ -46,7 +46,9 @@ async function startServer(): Promise<void> {
     ...(port !== undefined && { port: Number(port) }),
     onProgress: (step) => console.log(`Vedette: ${step} …`),
   })
-  console.log(`\nVedette is ready. Open this link once, within ten minutes:\n\n  ${served.loginUrl}\n\nStop with Ctrl+C.`)
+  console.log(
+    `\nVedette is ready. Open this link once, within ten minutes:\n\n  ${served.loginUrl}\n\nStop with Ctrl+C.`,
+  )
   openBrowser(served.loginUrl)
   const stop = () => void served.close().then(() => process.exit(0))
   process.once('SIGINT', stop)
@@ -76,7 +78,9 @@ try {
   const program = hasDisplay() ? (electronProgram() ?? installElectron()) : undefined
   if (program) await startDesktop(program)
   else {
-    const reason = hasDisplay() ? 'Electron is not on this machine and could not be fetched' : 'there is no display'
+    const reason = hasDisplay()
+      ? 'Electron is not on this machine and could not be fetched'
+      : 'there is no display'
     console.log(`Vedette: ${reason}, so the same console opens in the browser.`)
     await startServer()
   }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { contentSecurityPolicy } from './csp.ts'
+import { contentSecurityPolicy } from '../contract/csp.ts'
 import type { Sessions } from './session.ts'
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])

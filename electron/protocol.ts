@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { contentSecurityPolicy } from '../contract/csp.ts'
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+}
+
+/** Answers vedette://console/… from the built console; addresses of its pages get its one page. */
+export async function serveConsole(root: string, request: Pick<Request, 'url'>): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  const name = extname(pathname) === '' ? '/index.html' : decodeURIComponent(pathname)
+  const file = normalize(join(root, name))
+  if (!file.startsWith(root + sep)) return new Response('Not found', { status: 404 })
+  try {
+    return new Response(new Uint8Array(await readFile(file)), {
+      headers: {
+        'content-type': types[extname(file)] ?? 'application/octet-stream',
+        'content-security-policy': contentSecurityPolicy,
+        'x-content-type-options': 'nosniff',
+      },
+    })
+  } catch {
+    return new Response('Not found', { status: 404 })
+  }
+}

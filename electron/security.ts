@@ -1,0 +1,64 @@
+import type { App, IpcMainEvent, Session, WebContents, WebPreferences } from 'electron'
+import { contentSecurityPolicy } from '../contract/csp.ts'
+
+export const appOrigin = 'vedette://console'
+
+/** A page has no Node, its own world and a sandbox. */
+export const webPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  webSecurity: true,
+  webviewTag: false,
+  spellcheck: false,
+} as const satisfies WebPreferences
+
+/** Sites that a rule's page may lead to, in the system's own browser. */
+const linkedSites = new Set([
+  'attack.mitre.org',
+  'cwe.mitre.org',
+  'capec.mitre.org',
+  'owasp.org',
+  'cheatsheetseries.owasp.org',
+  'portswigger.net',
+  'docs.abuseipdb.com',
+])
+
+export function isLinkedSite(url: string): boolean {
+  const parsed = URL.parse(url)
+  return parsed?.protocol === 'https:' && linkedSites.has(parsed.hostname)
+}
+
+export const isOwnPage = (url: string): boolean => url === appOrigin || url.startsWith(`${appOrigin}/`)
+
+/** Messages are taken from the top frame of the console alone. */
+export const isOwnSender = (event: Pick<IpcMainEvent, 'senderFrame'>): boolean =>
+  event.senderFrame !== null && event.senderFrame.parent === null && isOwnPage(event.senderFrame.url)
+
+/** Denies what a console never needs: permissions, downloads of pages, requests to anywhere else. */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.webRequest.onHeadersReceived((details, answer) => {
+    answer({
+      responseHeaders: { ...details.responseHeaders, 'Content-Security-Policy': [contentSecurityPolicy] },
+    })
+  })
+}
+
+/** No page leaves the console, opens a window or holds a webview; known links go to the system's browser. */
+export function lockContents(app: Pick<App, 'on'>, openExternal: (url: string) => void): void {
+  app.on('web-contents-created', (_event, contents: WebContents) => {
+    contents.on('will-navigate', (event, url) => {
+      if (!isOwnPage(url)) event.preventDefault()
+    })
+    contents.on('will-redirect', (event) => event.preventDefault())
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(({ url }) => {
+      if (isLinkedSite(url)) openExternal(url)
+      return { action: 'deny' }
+    })
+  })
+}
