@@ -5,22 +5,47 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** 0 … 11, or -1. */
 export const monthOf = (name: string): number => months.indexOf(name)
 
-const shape = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})$/
-let lastText = ''
-let lastTime: EpochMs | undefined
+/** Characters of a time in the Common Log Format. */
+export const clfTimeLength = 26
+const dateLength = 11
+
+let lastDate = ''
+let lastZone = ''
+let lastMidnight: EpochMs | undefined
 
 /** Time of the Common Log Format, `17/May/2015:10:05:39 +0000`; undefined where it is none. The zone is kept. */
 export function parseClfTime(text: string): EpochMs | undefined {
-  // Lines of one second share their text: the last one is remembered.
-  if (text === lastText) return lastTime
-  const match = shape.exec(text)
-  if (!match) return undefined
-  const [, day, monthName, year, hour, minute, second, sign, zoneHour, zoneMinute] = match
-  const month = monthOf(monthName ?? '')
-  if (month === -1) return undefined
-  const local = Date.UTC(Number(year), month, Number(day), Number(hour), Number(minute), Number(second))
-  const zone = (Number(zoneHour) * 60 + Number(zoneMinute)) * 60_000
-  lastText = text
-  lastTime = sign === '-' ? local + zone : local - zone
-  return lastTime
+  if (text.length !== clfTimeLength) return undefined
+  const date = text.slice(0, dateLength)
+  const zone = text.slice(20)
+  // Lines of one day share their date and zone: the last ones are remembered.
+  if (date !== lastDate || zone !== lastZone) {
+    lastMidnight = midnight(date, zone)
+    lastDate = date
+    lastZone = zone
+  }
+  const hour = twoDigits(text, 12)
+  const minute = twoDigits(text, 15)
+  const second = twoDigits(text, 18)
+  const isTime = text[11] === ':' && text[14] === ':' && text[17] === ':'
+  if (lastMidnight === undefined || !isTime || !(hour < 24 && minute < 60 && second < 61)) return undefined
+  return lastMidnight + ((hour * 60 + minute) * 60 + second) * 1000
+}
+
+/** NaN where they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48
+  const ones = text.charCodeAt(at + 1) - 48
+  return tens >= 0 && tens < 10 && ones >= 0 && ones < 10 ? tens * 10 + ones : Number.NaN
+}
+
+function midnight(date: string, zone: string): EpochMs | undefined {
+  const [, day, monthName = '', year] = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4})$/.exec(date) ?? []
+  const [, sign, hours, minutes] = /^ ([+-])(\d{2})(\d{2})$/.exec(zone) ?? []
+  const month = monthOf(monthName)
+  if (month === -1 || sign === undefined) return undefined
+  const time = new Date(Date.UTC(Number(year), month, Number(day)))
+  if (time.getUTCDate() !== Number(day)) return undefined
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000
+  return time.getTime() + (sign === '-' ? offset : -offset)
 }

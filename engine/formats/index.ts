@@ -9,10 +9,18 @@ import { sshd } from './sshd.ts'
 import { vhostCombined } from './vhost-combined.ts'
 
 /** The register: the order in which a line of an unknown source is tried. */
-export const formats: readonly Format[] = [combined, common, vhostCombined, jsonCaddy, jsonTraefik, jsonNginx, sshd]
+export const formats: readonly Format[] = [
+  combined,
+  common,
+  vhostCombined,
+  jsonCaddy,
+  jsonTraefik,
+  jsonNginx,
+  sshd,
+]
 
 /** Longer lines are cut before parsing; what an attacker wrote beyond it is in the sealed log all the same. */
-const longestParsed = 64 * 1024
+const longestParsed = 128 * 1024
 
 /** Reads the lines of one source: the format that fitted last is tried first, the others after it. */
 export class LineParser {
@@ -20,7 +28,8 @@ export class LineParser {
   #order: readonly Format[] = formats
 
   parse(line: string, arrival: EpochMs): LogEvent | undefined {
-    const text = line.length > longestParsed ? line.slice(0, longestParsed) : line
+    const start = line.startsWith('\ufeff') ? 1 : 0
+    const text = start === 1 || line.length > longestParsed ? line.slice(start, longestParsed) : line
     for (const format of this.#order) {
       const event = format.parse(text, arrival)
       if (!event) continue

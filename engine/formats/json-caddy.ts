@@ -1,6 +1,15 @@
-import { isClient, present } from './access-log.ts'
+import { readClient } from './client.ts'
 import type { Format } from './format.ts'
-import { headerAt, integer, numberAt, objectAt, parseJsonObject, textAt, timeFrom } from './json-fields.ts'
+import {
+  headerAt,
+  integerAt,
+  numberAt,
+  objectAt,
+  parseJsonObject,
+  present,
+  textAt,
+  timeAt,
+} from './json-fields.ts'
 import { splitTarget } from './request.ts'
 
 /** Caddy's access log: `ts`, and the request as an object of its own with header lists. */
@@ -11,12 +20,12 @@ export const jsonCaddy: Format = {
     '{"level":"info","ts":1795248764.12,"logger":"http.log.access","msg":"handled request","request":{"remote_ip":"203.0.113.9","remote_port":"51234","proto":"HTTP/2.0","method":"GET","host":"example.org","uri":"/news?id=4","headers":{"User-Agent":["curl/8.9.1"]}},"duration":0.0021,"size":5120,"status":200}',
   parse(line) {
     const fields = parseJsonObject(line)
-    const request = fields && objectAt(fields, 'request')
+    const request = objectAt(fields, 'request')
     if (!fields || !request) return undefined
-    const client = textAt(request, 'client_ip', 'remote_ip', 'remote_addr')
-    const time = timeFrom(fields.ts)
+    const client = readClient(textAt(request, 'client_ip', 'remote_ip', 'remote_addr') ?? '-')
+    const time = timeAt(fields, 'ts', 'time')
     const uri = textAt(request, 'uri')
-    if (!client || !isClient(client) || !time || uri === undefined) return undefined
+    if (client === undefined || time === undefined || uri === undefined) return undefined
     const headers = objectAt(request, 'headers')
     const seconds = numberAt(fields, 'duration')
     return {
@@ -29,13 +38,14 @@ export const jsonCaddy: Format = {
         method: textAt(request, 'method'),
         httpVersion: textAt(request, 'proto')?.replace('HTTP/', ''),
         user: textAt(fields, 'user_id'),
-        status: integer(numberAt(fields, 'status')),
-        bytes: integer(numberAt(fields, 'size')),
+        status: integerAt(fields, 'status'),
+        bytes: integerAt(fields, 'size'),
         referer: headerAt(headers, 'referer'),
         userAgent: headerAt(headers, 'user-agent'),
         host: textAt(request, 'host'),
         origin: headerAt(headers, 'origin'),
         contentType: headerAt(headers, 'content-type'),
+        body: textAt(request, 'body'),
         durationMs: seconds === undefined ? undefined : seconds * 1000,
       }),
     }

@@ -1,10 +1,20 @@
-import { isClient, present } from './access-log.ts'
-import { parseClfTime } from './clf-time.ts'
+import { readClient } from './client.ts'
 import type { Format } from './format.ts'
-import { integer, numberAt, parseJsonObject, textAt, timeFrom } from './json-fields.ts'
+import { integerAt, numberAt, parseJsonObject, present, textAt, timeAt } from './json-fields.ts'
 import { parseRequest, splitTarget } from './request.ts'
 
-/** A `log_format … escape=json` of nginx: field names are nginx's variables, or the usual short ones. */
+const timeKeys = [
+  'time_iso8601',
+  'time_local',
+  '@timestamp',
+  'timestamp',
+  'time',
+  'ts',
+  'date',
+  'msec',
+] as const
+
+/** A `log_format` of nginx or Apache in JSON: field names are nginx's variables, or the usual short ones. */
 export const jsonNginx: Format = {
   id: 'json-nginx',
   title: 'nginx JSON',
@@ -13,30 +23,42 @@ export const jsonNginx: Format = {
   parse(line) {
     const fields = parseJsonObject(line)
     if (!fields) return undefined
-    const client = textAt(fields, 'remote_addr', 'remote_ip', 'client_ip', 'clientip', 'client')
-    const local = textAt(fields, 'time_local')
-    const stamp = fields.time_iso8601 ?? fields['@timestamp'] ?? fields.timestamp ?? fields.time ?? fields.msec
-    const time = (local && parseClfTime(local)) || timeFrom(stamp) || parseClfTime(String(stamp ?? ''))
-    const line1 = textAt(fields, 'request')
+    const address = textAt(
+      fields,
+      'remote_addr',
+      'remote_ip',
+      'client_ip',
+      'clientip',
+      'client',
+      'remote_host',
+      'ip',
+    )
+    const client = readClient(address ?? '-')
+    const requestLine = textAt(fields, 'request')
     const uri = textAt(fields, 'request_uri', 'uri', 'url', 'path')
-    if (!client || !isClient(client) || !time || (line1 ?? uri) === undefined) return undefined
-    const query = textAt(fields, 'args', 'query_string')
-    const target = uri && query && !uri.includes('?') ? `${uri}?${query}` : uri
+    const method = textAt(fields, 'request_method', 'method')
+    // A file of JSON that is no access log has a time as well, perhaps even a path.
+    const isRequest = requestLine !== undefined || (uri !== undefined && (address ?? method) !== undefined)
+    const time = isRequest ? timeAt(fields, ...timeKeys) : undefined
+    if (client === undefined || time === undefined) return undefined
+    const query = textAt(fields, 'args', 'query_string', 'query')
+    const target = uri && query && !uri.includes('?') ? `${uri}?${query.replace(/^\?/, '')}` : uri
     const seconds = numberAt(fields, 'request_time')
     return {
       time,
       kind: 'http',
       format: 'json-nginx',
       sourceIp: client,
-      ...(line1 ? parseRequest(line1) : splitTarget(target ?? '')),
       ...present({
-        ...(line1 ? {} : { method: textAt(fields, 'request_method', 'method') }),
+        method,
+        httpVersion: textAt(fields, 'server_protocol', 'protocol')?.replace('HTTP/', ''),
+        ...(requestLine === undefined ? splitTarget(target ?? '') : parseRequest(requestLine)),
         user: textAt(fields, 'remote_user', 'user'),
-        status: integer(numberAt(fields, 'status', 'response', 'status_code')),
-        bytes: integer(numberAt(fields, 'body_bytes_sent', 'bytes_sent', 'bytes', 'size')),
+        status: integerAt(fields, 'status', 'response', 'status_code'),
+        bytes: integerAt(fields, 'body_bytes_sent', 'bytes_sent', 'bytes', 'size'),
         referer: textAt(fields, 'http_referer', 'http_referrer', 'referer', 'referrer'),
-        userAgent: textAt(fields, 'http_user_agent', 'user_agent', 'agent'),
-        host: textAt(fields, 'host', 'http_host', 'server_name'),
+        userAgent: textAt(fields, 'http_user_agent', 'user_agent', 'userAgent', 'useragent', 'agent'),
+        host: textAt(fields, 'host', 'http_host', 'vhost', 'server_name'),
         origin: textAt(fields, 'http_origin', 'origin'),
         contentType: textAt(fields, 'http_content_type', 'content_type'),
         body: textAt(fields, 'request_body', 'body'),

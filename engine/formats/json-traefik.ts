@@ -1,6 +1,6 @@
-import { isClient, present } from './access-log.ts'
+import { readClient } from './client.ts'
 import type { Format } from './format.ts'
-import { integer, numberAt, parseJsonObject, textAt, timeFrom, withoutPort } from './json-fields.ts'
+import { headerAt, integerAt, numberAt, parseJsonObject, present, textAt, timeAt } from './json-fields.ts'
 import { splitTarget } from './request.ts'
 
 /** Traefik's JSON access log: `ClientHost`, `RequestPath`, `DownstreamStatus`, headers as `request_Name`. */
@@ -12,29 +12,28 @@ export const jsonTraefik: Format = {
   parse(line) {
     const fields = parseJsonObject(line)
     if (!fields) return undefined
-    const client = textAt(fields, 'ClientHost', 'ClientAddr')
-    const address = client && withoutPort(client)
-    const time = timeFrom(fields.StartUTC ?? fields.StartLocal ?? fields.time)
     const path = textAt(fields, 'RequestPath')
-    if (!address || !isClient(address) || !time || path === undefined) return undefined
+    const client = readClient(textAt(fields, 'ClientHost', 'ClientAddr') ?? '-')
+    const time = timeAt(fields, 'StartUTC', 'StartLocal', 'time')
+    if (client === undefined || time === undefined || path === undefined) return undefined
     const nanoseconds = numberAt(fields, 'Duration')
     return {
       time,
       kind: 'http',
       format: 'json-traefik',
-      sourceIp: address,
+      sourceIp: client,
       ...splitTarget(path),
       ...present({
         method: textAt(fields, 'RequestMethod'),
         httpVersion: textAt(fields, 'RequestProtocol')?.replace('HTTP/', ''),
         user: textAt(fields, 'ClientUsername'),
-        status: integer(numberAt(fields, 'DownstreamStatus', 'OriginStatus')),
-        bytes: integer(numberAt(fields, 'DownstreamContentSize', 'OriginContentSize')),
-        referer: textAt(fields, 'request_Referer'),
-        userAgent: textAt(fields, 'request_User-Agent'),
+        status: integerAt(fields, 'DownstreamStatus', 'OriginStatus'),
+        bytes: integerAt(fields, 'DownstreamContentSize', 'OriginContentSize'),
+        referer: headerAt(fields, 'request_referer'),
+        userAgent: headerAt(fields, 'request_user-agent'),
         host: textAt(fields, 'RequestHost', 'RequestAddr'),
-        origin: textAt(fields, 'request_Origin'),
-        contentType: textAt(fields, 'request_Content-Type'),
+        origin: headerAt(fields, 'request_origin'),
+        contentType: headerAt(fields, 'request_content-type'),
         durationMs: nanoseconds === undefined ? undefined : nanoseconds / 1e6,
       }),
     }

@@ -1,17 +1,23 @@
-/** End of a quoted field whose content starts at `start`: the next quote that no backslash escapes; -1 if none. */
+/**
+ * End of a quoted field whose content starts at `start`: the next quote that no backslash escapes and that a blank or
+ * the end of the line follows, because some writers escape nothing. -1 if there is none.
+ */
 export function endOfQuoted(line: string, start: number): number {
-  let end = line.indexOf('"', start)
-  while (end !== -1) {
-    let backslashes = 0
-    while (end - 1 - backslashes >= start && line[end - 1 - backslashes] === '\\') backslashes++
-    if (backslashes % 2 === 0) return end
-    end = line.indexOf('"', end + 1)
+  for (let end = line.indexOf('"', start); end !== -1; end = line.indexOf('"', end + 1)) {
+    const isClosing = end + 1 === line.length || line[end + 1] === ' '
+    if (isClosing && !isEscaped(line, start, end)) return end
   }
   return -1
 }
 
+function isEscaped(line: string, start: number, at: number): boolean {
+  let backslashes = 0
+  while (at - 1 - backslashes >= start && line[at - 1 - backslashes] === '\\') backslashes++
+  return backslashes % 2 === 1
+}
+
 const escapes = /\\(?:x([0-9A-Fa-f]{2})|(["\\nrtbvf]))/g
-const named: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', v: '\v', f: '\f' }
+const named: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', v: '\v', f: '\f' }
 
 /** Undoes what the log writer did: `\xHH` (nginx, Apache; UTF-8 bytes), `\"`, `\\`, `\n` and their like. */
 export function unescapeLog(text: string): string {
@@ -20,17 +26,12 @@ export function unescapeLog(text: string): string {
     if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16))
     return letter === undefined ? whole : (named[letter] ?? letter)
   })
-  return isLatin1(bytes) && hasHighByte(bytes) ? utf8OrSame(bytes) : bytes
+  return asUtf8(bytes)
 }
 
-const hasHighByte = (text: string): boolean => /[\x80-\xff]/.test(text)
-const isLatin1 = (text: string): boolean => !/[^\x00-\xff]/.test(text)
-const decoder = new TextDecoder('utf-8', { fatal: true })
-
-function utf8OrSame(bytes: string): string {
-  try {
-    return decoder.decode(Buffer.from(bytes, 'latin1'))
-  } catch {
-    return bytes
-  }
+/** Characters that stand for bytes, read as UTF-8 where they are; the same text where they are not. */
+export function asUtf8(bytes: string): string {
+  if (!/[\x80-\xff]/.test(bytes) || /[^\x00-\xff]/.test(bytes)) return bytes
+  const text = Buffer.from(bytes, 'latin1').toString('utf8')
+  return text.includes('\ufffd') ? bytes : text
 }

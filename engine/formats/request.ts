@@ -26,7 +26,11 @@ export function parseRequest(line: string): Request {
   const name = line.slice(0, first)
   const last = line.lastIndexOf(' ')
   if (last > first && line.startsWith('HTTP/', last + 1)) {
-    return { method: name, ...splitTarget(line.slice(first + 1, last)), httpVersion: line.slice(last + 6, last + 16) }
+    return {
+      method: name,
+      ...splitTarget(line.slice(first + 1, last)),
+      httpVersion: line.slice(last + 6, last + 16),
+    }
   }
   return { method: name, ...splitTarget(line.slice(first + 1)) }
 }
