@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -7,7 +7,7 @@ import { codeInjection, ldapInjection, ssi, xxe } from './companions.ts'
 import { crlfInjection } from './crlf-injection.ts'
 import type { Detector } from './detector.ts'
 import { fileUpload } from './file-upload.ts'
-import { createBruteForce, bruteForcePage } from './frequency/brute-force.ts'
+import { bruteForcePage, createBruteForce } from './frequency/brute-force.ts'
 import { createCsrf, csrfPage } from './frequency/csrf.ts'
 import type { FrequencyPage } from './frequency/frequency.ts'
 import { createIpReputation, ipReputationPage } from './frequency/ip-reputation.ts'
@@ -38,7 +38,12 @@ export const detectors: readonly Detector[] = [
 ]
 
 /** Detectors by frequency over event time, or by what is known of an address. */
-export const frequencyPages: readonly FrequencyPage[] = [bruteForcePage, csrfPage, scanBehaviourPage, ipReputationPage]
+export const frequencyPages: readonly FrequencyPage[] = [
+  bruteForcePage,
+  csrfPage,
+  scanBehaviourPage,
+  ipReputationPage,
+]
 
 export interface DetectionOptions {
   /** ids of signatures that are off */

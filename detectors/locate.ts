@@ -20,7 +20,8 @@ const isView = (view: string): view is 'raw' | 'decoded' | 'sql' | 'shell' =>
 export function locate(event: LogEvent, finding: Finding, raw: string): Location {
   const { field, view } = finding
   const text = field && event[field]
-  if (field === undefined || text === undefined || view === undefined || !isView(view)) return { decoding: [] }
+  if (field === undefined || text === undefined || view === undefined || !isView(view))
+    return { decoding: [] }
   const cut = text.slice(0, longestRead)
   const decoding = view === 'raw' ? [] : decodeSteps(cut, plusIsBlank(field))
   const start = raw.indexOf(text)

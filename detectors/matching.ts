@@ -6,7 +6,16 @@ import { type Reading, readText } from './reading/reading.ts'
 const longestMatch = 512
 
 /** Fields a signature can look at, in reading order. Only a query has plus signs for blanks. */
-const readFields: readonly EventField[] = ['query', 'path', 'referer', 'userAgent', 'body', 'host', 'user', 'method']
+const readFields: readonly EventField[] = [
+  'query',
+  'path',
+  'referer',
+  'userAgent',
+  'body',
+  'host',
+  'user',
+  'method',
+]
 
 /** Text of letters, digits and mild punctuation alone: most fields of most lines, and no attack by syntax. */
 const innocent = /^[\w\-./,=&?:~ ]*$/
@@ -61,7 +70,12 @@ export function createMatching(
   }
 }
 
-function toFinding(detector: Detector, signature: Signature, field: EventField, match: RegExpExecArray): Finding {
+function toFinding(
+  detector: Detector,
+  signature: Signature,
+  field: EventField,
+  match: RegExpExecArray,
+): Finding {
   const text = match[0].slice(0, longestMatch)
   return {
     detector: detector.id,

@@ -11,8 +11,14 @@ export const sqlInjection: Detector = {
   severity: 'high',
   attack: ['T1190'],
   cwe: ['CWE-89'],
-  references: ['https://owasp.org/www-community/attacks/SQL_Injection', 'https://capec.mitre.org/data/definitions/66.html'],
-  falsePositives: ['Search boxes of sites that teach SQL', 'Database front ends that carry queries in their addresses'],
+  references: [
+    'https://owasp.org/www-community/attacks/SQL_Injection',
+    'https://capec.mitre.org/data/definitions/66.html',
+  ],
+  falsePositives: [
+    'Search boxes of sites that teach SQL',
+    'Database front ends that carry queries in their addresses',
+  ],
   signatures: [
     {
       id: 'sqli-union-select',
@@ -24,7 +30,11 @@ export const sqlInjection: Detector = {
       confidence: 0.95,
       severity: 'critical',
       why: 'Prose has the two words apart; an attack has the select list right behind them.',
-      matches: ['id=-1+UNION+ALL+SELECT+1,2,3--', 'id=1%20union/**/select%20user(),2', "q=x'/*!50000union*/(select+null)"],
+      matches: [
+        'id=-1+UNION+ALL+SELECT+1,2,3--',
+        'id=1%20union/**/select%20user(),2',
+        "q=x'/*!50000union*/(select+null)",
+      ],
       ignores: ['q=select+a+plan+from+the+union', 'q=student+union+select+committee'],
     },
     {
@@ -56,9 +66,13 @@ export const sqlInjection: Detector = {
       fields: everywhere,
       view: 'sql',
       pattern:
-        /(?:\b(?:and|or|xor|where|having|when|then|else|not)\b|\|\||&&|[=(,+*\/^<>-])[\s(!~-]{0,10}(?:exists\s?\(\s?select|select\s(?:\d|\*|@|'|\(|null\b|top\s|count|case\b|distinct\s|\w{1,64}\s?[(,]|\w{1,64}\sfrom\b)|(?:ascii|ord|mid|substr(?:ing)?|length|len|left|right|lower|upper|hex|bin|unhex|conv|cast|convert|iif|if|nullif|ifnull|char|chr|char_length|row|elt|make_set|instr|locate|strcmp|greatest|least|coalesce|quote_literal)\s?\(\s?(?:\(|select\b|\d|'|@|0x|user|database|version|password|passwd|pass\b|current|substr|mid|ascii|hex|char|concat))/i,
+        /(?:\b(?:and|or|xor|where|having|when|then|else|not)\b|\|\||&&|[=(,+*/^<>-])[\s(!~-]{0,10}(?:exists\s?\(\s?select|select\s(?:\d|\*|@|'|\(|null\b|top\s|count|case\b|distinct\s|\w{1,64}\s?[(,]|\w{1,64}\sfrom\b)|(?:ascii|ord|mid|substr(?:ing)?|length|len|left|right|lower|upper|hex|bin|unhex|conv|cast|convert|iif|if|nullif|ifnull|char|chr|char_length|row|elt|make_set|instr|locate|strcmp|greatest|least|coalesce|quote_literal)\s?\(\s?(?:\(|select\b|\d|'|@|0x|user|database|version|password|passwd|pass\b|current|substr|mid|ascii|hex|char|concat))/i,
       confidence: 0.85,
-      matches: ['id=1+and+ascii(substr(user(),1,1))>64', 'id=1+and+(select+1)=1', 'id=(select+password+from+users)'],
+      matches: [
+        'id=1+and+ascii(substr(user(),1,1))>64',
+        'id=1+and+(select+1)=1',
+        'id=(select+password+from+users)',
+      ],
       ignores: ['color=(select+one)', 'q=left+(handed)+guitar', 'q=select+or+upper+(thing)'],
     },
     {
@@ -66,7 +80,8 @@ export const sqlInjection: Detector = {
       title: 'a quote, then the rest of the query commented out',
       fields: values,
       view: 'decoded',
-      pattern: /(?:^|[=&])[^&=]{0,120}?(?<!\s)['"`]\s{0,3}\)*\s{0,3};?\s{0,3}(?:--(?:\s|$|[+-])|#(?:$|\s)|\/\*|;?%00)/,
+      pattern:
+        /(?:^|[=&])[^&=]{0,120}?(?<!\s)['"`]\s{0,3}\)*\s{0,3};?\s{0,3}(?:--(?:\s|$|[+-])|#(?:$|\s)|\/\*|;?%00)/,
       confidence: 0.7,
       matches: ["user=admin'--", "user=admin'+%23", "id=1')--+-", "user=x'/*"],
       ignores: ['q=%22mod%22+%22kitchen%22', 'q=1--', 'page=2--'],
@@ -76,7 +91,8 @@ export const sqlInjection: Detector = {
       title: 'a number, then the rest of the query commented out',
       fields: values,
       view: 'decoded',
-      pattern: /=\s{0,3}-?\d{1,10}\s{0,3}\)*\s{0,3}(?:or|and|having|group by|order by|limit|like|;)[^&]{0,80}(?:--\s?-?\s?$|#\s?$|\/\*)/i,
+      pattern:
+        /=\s{0,3}-?\d{1,10}\s{0,3}\)*\s{0,3}(?:or|and|having|group by|order by|limit|like|;)[^&]{0,80}(?:--\s?-?\s?$|#\s?$|\/\*)/i,
       confidence: 0.7,
       matches: ['id=1+order+by+3--+-', 'id=1)+or+x+is+null--'],
       ignores: ['q=1,1--', 'id=1--'],
@@ -90,7 +106,11 @@ export const sqlInjection: Detector = {
         /;\s?(?:(?:drop|create|alter|truncate)\s(?:table|database|view|user|schema|procedure|function|index|trigger|login|role|or replace)\b|select\s(?:[\d*@'("]|\w{1,40}\s?[(,]|\w{1,64}\s(?:from|into)\b)|insert\sinto\b|delete\sfrom\b|update\s\w{1,64}\sset\b|exec(?:ute)?[\s(]{1,3}(?:xp_|sp_|master|immediate|\(|@|')|declare\s@?\w|shutdown\b|waitfor\s(?:delay|time)|begin\s(?:declare|dbms)|copy\s\w{1,64}[\s(]|grant\s\w{1,30}\s(?:on|to)\b|call\s\w{1,64}\s?\(|set\s@|if\s?\()/i,
       confidence: 0.85,
       severity: 'critical',
-      matches: ['id=1;drop+table+users', "id=1';EXEC+xp_cmdshell('dir')--", 'id=1;insert+into+admins+values(1)'],
+      matches: [
+        'id=1;drop+table+users',
+        "id=1';EXEC+xp_cmdshell('dir')--",
+        'id=1;insert+into+admins+values(1)',
+      ],
       ignores: ['q=a;b;select', 'style=a:b;update:c', 'q=drop+table+lamps'],
     },
     {
@@ -102,7 +122,12 @@ export const sqlInjection: Detector = {
         /\b(?:pg_sleep\s?\(|waitfor\s{1,3}delay\b|benchmark\s?\(\s?[\d'"(]|dbms_(?:lock\.sleep|pipe\.receive_message|session\.sleep)\s?\(|randomblob\s?\(\s?\d{6,}|sleep\s?\(\s?(?:\d{1,6}(?:\.\d{1,3})?|__TIME__|['"][^'"]{0,12}['"])\s?\)|sleepPage|generate_series\s?\(\s?1\s?,\s?\d{6,})/i,
       confidence: 0.85,
       severity: 'critical',
-      matches: ["id=1'+and+sleep(5)--", "id=1;waitfor+delay+'0:0:5'--", 'id=1+or+pg_sleep(10)', 'id=benchmark(5000000,md5(1))'],
+      matches: [
+        "id=1'+and+sleep(5)--",
+        "id=1;waitfor+delay+'0:0:5'--",
+        'id=1+or+pg_sleep(10)',
+        'id=benchmark(5000000,md5(1))',
+      ],
       ignores: ['q=sleep+number+benchmark', 'q=how+to+sleep+(better)'],
     },
     {
@@ -114,7 +139,10 @@ export const sqlInjection: Detector = {
         /\binformation_schema\s?\.|\b(?:sysobjects|syscolumns|sysusers|sqlite_(?:master|schema)|msysaccessobjects|mysysobjects|pg_(?:catalog|shadow|user|stat_activity|class|read_file|ls_dir)|all_tab(?:les|_columns)|user_tab(?:les|_columns)|dba_users)\b|\bmysql\.(?:user|db|innodb)|\bv\$version|\bsys\.(?:tables|columns|objects|databases|user\$|schemas)|\bmaster\.\.|\bxp_(?:cmdshell|dirtree|reg\w{3,20}|fileexist|availablemedia|servicecontrol)|\bsp_(?:executesql|password|oacreate|configure|makewebtask|addextendedproc)\b|\butl_(?:http|inaddr|file|smtp)\.|\b(?:ctxsys\.|dbms_(?:xmlgen|ldap|java|export_extension|metadata)|load_extension\s?\()/i,
       confidence: 0.8,
       severity: 'critical',
-      matches: ['id=1+and+1=(select+table_name+from+information_schema.tables)', 'id=1;exec+master..xp_cmdshell'],
+      matches: [
+        'id=1+and+1=(select+table_name+from+information_schema.tables)',
+        'id=1;exec+master..xp_cmdshell',
+      ],
       ignores: ['q=information+schema+design', 'q=sys.exit+python'],
     },
     {
@@ -148,7 +176,11 @@ export const sqlInjection: Detector = {
         /\binsert\sinto\s[\w.`"[\]]{1,64}\s?(?:\(|values\b|select\b)|\bupdate\s[\w.`"[\]]{1,64}\sset\s[\w.`"[\]]{1,64}\s?=|\bdelete\sfrom\s[\w.`"[\]]{1,64}\s?(?:where\b|;|--|#)|\bdrop\s(?:table|database|view)\s(?:if\sexists\s)?[\w.`"[\]]{1,64}\s?(?:;|--|#)|['")]\s?\)*\s?;?\s?(?:drop|alter|truncate)\s(?:table|database)\b/i,
       confidence: 0.8,
       severity: 'critical',
-      matches: ["q=insert+into+users+values(1,'a')", 'q=x;delete+from+logs--', "q=update+users+set+password='x'"],
+      matches: [
+        "q=insert+into+users+values(1,'a')",
+        'q=x;delete+from+logs--',
+        "q=update+users+set+password='x'",
+      ],
       ignores: ['q=drop+table+lamps', 'q=update+your+set+of+knives', 'q=delete+from+history'],
     },
     {
@@ -156,7 +188,8 @@ export const sqlInjection: Detector = {
       title: 'counting the columns of a query',
       fields: values,
       view: 'sql',
-      pattern: /(?:['")]|=\s?-?\d{1,9}|\d)\s?\)*\s(?:order|group)\sby\s(?:\d{1,4}\b|\(|[\w.]{1,40}\s?(?:--|#|having))|\bhaving\s[\d'"(]{1,5}[^&]{0,20}[=<>]|\blimit\s\d{1,4}\s?,\s?\d{1,4}\s?(?:--|#|into|procedure|union)/i,
+      pattern:
+        /(?:['")]|=\s?-?\d{1,9}|\d)\s?\)*\s(?:order|group)\sby\s(?:\d{1,4}\b|\(|[\w.]{1,40}\s?(?:--|#|having))|\bhaving\s[\d'"(]{1,5}[^&]{0,20}[=<>]|\blimit\s\d{1,4}\s?,\s?\d{1,4}\s?(?:--|#|into|procedure|union)/i,
       confidence: 0.7,
       matches: ["id=1'+order+by+10--", 'id=5+group+by+3', "id=1'+having+1=1--"],
       ignores: ['sort=order+by+name', 'q=group+by+age', 'q=1984+order+by+post'],
@@ -166,7 +199,8 @@ export const sqlInjection: Detector = {
       title: 'quotes joined by an operator, as logins are bypassed',
       fields: values,
       view: 'sql',
-      pattern: /(?:^|=)[^&='"]{0,40}'\s?(?:\|\||\+|[-^*&|%/]|=|<>|!=|<=>|>=|<|>|:=|like|is|div|mod|sounds like)\s?\(?'(?![\s>/'s])/i,
+      pattern:
+        /(?:^|=)[^&='"]{0,40}'\s?(?:\|\||\+|[-^*&|%/]|=|<>|!=|<=>|>=|<|>|:=|like|is|div|mod|sounds like)\s?\(?'(?![\s>/'s])/i,
       confidence: 0.7,
       matches: ["user='='x", "user=x'||'b", "user=a'%2B'b"],
       ignores: ["q='90s-'00s", 'q=%22a%22+%22b%22', 'title=5%22x7%22'],

@@ -10,7 +10,10 @@ export const xss: Detector = {
   severity: 'high',
   attack: ['T1189', 'T1059.007'],
   cwe: ['CWE-79'],
-  references: ['https://owasp.org/www-community/attacks/xss/', 'https://portswigger.net/web-security/cross-site-scripting/cheat-sheet'],
+  references: [
+    'https://owasp.org/www-community/attacks/xss/',
+    'https://portswigger.net/web-security/cross-site-scripting/cheat-sheet',
+  ],
   falsePositives: ['Editors that post HTML in the address', 'Forums where code is searched for'],
   signatures: [
     {
@@ -18,7 +21,8 @@ export const xss: Detector = {
       title: 'a script tag',
       fields: everywhere,
       view: 'decoded',
-      pattern: /<[\s/"'`]{0,5}(?:[\w-]{1,20}:)?s[\s/]{0,3}c[\s/]{0,3}r[\s/]{0,3}i[\s/]{0,3}p[\s/]{0,3}t(?![a-z-])|<\/script/i,
+      pattern:
+        /<[\s/"'`]{0,5}(?:[\w-]{1,20}:)?s[\s/]{0,3}c[\s/]{0,3}r[\s/]{0,3}i[\s/]{0,3}p[\s/]{0,3}t(?![a-z-])|<\/script/i,
       confidence: 0.95,
       matches: ['q=%3Cscript%3Ealert(1)%3C/script%3E', 'q=<SCRIPT/x>', 'q=%253Cscript%2520src=//x%253E'],
       ignores: ['q=script+tag', 'q=1+<+2', 'q=a<scripting'],
@@ -28,9 +32,14 @@ export const xss: Detector = {
       title: 'an event attribute',
       fields: everywhere,
       view: 'decoded',
-      pattern: /(?:<[^>]{0,400}?|["'`][^<>]{0,200}?)[\s/"'`;\x00-\x20\xa0]on[a-z]{3,30}[\s\x00-\x20/]{0,10}=[\s"'`]{0,5}[^\s"'&=]/i,
+      pattern:
+        /(?:<[^>]{0,400}?|["'`][^<>]{0,200}?)[\s/"'`;\x00-\x20\xa0]on[a-z]{3,30}[\s\x00-\x20/]{0,10}=[\s"'`]{0,5}[^\s"'&=]/i,
       confidence: 0.85,
-      matches: ['q=%3Cimg+src=x+onerror=alert(1)%3E', 'q=%22+onmouseover=%22alert(1)', 'q=<svg/onload=alert(1)>'],
+      matches: [
+        'q=%3Cimg+src=x+onerror=alert(1)%3E',
+        'q=%22+onmouseover=%22alert(1)',
+        'q=<svg/onload=alert(1)>',
+      ],
       ignores: ['q=%22based+on+one%22', 'online=1&once=2', 'q=I+%3C3+on+time'],
     },
     {
@@ -39,9 +48,13 @@ export const xss: Detector = {
       fields: everywhere,
       view: 'decoded',
       pattern:
-        /(?:^|[=:\s"'`(<>\/,;\x00-\x20])(?:j[\s\x00-\x20]{0,3}a[\s\x00-\x20]{0,3}v[\s\x00-\x20]{0,3}a[\s\x00-\x20]{0,3}s[\s\x00-\x20]{0,3}c[\s\x00-\x20]{0,3}r[\s\x00-\x20]{0,3}i[\s\x00-\x20]{0,3}p[\s\x00-\x20]{0,3}t|vbscript|livescript|mocha|ecmascript)[\s\x00-\x20]{0,3}:(?!$|\s?void\(0\)|\s[a-z]{3,20}\s)|data:(?:text\/html|application\/xhtml|image\/svg\+xml|text\/xml)[;,]|\bdata:[\w/]{0,20};base64,PH[NB]j/i,
+        /(?:^|[=:\s"'`(<>/,;\x00-\x20])(?:j[\s\x00-\x20]{0,3}a[\s\x00-\x20]{0,3}v[\s\x00-\x20]{0,3}a[\s\x00-\x20]{0,3}s[\s\x00-\x20]{0,3}c[\s\x00-\x20]{0,3}r[\s\x00-\x20]{0,3}i[\s\x00-\x20]{0,3}p[\s\x00-\x20]{0,3}t|vbscript|livescript|mocha|ecmascript)[\s\x00-\x20]{0,3}:(?!$|\s?void\(0\)|\s[a-z]{3,20}\s)|data:(?:text\/html|application\/xhtml|image\/svg\+xml|text\/xml)[;,]|\bdata:[\w/]{0,20};base64,PH[NB]j/i,
       confidence: 0.85,
-      matches: ['url=javascript:alert(1)', 'url=java%0ascript:alert(1)', 'url=data:text/html;base64,PHNjcmlwdD4='],
+      matches: [
+        'url=javascript:alert(1)',
+        'url=java%0ascript:alert(1)',
+        'url=data:text/html;base64,PHNjcmlwdD4=',
+      ],
       ignores: ['q=javascript:+the+good+parts', 'q=javascript', 'src=data:image/png;base64,iVBORw0KGgo='],
     },
     {
@@ -71,7 +84,7 @@ export const xss: Detector = {
       fields: everywhere,
       view: 'decoded',
       pattern:
-        /\b(?:document|window|self|top|parent|frames|this|globalThis)\s?(?:\.|\[\s?['"`])\s?(?:cookie|location|write|writeln|domain|body|documentElement|createElement|eval|alert|localStorage|open|name|onerror|referrer|forms|execScript|setTimeout)|\b(?:alert|prompt|confirm|eval|setTimeout|setInterval|execScript|expression|atob|unescape|fromCharCode)\)?\s?(?:[(`\[]|\?\.\()\s?[\d'"`/(]?\s?(?:\d|document|window|this|self|top|location|String|atob|unescape|xss|['"`/]|\)|name|[a-z]{1,12}\))|\.(?:innerHTML|outerHTML|srcdoc|constructor\s?[([]|fromCharCode\s?\()|\bnew\s{1,3}(?:Function|Image|XMLHttpRequest)\s?\(|\bimport\s?\(\s?['"`]/i,
+        /\b(?:document|window|self|top|parent|frames|this|globalThis)\s?(?:\.|\[\s?['"`])\s?(?:cookie|location|write|writeln|domain|body|documentElement|createElement|eval|alert|localStorage|open|name|onerror|referrer|forms|execScript|setTimeout)|\b(?:alert|prompt|confirm|eval|setTimeout|setInterval|execScript|expression|atob|unescape|fromCharCode)\)?(?:[(`[]|\?\.\()\s?[\d'"`/(]?\s?(?:\d|document|window|this|self|top|location|String|atob|unescape|xss|['"`/]|\)|name|[a-z]{1,12}\))|\.(?:innerHTML|outerHTML|srcdoc|constructor\s?[([]|fromCharCode\s?\()|\bnew\s{1,3}(?:Function|Image|XMLHttpRequest)\s?\(|\bimport\s?\(\s?['"`]/i,
       confidence: 0.6,
       matches: ["q=';alert(document.cookie)//", 'q=eval(atob(1))', 'q=window.location=x', "q='-alert(1)-'"],
       ignores: ['q=alert+box+examples', 'q=document+templates', 'q=confirm+(email)', 'q=top+10+parents'],
@@ -81,7 +94,8 @@ export const xss: Detector = {
       title: 'script inside a style',
       fields: everywhere,
       view: 'decoded',
-      pattern: /\bexpression\s?\(|(?:-moz-binding|behaviou?r)\s?:\s?url|@import\s{0,3}(?:['"(]|url)|style\s?=\s?[^&]{0,80}(?:url\s?\(|animation|transition|:\s?expr)|\bbackground(?:-image)?\s?[:=]\s?["']?\s?url?\s?\(?\s?javascript/i,
+      pattern:
+        /\bexpression\s?\(|(?:-moz-binding|behaviou?r)\s?:\s?url|@import\s{0,3}(?:['"(]|url)|style\s?=\s?[^&]{0,80}(?:url\s?\(|animation|transition|:\s?expr)|\bbackground(?:-image)?\s?[:=]\s?["']?\s?url?\s?\(?\s?javascript/i,
       confidence: 0.6,
       matches: ['q=style=width:expression(alert(1))', "q=@import'//x'", 'q=-moz-binding:url(x)'],
       ignores: ['q=regular+expression', 'style=modern', 'q=css+import'],
@@ -91,9 +105,10 @@ export const xss: Detector = {
       title: 'a client-side template that builds a function',
       fields: everywhere,
       view: 'decoded',
-      pattern: /\{\{[^}]{0,200}(?:constructor|alert|\$eval|\$on|toString\(\)|\[\]|prototype|fromCharCode)|\[\]\[\(?[!+[]|(?:!\[\]|\+\[\])[+[\]()!]{6,}|<[a-z-]{1,20}[^>]{0,60}(?:ng-|v-|x-on|@)[a-z.]{2,20}\s?=/i,
+      pattern:
+        /\{\{[^}]{0,200}(?:constructor|alert|\$eval|\$on|toString\(\)|\[\]|prototype|fromCharCode)|\[\]\[\(?[!+[]|(?:!\[\]|\+\[\])[+[\]()!]{6,}|<[a-z-]{1,20}[^>]{0,60}(?:ng-|v-|x-on|@)[a-z.]{2,20}\s?=/i,
       confidence: 0.75,
-      matches: ["q={{constructor.constructor('alert(1)')()}}", 'q=(![]+[])[+[]]+(![]+[])'],
+      matches: ["q={{constructor.constructor('alert(1)')()}}", 'q=(![]%2B[])[%2B[]]%2B(![]%2B[])'],
       ignores: ['q={{name}}', 'filter[]=1&filter[]=2'],
     },
     {
@@ -101,7 +116,8 @@ export const xss: Detector = {
       title: 'any tag with attributes, a comment or declaration',
       fields: ['query', 'body', 'path'],
       view: 'decoded',
-      pattern: /<[a-z][\w:-]{0,30}[\s/\x00-\x20][^<>]{0,300}=|<!(?:--|\[CDATA|doctype|element|attlist)|<\?(?:xml|import|php|=)|<%|<\/[a-z]{1,20}\s?[^>]{0,60}=|<!\[|<[a-z]{1,12}\/[a-z]/i,
+      pattern:
+        /<[a-z][\w:-]{0,30}[\s/\x00-\x20][^<>]{0,300}=|<!(?:--|\[CDATA|doctype|element|attlist)|<\?(?:xml|import|php|=)|<%|<\/[a-z]{1,20}\s?[^>]{0,60}=|<!\[|<[a-z]{1,12}\/[a-z]/i,
       confidence: 0.5,
       matches: ['q=<a href=x>', 'q=<!--%23x', 'q=<x y=1', 'q=<b/style=x>'],
       ignores: ['q=a<b', 'q=1<2=3', 'q=<john+smith>'],

@@ -50,12 +50,19 @@ export const bruteForcePage: FrequencyPage = {
   id: 'brute-force',
   type: 'brute-force',
   title: 'Brute force',
-  summary: 'Failed logins more often than people mistype: from one address, over many users, or on one account.',
+  summary:
+    'Failed logins more often than people mistype: from one address, over many users, or on one account.',
   severity: 'high',
   attack: ['T1110', 'T1110.003', 'T1110.004'],
   cwe: ['CWE-307'],
-  references: ['https://attack.mitre.org/techniques/T1110/', 'https://owasp.org/www-community/attacks/Brute_force_attack'],
-  falsePositives: ['A service with an old password that tries again and again', 'Many people behind one address'],
+  references: [
+    'https://attack.mitre.org/techniques/T1110/',
+    'https://owasp.org/www-community/attacks/Brute_force_attack',
+  ],
+  falsePositives: [
+    'A service with an old password that tries again and again',
+    'Many people behind one address',
+  ],
   signatures: [single, spray, distributed, success],
 }
 
@@ -78,7 +85,8 @@ export function createBruteForce(): (event: LogEvent) => Finding[] {
   const longByAddress = new Windows(15 * minute)
   const usersOfAddress = new Windows(15 * minute)
   const addressesOfUser = new Windows(15 * minute)
-  const found = (signature: FrequencySignature, note: string) => frequencyFinding(bruteForcePage, signature, note)
+  const found = (signature: FrequencySignature, note: string) =>
+    frequencyFinding(bruteForcePage, signature, note)
 
   return (event) => {
     const outcome = outcomeOf(event)
@@ -92,7 +100,8 @@ export function createBruteForce(): (event: LogEvent) => Finding[] {
     const findings: Finding[] = []
     longByAddress.add(sourceIp, time)
     const { count } = byAddress.add(sourceIp, time)
-    if (isMilestone(count, failuresFromOne)) findings.push(found(single, `${count} failed logins within 5 minutes`))
+    if (isMilestone(count, failuresFromOne))
+      findings.push(found(single, `${count} failed logins within 5 minutes`))
     if (user === undefined || user === '') return findings
     const users = usersOfAddress.add(sourceIp, time, user)
     if (users.isNew && isMilestone(users.distinct, usersFromOne)) {

@@ -6,7 +6,8 @@ const foreign: FrequencySignature = {
   id: 'csrf-foreign-origin',
   title: 'a state-changing request sent from another site',
   confidence: 0.7,
-  pattern: 'POST, PUT, PATCH or DELETE whose Origin or Referer names another host than the one asked, and the site is known',
+  pattern:
+    'POST, PUT, PATCH or DELETE whose Origin or Referer names another host than the one asked, and the site is known',
   matches: ['POST /transfer on shop.example.org with Referer https://evil.example/'],
   ignores: ['GET / with Referer https://search.example/', 'POST /callback/pay from a payment service'],
 }
@@ -15,7 +16,8 @@ const missing: FrequencySignature = {
   title: 'a form sent without the Referer that this page’s forms always carry',
   confidence: 0.5,
   severity: 'low',
-  pattern: 'POST without Origin and Referer by a browser, on a path where 30 posts in a row carried the own one',
+  pattern:
+    'POST without Origin and Referer by a browser, on a path where 30 posts in a row carried the own one',
   matches: ['POST /account/email without Referer after 30 with the own one'],
   ignores: ['POST /api/items by curl', 'the first POST of a path'],
 }
@@ -28,14 +30,21 @@ export const csrfPage: FrequencyPage = {
   severity: 'medium',
   attack: ['T1189'],
   cwe: ['CWE-352'],
-  references: ['https://owasp.org/www-community/attacks/csrf', 'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html'],
-  falsePositives: ['Single sign-on and payment services that post back', 'Several sites of one owner that post to each other'],
+  references: [
+    'https://owasp.org/www-community/attacks/csrf',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html',
+  ],
+  falsePositives: [
+    'Single sign-on and payment services that post back',
+    'Several sites of one owner that post to each other',
+  ],
   signatures: [foreign, missing],
 }
 
 const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** Paths to which other sites post by design. */
-const postedToByOthers = /(?:callback|webhook|hook|ipn|saml|sso|acs|oauth|oidc|notify|return|payment|graphql|\/api\/|collect|beacon|report|track|xmlrpc|trackback|pingback|comment)/i
+const postedToByOthers =
+  /(?:callback|webhook|hook|ipn|saml|sso|acs|oauth|oidc|notify|return|payment|graphql|\/api\/|collect|beacon|report|track|xmlrpc|trackback|pingback|comment)/i
 const browser = /^Mozilla\/5\.0 \(/
 const seenBeforeMissing = 30
 const hostsKept = 5_000
@@ -43,14 +52,18 @@ const seenBeforeKnown = 20
 
 function hostOf(address: string | undefined): string | undefined {
   if (address === undefined) return undefined
-  return /^https?:\/\/(?:[^/@?#]{0,100}@)?([A-Za-z0-9._-]{1,253})(?::\d{1,5})?(?:[/?#]|$)/.exec(address)?.[1]?.toLowerCase()
+  return /^https?:\/\/(?:[^/@?#]{0,100}@)?([A-Za-z0-9._-]{1,253})(?::\d{1,5})?(?:[/?#]|$)/
+    .exec(address)?.[1]
+    ?.toLowerCase()
 }
 
 /** example.org and www.example.org are one site to this detector: the last two labels, or three after co., com. … */
 export function siteOf(host: string): string {
   const labels = host.replace(/\.$/, '').split('.')
   if (/^[\d.]+$/.test(host) || labels.length <= 2) return host
-  const isShortSecond = /^(?:co|com|net|org|gov|ac|edu|gob|or|ne|go)$/.test(labels.at(-2) ?? '') && (labels.at(-1)?.length ?? 0) === 2
+  const isShortSecond =
+    /^(?:co|com|net|org|gov|ac|edu|gob|or|ne|go)$/.test(labels.at(-2) ?? '') &&
+    (labels.at(-1)?.length ?? 0) === 2
   return labels.slice(isShortSecond ? -3 : -2).join('.')
 }
 

@@ -19,7 +19,8 @@ export const ipReputationPage: FrequencyPage = {
   id: 'ip-reputation',
   type: 'ip-reputation',
   title: 'IP reputation',
-  summary: 'A request from an address that others have seen attacking, or that you have put on your block list.',
+  summary:
+    'A request from an address that others have seen attacking, or that you have put on your block list.',
   severity: 'medium',
   attack: ['T1595'],
   cwe: [],
@@ -28,7 +29,10 @@ export const ipReputationPage: FrequencyPage = {
   signatures: [listed],
 }
 
-export function createIpReputation(): (event: LogEvent, reputation?: { score: number; list: string }) => Finding[] {
+export function createIpReputation(): (
+  event: LogEvent,
+  reputation?: { score: number; list: string },
+) => Finding[] {
   const told = new Map<string, number>()
   return (event, reputation) => {
     if (!reputation || reputation.score < threshold) return []

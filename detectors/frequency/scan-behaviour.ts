@@ -27,7 +27,8 @@ export const scanBehaviourPage: FrequencyPage = {
   signatures: [misses],
 }
 
-const searchEngine = /\b(?:Googlebot|bingbot|Slurp|DuckDuckBot|Baiduspider|YandexBot|Applebot|facebookexternalhit|AhrefsBot|SemrushBot|MJ12bot|msnbot|archive\.org_bot|ia_archiver)\b/i
+const searchEngine =
+  /\b(?:Googlebot|bingbot|Slurp|DuckDuckBot|Baiduspider|YandexBot|Applebot|facebookexternalhit|AhrefsBot|SemrushBot|MJ12bot|msnbot|archive\.org_bot|ia_archiver)\b/i
 
 export function createScanBehaviour(): (event: LogEvent) => Finding[] {
   const byAddress = new Windows(5 * 60_000)

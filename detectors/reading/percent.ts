@@ -13,7 +13,14 @@ function appendUtf8(bytes: readonly number[]): string {
   let out = ''
   for (let i = 0; i < bytes.length; ) {
     const first = bytes[i] ?? 0
-    const length = first >= 0xf0 && first < 0xf8 ? 4 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xc0 && first < 0xe0 ? 2 : 1
+    const length =
+      first >= 0xf0 && first < 0xf8
+        ? 4
+        : first >= 0xe0 && first < 0xf0
+          ? 3
+          : first >= 0xc0 && first < 0xe0
+            ? 2
+            : 1
     let code = length === 1 ? first : first & (0xff >> (length + 1))
     let isWhole = i + length <= bytes.length
     for (let k = 1; k < length && isWhole; k++) {

@@ -25,7 +25,10 @@ const layers: readonly { readonly step: string; readonly undo: (text: string) =>
   { step: 'HTML entities', undo: decodeEntities },
   { step: 'script escapes', undo: decodeScriptEscapes },
   { step: 'percent encoding', undo: decodePercent },
-  { step: 'full-width forms', undo: (text) => (/[\uff01-\uff5e]/.test(text) ? text.normalize('NFKC') : text) },
+  {
+    step: 'full-width forms',
+    undo: (text) => (/[\uff01-\uff5e]/.test(text) ? text.normalize('NFKC') : text),
+  },
   { step: 'NUL bytes', undo: (text) => (text.includes('\0') ? text.replaceAll('\0', '') : text) },
 ]
 
