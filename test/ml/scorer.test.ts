@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createTraffic } from '../../engine/collectors/generator/index.ts'
+import { LineParser } from '../../engine/formats/index.ts'
+import { extractFeatures, features, isScorable } from '../../ml/features.ts'
+import { Scorer, shippedModel } from '../../ml/scorer.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'vedette-scorer-'))
+const file = (name: string, bytes: Uint8Array | string): string => {
+  writeFileSync(join(dir, name), bytes)
+  return join(dir, name)
+}
+
+describe('features', () => {
+  it('are finite and bounded for any target', () => {
+    const out = new Float32Array(features.length)
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (target) => {
+        extractFeatures({ time: 0, kind: 'http', format: 'combined', sourceIp: '', target }, out, 0)
+        return out.every((value) => Number.isFinite(value) && value >= 0 && value <= 40)
+      }),
+    )
+  })
+  it('are at least thirteen, each explained', () => {
+    expect(features.length).toBeGreaterThanOrEqual(13)
+    expect(features.every(({ why }) => why.length > 20)).toBe(true)
+  })
+})
+
+describe('the shipped model', () => {
+  it('flags odd behaviour far more often than normal traffic', async () => {
+    const scorer = await Scorer.load()
+    const flagged = { normal: 0, behavioural: 0, signature: 0 }
+    const seen = { normal: 0, behavioural: 0, signature: 0 }
+    const traffic = createTraffic(99)
+    const parser = new LineParser()
+    const row = new Float32Array(features.length)
+    for (let i = 0; i < 3000; i++) {
+      const { line, kind } = traffic.next(Date.UTC(2026, 10, 21) + i * 100)
+      const event = parser.parse(line, Date.UTC(2026, 10, 21))
+      if (!event || !isScorable(event)) continue
+      extractFeatures(event, row, 0)
+      const [score = 0] = await scorer.score(row, 1)
+      expect(score).toBeGreaterThanOrEqual(0)
+      expect(score).toBeLessThanOrEqual(1)
+      seen[kind]++
+      if (score >= scorer.threshold) flagged[kind]++
+    }
+    expect(flagged.normal / seen.normal).toBeLessThan(0.005)
+    expect(flagged.behavioural / seen.behavioural).toBeGreaterThan(0.2)
+  })
+})
+
+describe('a model is refused in one sentence', () => {
+  it('when it is missing', async () => {
+    await expect(Scorer.load(join(dir, 'none.onnx'))).rejects.toThrow(/There is no model at .*train one/)
+  })
+  it('when it is damaged', async () => {
+    const bytes = readFileSync(shippedModel)
+    await expect(Scorer.load(file('cut.onnx', bytes.subarray(0, 1000)))).rejects.toThrow(/damaged/)
+    await expect(Scorer.load(file('text.onnx', 'hello'))).rejects.toThrow(/damaged|not made by Vedette/)
+  })
+  it('when it is another’s', async () => {
+    await expect(Scorer.load(file('empty.onnx', new Uint8Array()))).rejects.toThrow(/not made by Vedette/)
+  })
+})
