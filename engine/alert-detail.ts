@@ -15,9 +15,14 @@ export function describeAlert(
   const { raw, format } = evidence
   const event = new LineParser().parse(raw, alert.arrival)
   const own = evidence.findings.filter(({ type }) => type === alert.type)
-  const located = own.map((finding) => ({ finding, ...(event ? locate(event, finding, raw) : { decoding: [] }) }))
+  const located = own.map((finding) => ({
+    finding,
+    ...(event ? locate(event, finding, raw) : { decoding: [] }),
+  }))
   const page = detectors.find(({ id }) => id === own[0]?.detector)
-  const titles = new Map(detectors.flatMap(({ signatures }) => signatures.map(({ id, title }) => [id, title])))
+  const titles = new Map(
+    detectors.flatMap(({ signatures }) => signatures.map(({ id, title }) => [id, title])),
+  )
 
   const values = new Float32Array(features.length)
   if (event && isScorable(event)) extractFeatures(event, values, 0)

@@ -66,6 +66,8 @@ export class Engine {
   readonly #purgeTimer: NodeJS.Timeout
   #parts: PipelineParts
   #problem: string | undefined
+  #starting: Promise<void> = Promise.resolve()
+  #isClosing = false
 
   /** Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources. */
   static async open(options: EngineOptions): Promise<Engine> {
@@ -152,7 +154,8 @@ export class Engine {
 
   /** The sealed log comes first: collectors go on where it ends. */
   #start(): void {
-    void this.#runner.drain().then(() => {
+    this.#starting = this.#runner.drain().then(() => {
+      if (this.#isClosing) return
       this.sources.startCollectors()
       this.sources.startSealedFiles()
       this.#runner.start()
@@ -233,8 +236,11 @@ export class Engine {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true
     clearInterval(this.#purgeTimer)
     this.live.close()
+    this.#runner.stop()
+    await this.#starting
     await this.generator.stop()
     await this.sources.close()
     await this.#runner.close()

@@ -74,8 +74,13 @@ export class Runner {
     this.#done ??= this.#run()
   }
 
-  async close(): Promise<void> {
+  /** Lets the turn at hand finish and begins no other. */
+  stop(): void {
     this.#stop.abort()
+  }
+
+  async close(): Promise<void> {
+    this.stop()
     await this.#done
     for (const input of this.#inputs.values()) await input.close()
     this.#inputs.clear()

@@ -24,14 +24,18 @@ export function createRouter(engine: Engine) {
     overview: os.overview.handler(({ input }) => queryOverview(engine.db, input, Date.now())),
     map: os.map.handler(({ input }) => queryMap(engine.db, input, Date.now())),
     alerts: {
-      list: os.alerts.list.handler(({ input }) => engine.alerts.page(input.filter, input.cursor, input.limit)),
+      list: os.alerts.list.handler(({ input }) =>
+        engine.alerts.page(input.filter, input.cursor, input.limit),
+      ),
       get: os.alerts.get.handler(({ input }) => engine.alert(input.id)),
     },
     detectors: os.detectors.handler(() => [...engine.detectors]),
     sources: {
       list: os.sources.list.handler(() => engine.sources.list()),
       add: os.sources.add.handler(({ input }) => engine.sources.add(input)),
-      setEnabled: os.sources.setEnabled.handler(({ input }) => engine.sources.setEnabled(input.id, input.enabled)),
+      setEnabled: os.sources.setEnabled.handler(({ input }) =>
+        engine.sources.setEnabled(input.id, input.enabled),
+      ),
       remove: os.sources.remove.handler(async ({ input }) => {
         await engine.sources.remove(input.id)
         return { removed: true }

@@ -33,7 +33,10 @@ interface AlertRow {
 
 const columns = `a.id, a.time, a.arrival, a.type, a.severity, a.signature, a.why, a.source_ip, a.country_code, a.city,
   a.latitude, a.longitude, a.anomaly_score, a.method, a.path, a.status, a.source_id,
-  s.name AS source_name, s.kind AS source_kind`
+  s.source_name, s.source_kind`
+
+/** The source's columns under names of their own: a filter's `path` must mean the alert's. */
+const sources = '(SELECT id AS owner, name AS source_name, kind AS source_kind FROM source)'
 
 function toAlert(row: AlertRow): Alert {
   const { country_code: code, city, latitude, longitude } = row
@@ -70,7 +73,7 @@ export class AlertStore {
   }
 
   #select(where: Sql, tail: string, params: readonly SqlValue[]): Alert[] {
-    const sql = `SELECT ${columns} FROM alert a JOIN source s ON s.id = a.source_id WHERE ${where.text} ${tail}`
+    const sql = `SELECT ${columns} FROM alert a JOIN ${sources} s ON s.owner = a.source_id WHERE ${where.text} ${tail}`
     return this.#db
       .prepare<SqlValue[], AlertRow>(sql)
       .all(...where.params, ...params)

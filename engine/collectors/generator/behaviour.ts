@@ -15,18 +15,26 @@ export function behaviouralRequest(random: Random): TrafficRequest | TrafficLogi
   if (random.chance(0.15)) {
     // Credential stuffing: every attempt from another address.
     return {
-      ip, host: hosts.shop, method: 'POST', target: '/login', status: 401, bytes: 312,
-      user: `user${random.int(1, 99_999)}@example.org`, userAgent: random.pick(scripts),
+      ip,
+      host: hosts.shop,
+      method: 'POST',
+      target: '/login',
+      status: 401,
+      bytes: 312,
+      user: `user${random.int(1, 99_999)}@example.org`,
+      userAgent: random.pick(scripts),
     }
   }
   const target = random.pick([
     () => `/${random.text(random.int(60, 180), noise)}`,
     () => `/search?q=${percentBytes(random, random.int(40, 160))}`,
     () => `/api/items?data=${encodeURIComponent(random.text(random.int(400, 2_400), base64))}`,
-    () => `/?${Array.from({ length: random.int(25, 70) }, () => `${random.text(random.int(1, 6))}=${random.text(random.int(1, 30), noise)}`).join('&')}`,
+    () =>
+      `/?${Array.from({ length: random.int(25, 70) }, () => `${random.text(random.int(1, 6))}=${random.text(random.int(1, 30), noise)}`).join('&')}`,
     () => `/${Array.from({ length: random.int(12, 30) }, () => random.pick(deepPath)).join('/')}`,
     () => `/view?x=${'A'.repeat(random.int(300, 1_800))}`,
-    () => `/api/config?__proto[${random.text(5)}]=${random.text(12, noise)}&constructor.proto.${random.text(4)}=${random.text(20, noise)}&${random.text(30, noise)}=${percentBytes(random, 20)}`,
+    () =>
+      `/api/config?__proto[${random.text(5)}]=${random.text(12, noise)}&constructor.proto.${random.text(4)}=${random.text(20, noise)}&${random.text(30, noise)}=${percentBytes(random, 20)}`,
     () => `/p?k=${random.text(200, '0123456789')}&${random.text(80, noise)}`,
   ])()
   return {

@@ -57,7 +57,10 @@ export class Generator {
         const count = Math.floor(owed)
         owed -= count
         if (count > 0) {
-          await this.#parts.append(Array.from({ length: count }, () => traffic.next(now).line), now)
+          await this.#parts.append(
+            Array.from({ length: count }, () => traffic.next(now).line),
+            now,
+          )
           this.#lines += count
         }
         await pause(tickMs, signal)

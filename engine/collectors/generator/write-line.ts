@@ -12,7 +12,10 @@ function clfTime(time: EpochMs): string {
 
 /** As nginx writes a variable: quotes, backslashes and control bytes become \xHH. */
 const escapeLog = (text: string): string =>
-  text.replace(/["\\\x00-\x1f\x7f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
+  text.replace(
+    /["\\\x00-\x1f\x7f]/g,
+    (c) => `\\x${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
 
 /** The request as a server logs it: mostly combined, some with virtual host or as JSON. */
 export function writeRequest(request: TrafficRequest, time: EpochMs, random: Random): string {
@@ -20,8 +23,15 @@ export function writeRequest(request: TrafficRequest, time: EpochMs, random: Ran
   const way = random.next()
   if (way < 0.1) {
     return JSON.stringify({
-      time_iso8601: new Date(time).toISOString(), remote_addr: ip, remote_user: user ?? '', request: `${method} ${target} HTTP/1.1`,
-      status, body_bytes_sent: bytes, http_referer: referer ?? '', http_user_agent: userAgent, host,
+      time_iso8601: new Date(time).toISOString(),
+      remote_addr: ip,
+      remote_user: user ?? '',
+      request: `${method} ${target} HTTP/1.1`,
+      status,
+      body_bytes_sent: bytes,
+      http_referer: referer ?? '',
+      http_user_agent: userAgent,
+      host,
     })
   }
   const isVhost = request.needsHost || way < 0.3

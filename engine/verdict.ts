@@ -1,0 +1,35 @@
+import type { AlertType, AttackType } from '../contract/attack-type.ts'
+import type { Finding } from '../contract/finding.ts'
+import type { Severity } from '../contract/severity.ts'
+import { anomalySignature } from './alerting.ts'
+import type { Analysed } from './analysis.ts'
+
+/** What a line is to be reported for. */
+export interface Verdict {
+  readonly type: AlertType
+  readonly severity: Severity
+  readonly signature: string
+  /** the strongest finding of its type; absent for an anomaly */
+  readonly finding?: Finding
+}
+
+/**
+ * One verdict for each attack type found in a line, named by its strongest finding, or one anomaly where nothing was
+ * found but the score reaches `threshold`. `vedette scan` says this, as the engine's
+ * alerts do.
+ */
+export function verdictsOf({ event, findings, anomalyScore }: Analysed, threshold: number): Verdict[] {
+  if (!event) return []
+  // Findings come strongest first: the first of a type names its verdict.
+  const strongest = new Map<AttackType, Finding>()
+  for (const finding of findings) if (!strongest.has(finding.type)) strongest.set(finding.type, finding)
+  if (strongest.size > 0) {
+    return [...strongest.values()].map((finding) => {
+      const { type, severity, signature } = finding
+      return { type, severity, signature, finding }
+    })
+  }
+  if (anomalyScore === undefined || anomalyScore < threshold) return []
+  const isFarOff = anomalyScore >= threshold + (1 - threshold) / 3
+  return [{ type: 'anomaly', severity: isFarOff ? 'medium' : 'low', signature: anomalySignature }]
+}

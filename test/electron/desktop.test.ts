@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import type { Alert } from '../../contract/alert.ts'
+import { loadKey } from '../../electron/key.ts'
+import { createNotices } from '../../electron/notifications.ts'
+import { serveConsole } from '../../electron/protocol.ts'
+import { isLinkedSite, isOwnPage, webPreferences } from '../../electron/security.ts'
+import { readWindowState, writeWindowState } from '../../electron/window-state.ts'
+import { parseKey } from '../../engine/sealed-log/fernet.ts'
+import { keychain } from './electron-stand-in.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'vedette-desktop-'))
+
+describe('a page of the desktop', () => {
+  it('has a sandbox, its own world and no Node', () => {
+    expect(webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false })
+  })
+  it('is the console alone; only sites that rules link to open outside', () => {
+    expect(isOwnPage('vedette://console/alerts/3')).toBe(true)
+    expect(['https://example.org/', 'vedette://console.evil/', 'file:///etc/passwd'].some(isOwnPage)).toBe(false)
+    expect(isLinkedSite('https://attack.mitre.org/techniques/T1190/')).toBe(true)
+    expect(['http://attack.mitre.org/', 'https://evil.example/', 'https://attack.mitre.org.evil.example/', 'javascript:alert(1)', 'x'].some(isLinkedSite)).toBe(false)
+  })
+})
+
+describe('the custom protocol', () => {
+  const root = join(dir, 'renderer')
+  mkdirSync(root)
+  writeFileSync(join(root, 'index.html'), '<p>console</p>')
+  writeFileSync(join(dir, 'secret.json'), '{}')
+  const ask = (url: string) => serveConsole(root, { url })
+  it('serves the console with its policy, for all its addresses', async () => {
+    const response = await ask('vedette://console/alerts/17')
+    expect(await response.text()).toBe('<p>console</p>')
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
+  })
+  it.each(['vedette://console/..%2fsecret.json', 'vedette://console/%2e%2e/secret.json', 'vedette://console/none.js'])('answers %s with 404', async (url) => {
+    expect((await ask(url)).status).toBe(404)
+    expect(root.endsWith(`${sep}renderer`)).toBe(true)
+  })
+})
+
+describe('the key', () => {
+  it('is made once and kept encrypted by the keychain', () => {
+    const file = join(dir, 'key.bin')
+    const key = loadKey(file, keychain('gnome_libsecret'), 'linux')
+    expect(() => parseKey(key)).not.toThrow()
+    expect(readFileSync(file, 'utf8')).not.toContain(key)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(loadKey(file, keychain('gnome_libsecret'), 'linux')).toBe(key)
+  })
+  it('is never kept in clear: without a keychain the app says so', () => {
+    expect(() => loadKey(join(dir, 'other.bin'), keychain('basic_text'), 'linux')).toThrow(/no keychain/)
+    expect(() => loadKey(join(dir, 'other.bin'), keychain('gnome_libsecret', false), 'darwin')).toThrow(/no keychain/)
+    expect(existsSync(join(dir, 'other.bin'))).toBe(false)
+  })
+})
+
+describe('notices', () => {
+  const alert = (severity: Alert['severity'], demo = false): Alert => ({
+    id: 1, time: 0, arrival: 0, type: 'sql-injection', severity, signature: 's', why: 'why', sourceIp: '203.0.113.9', place: {}, sourceId: 1, sourceName: 'x', demo,
+  })
+  it('tell of critical alerts, not of the demo’s, and not twice in half a minute', () => {
+    let now = 0
+    const notice = createNotices(() => now)
+    const told = (...alerts: Alert[]) => notice({ kind: 'alerts', alerts, count: alerts.length })?.title
+    expect(told(alert('high'), alert('critical', true))).toBeUndefined()
+    expect(told(alert('critical'), alert('critical'))).toBe('Critical alert from 203.0.113.9 and 1 more')
+    expect(told(alert('critical'))).toBeUndefined()
+    now = 30_000
+    expect(told(alert('critical'))).toBe('Critical alert from 203.0.113.9')
+  })
+})
+
+describe('the window', () => {
+  it('is where it was; a damaged memory only costs the memory', () => {
+    const file = join(dir, 'window.json')
+    writeWindowState(file, { x: 5, y: 6, width: 1200, height: 800, maximized: false })
+    expect(readWindowState(file)).toEqual({ x: 5, y: 6, width: 1200, height: 800, maximized: false })
+    writeFileSync(file, '{"width": -3')
+    expect(readWindowState(file)).toEqual({ width: 1440, height: 900, maximized: false })
+  })
+})
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const pathFile = join(root, 'node_modules/electron/path.txt')
+const program = existsSync(pathFile) ? join(root, 'node_modules/electron/dist', readFileSync(pathFile, 'utf8').trim()) : undefined
+const canRun = program !== undefined && existsSync(program) && existsSync(join(root, 'dist/electron/main.mjs'))
+if (!canRun) console.log('Left out: the desktop window itself, as Electron’s program is not on this machine or dist/electron is not built.')
+
+describe.runIf(canRun)('in Electron', () => {
+  it('the console opens', async () => {
+    const app = await _electron.launch({ executablePath: program ?? '', args: [join(root, 'dist/electron/main.mjs'), `--user-data-dir=${dir}`] })
+    const window = await app.firstWindow()
+    await window.getByRole('link', { name: 'Overview' }).waitFor()
+    await app.close()
+  })
+})
