@@ -1,6 +1,16 @@
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import envPaths from 'env-paths'
+import { BadInput } from '../errors.ts'
 import { generateKey } from './fernet.ts'
 import { Keyring } from './keyring.ts'
 
@@ -14,20 +24,22 @@ export interface KeyOptions {
   readonly keyFile?: string | undefined
   /** make the file with a fresh key where it does not exist */
   readonly create?: boolean
+  /** hears that others can read a key file; without it such a file is refused */
+  readonly onExposed?: (sentence: string) => void
 }
 
 /**
  * The keyring of a headless host: VEDETTE_KEY (keys separated by commas) where set and no file is named, else the
  * key file, which must be readable by its owner alone.
- * @throws one sentence: what is wrong, where, what to do
+ * @throws BadInput, one sentence: what is wrong, where, what to do
  */
-export function loadKeyring({ keyFile, create = false }: KeyOptions = {}): Keyring {
+export function loadKeyring({ keyFile, create = false, onExposed }: KeyOptions = {}): Keyring {
   const fromEnvironment = process.env.VEDETTE_KEY
   if (!keyFile && fromEnvironment)
     return keyringOf(fromEnvironment.split(','), 'the environment variable VEDETTE_KEY')
   const file = keyFile ?? defaultKeyFile()
-  if (create) createKeyFile(file)
-  return keyringOf(readKeyFile(file).split('\n'), `the key file ${file}`)
+  if (create && !existsSync(file)) createKeyFile(file)
+  return keyringOf(readKeyFile(file, onExposed).split('\n'), `the key file ${file}`)
 }
 
 function keyringOf(keys: readonly string[], where: string): Keyring {
@@ -35,23 +47,29 @@ function keyringOf(keys: readonly string[], where: string): Keyring {
   try {
     return new Keyring(given)
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)} It comes from ${where}.`)
+    throw new BadInput(`${error instanceof Error ? error.message : String(error)} It comes from ${where}.`)
   }
 }
 
-function readKeyFile(file: string): string {
+function readKeyFile(file: string, onExposed?: (sentence: string) => void): string {
   let mode: number
   try {
     mode = statSync(file).mode
   } catch {
-    throw new Error(
-      `There is no key file at ${file}: make one with \`vedette keygen > ${file} && chmod 600 ${file}\`.`,
-    )
+    throw new BadInput(`There is no key file at ${file}: make one with \`vedette keygen > ${file}\`.`)
   }
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-    throw new Error(`The key file ${file} can be read by others: run \`chmod 600 ${file}\`.`)
+    const sentence = `The key file ${file} can be read by others: run \`chmod 600 ${file}\`.`
+    if (!onExposed) throw new BadInput(sentence)
+    onExposed(sentence)
   }
-  return readFileSync(file, 'utf8')
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new BadInput(
+      `The key file ${file} cannot be read (${error instanceof Error ? error.message : error}).`,
+    )
+  }
 }
 
 /** Makes the key file in one step, so that two starts at once agree on one key. */
