@@ -68,7 +68,7 @@ export class Analysis {
   async #score(events: readonly (LogEvent | undefined)[]): Promise<(number | undefined)[]> {
     const scorable = events.flatMap((event, index) => (event && isScorable(event) ? [{ event, index }] : []))
     const rows = new Float32Array(scorable.length * features.length)
-    scorable.forEach(({ event }, row) => extractFeatures(event, rows, row * features.length))
+    for (const [row, { event }] of scorable.entries()) extractFeatures(event, rows, row * features.length)
     const scored = await this.#parts.scorer.score(rows, scorable.length)
     const scores = new Array<number | undefined>(events.length).fill(undefined)
     scorable.forEach(({ index }, row) => {

@@ -7,7 +7,11 @@ import { z } from 'zod'
 import { findChromium } from '../test/e2e/chromium.ts'
 import { buildConsole, isConsoleFresh } from './build-console.ts'
 
-const Report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number() })
+const Report = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+})
 const totals = { passed: 0, failed: 0, skipped: 0 }
 let isBroken = false
 
@@ -36,7 +40,9 @@ step('Format and lint', 'biome', ['ci', '--error-on-warnings', '.'])
 step('Types', 'tsc', ['--noEmit'])
 tests('Unit and integration tests', [])
 if (findChromium() === undefined) {
-  console.log('\nLeft out: the end-to-end tests, as there is no Chromium. Install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.')
+  console.log(
+    '\nLeft out: the end-to-end tests, as there is no Chromium. Install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.',
+  )
 } else {
   if (!isConsoleFresh()) await buildConsole()
   tests('End-to-end tests in Chromium', ['--config', 'vitest.e2e.config.ts'])

@@ -75,12 +75,12 @@ function lastPeer(text: string): { address: string; start: number } | undefined 
 }
 
 function readPam(text: string): Login {
-  const address = valueOf(text, ' rhost=')
-  const user = valueOf(text, ' user=')
+  const address = fieldOf(text, ' rhost=')
+  const user = fieldOf(text, ' user=')
   return { sourceIp: isIP(address) ? address : '', ...(user !== '' && { user }) }
 }
 
-function valueOf(text: string, key: string): string {
+function fieldOf(text: string, key: string): string {
   const at = text.indexOf(key)
   return at === -1 ? '' : (text.slice(at + key.length).split(' ', 1)[0] ?? '')
 }

@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Group, NumberInput, Popover, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconChevronDown, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { orpc } from '../app/client.ts'
 import { useLive } from '../app/live.tsx'
 import { formatNumber } from '../parts/format.ts'
+import { tell, tellFailure } from '../parts/notify.ts'
 import { words } from './words.ts'
 
 /** Starts and stops the built-in attacks, and takes their traces away. */
@@ -14,8 +14,7 @@ export function GeneratorControl() {
   const queries = useQueryClient()
   const [rate, setRate] = useState(20)
   const [seed, setSeed] = useState(1)
-  const onError = (error: Error) =>
-    notifications.show({ color: 'red', title: words.failed, message: error.message })
+  const onError = (error: Error) => tellFailure(words.failed, error)
   const refresh = () => queries.invalidateQueries()
   const start = useMutation(orpc.generator.start.mutationOptions({ onError, onSuccess: refresh }))
   const stop = useMutation(orpc.generator.stop.mutationOptions({ onError, onSuccess: refresh }))
@@ -23,7 +22,7 @@ export function GeneratorControl() {
     orpc.generator.clear.mutationOptions({
       onError,
       onSuccess: ({ removed }) => {
-        notifications.show({ message: words.cleared(formatNumber(removed)) })
+        tell(words.cleared(formatNumber(removed)))
         return refresh()
       },
     }),

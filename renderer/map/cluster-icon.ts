@@ -8,7 +8,7 @@ const short = (n: number): string =>
 
 /** A ring whose parts are the severities of its alerts, its size by their number. Made of numbers alone: no text of a log reaches it. */
 export function clusterIcon(sums: { count: number } & Record<Severity, number>): L.DivIcon {
-  const size = Math.round(Math.min(62, 18 + 9 * Math.log10(sums.count + 1) * 1.6))
+  const size = Math.round(Math.min(62, 20 + 9 * Math.log10(sums.count + 1) * 1.6))
   const radius = size / 2 - 3
   const around = 2 * Math.PI * radius
   let turned = 0
@@ -19,7 +19,7 @@ export function clusterIcon(sums: { count: number } & Record<Severity, number>):
     return sums[severity] > 0 ? arc : ''
   })
   const label =
-    size >= 24
+    sums.count > 1
       ? `<text x="50%" y="50%" dy=".35em" text-anchor="middle" font-size="${size < 34 ? 10 : 12}" font-weight="600" fill="#e6ebf1">${short(sums.count)}</text>`
       : ''
   const html = `<svg width="${size}" height="${size}" viewBox="0 0 ${size} ${size}"><g transform="rotate(-90 ${size / 2} ${size / 2})"><circle cx="${size / 2}" cy="${size / 2}" r="${radius + 1}" fill="#0d1117" fill-opacity="0.88"/>${arcs.join('')}</g>${label}</svg>`

@@ -101,7 +101,8 @@ function Clusters({ points }: { points: readonly MapPoint[] }) {
 
   const clusters = useMemo(() => {
     const index = new Supercluster<Point, Sums>({
-      radius: 46,
+      radius: 50,
+      extent: 256,
       maxZoom: 8,
       map: ({ count, critical, high, medium, low, info }) => ({ count, critical, high, medium, low, info }),
       reduce: (sum, more) => {

@@ -1,5 +1,5 @@
-import { Sparkline } from '@mantine/charts'
 import { change, formatCompact, formatNumber } from '../parts/format.ts'
+import { Sparkline } from './sparkline.tsx'
 import { words } from './words.ts'
 
 export interface Stat {
@@ -24,16 +24,9 @@ export function StatCard({ title, stat, color }: { title: string; stat: Stat; co
       <div className="tabular" style={{ fontSize: 12, color: '#8591a0' }}>
         {changed === undefined ? words.noBefore : words.before(changed)}
       </div>
-      <Sparkline
-        h={34}
-        mt={8}
-        data={[...stat.spark]}
-        color={color}
-        curveType="monotone"
-        fillOpacity={0.25}
-        strokeWidth={1.5}
-        aria-hidden
-      />
+      <div style={{ marginTop: 8 }}>
+        <Sparkline values={stat.spark} color={color} />
+      </div>
     </section>
   )
 }

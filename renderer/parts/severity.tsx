@@ -21,7 +21,7 @@ export function SeverityShape({ severity, size = 11 }: { severity: Severity; siz
 
 export function SeverityMark({ severity }: { severity: Severity }) {
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 8, color: severityColor[severity] }}>
+    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 8 }}>
       <SeverityShape severity={severity} />
       {severityWord[severity]}
     </span>

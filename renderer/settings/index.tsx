@@ -9,13 +9,13 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SettingsChange, SettingsView } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { useLive } from '../app/live.tsx'
 import { formatDateTime } from '../parts/format.ts'
+import { tell, tellFailure } from '../parts/notify.ts'
 import { Failed, Skeletons } from '../parts/states.tsx'
 import { words } from './words.ts'
 
@@ -44,10 +44,10 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
     orpc.settings.set.mutationOptions({
       onSuccess: () => {
         setChange({})
-        notifications.show({ message: words.saved })
+        tell(words.saved)
         return queries.invalidateQueries({ queryKey: orpc.settings.key() })
       },
-      onError: (error) => notifications.show({ color: 'red', title: words.failed, message: error.message }),
+      onError: (error) => tellFailure(words.failed, error),
     }),
   )
   return (

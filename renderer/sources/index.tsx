@@ -1,10 +1,10 @@
 import { ActionIcon, Switch, Table, Text, Tooltip } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Source } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { formatDateTime, formatNumber } from '../parts/format.ts'
+import { tellFailure } from '../parts/notify.ts'
 import { Failed, Skeletons } from '../parts/states.tsx'
 import { AddSourceForm } from './add-source-form.tsx'
 import { stateWord, words } from './words.ts'
@@ -59,8 +59,7 @@ export default function SourcesPage() {
 
 function SourceRow({ source }: { source: Source }) {
   const queries = useQueryClient()
-  const onError = (error: Error) =>
-    notifications.show({ color: 'red', title: words.failed, message: error.message })
+  const onError = (error: Error) => tellFailure(words.failed, error)
   const onSuccess = () => queries.invalidateQueries({ queryKey: orpc.sources.key() })
   const setEnabled = useMutation(orpc.sources.setEnabled.mutationOptions({ onError, onSuccess }))
   const remove = useMutation(orpc.sources.remove.mutationOptions({ onError, onSuccess }))

@@ -68,7 +68,7 @@ async function main(): Promise<void> {
   }
   const [attacks, innocent] = [sum(rows, false), sum(rows, true)]
   console.log('label       source            records   found  right type  missed')
-  for (const [key, row] of [...rows].sort()) {
+  for (const [key, row] of [...rows].sort(([a], [b]) => a.localeCompare(b))) {
     const [label = '', source = ''] = key.split('\t')
     const isInnocent = innocentLabels.has(label)
     const share = (n: number) => `${((100 * n) / row.records).toFixed(2)} %`.padStart(9)

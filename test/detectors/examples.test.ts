@@ -6,12 +6,25 @@ import { readField } from '../../detectors/matching.ts'
 
 /** An innocent request whose field holds the example. */
 function eventWith(field: EventField, text: string): LogEvent {
-  const plain: LogEvent = { time: 0, kind: 'http', format: 'combined', sourceIp: '203.0.113.9', method: 'GET', path: '/', target: '/', status: 200 }
+  const plain: LogEvent = {
+    time: 0,
+    kind: 'http',
+    format: 'combined',
+    sourceIp: '203.0.113.9',
+    method: 'GET',
+    path: '/',
+    target: '/',
+    status: 200,
+  }
   return { ...plain, [field]: text }
 }
 
 const cases = detectors.flatMap((detector) =>
-  detector.signatures.map((signature) => ({ id: signature.id, signature, field: signature.fields[0] ?? 'query' })),
+  detector.signatures.map((signature) => ({
+    id: signature.id,
+    signature,
+    field: signature.fields[0] ?? 'query',
+  })),
 )
 
 describe('the signature', () => {
@@ -22,14 +35,18 @@ describe('the signature', () => {
       if (signature.confidence < alertConfidence) {
         return !signature.pattern.test(readField(event, field)?.of(signature.view) ?? '')
       }
-      return !createDetection().detect(event).some((finding) => finding.signature === id)
+      return !createDetection()
+        .detect(event)
+        .some((finding) => finding.signature === id)
     })
     expect(missed).toEqual([])
   })
 
   it.each(cases)('$id leaves its innocent examples alone', ({ id, signature, field }) => {
     const wrong = signature.ignores.filter((example) =>
-      createDetection().detect(eventWith(field, example)).some((finding) => finding.signature === id),
+      createDetection()
+        .detect(eventWith(field, example))
+        .some((finding) => finding.signature === id),
     )
     expect(wrong).toEqual([])
   })

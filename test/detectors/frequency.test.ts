@@ -3,17 +3,36 @@ import type { LogEvent } from '../../contract/event.ts'
 import { createDetection } from '../../detectors/index.ts'
 
 const login = (seconds: number, more: Partial<LogEvent> = {}): LogEvent => ({
-  time: seconds * 1000, kind: 'auth', format: 'sshd', sourceIp: '203.0.113.9', user: 'root', outcome: 'failure', ...more,
+  time: seconds * 1000,
+  kind: 'auth',
+  format: 'sshd',
+  sourceIp: '203.0.113.9',
+  user: 'root',
+  outcome: 'failure',
+  ...more,
 })
 const request = (seconds: number, more: Partial<LogEvent> = {}): LogEvent => ({
-  time: seconds * 1000, kind: 'http', format: 'vhost-combined', sourceIp: '203.0.113.9', method: 'GET', path: '/', target: '/', status: 200, host: 'shop.example.org', ...more,
+  time: seconds * 1000,
+  kind: 'http',
+  format: 'vhost-combined',
+  sourceIp: '203.0.113.9',
+  method: 'GET',
+  path: '/',
+  target: '/',
+  status: 200,
+  host: 'shop.example.org',
+  ...more,
 })
 
-function signaturesOf(events: readonly LogEvent[], options: Parameters<typeof createDetection>[0] = {}): string[] {
+function signaturesOf(
+  events: readonly LogEvent[],
+  options: Parameters<typeof createDetection>[0] = {},
+): string[] {
   const detection = createDetection(options)
   return events.flatMap((event) => detection.detect(event).map(({ signature }) => signature))
 }
-const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i))
+const times = <T>(count: number, make: (i: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(i))
 
 describe('brute force', () => {
   it('is eight failed logins of one address within five minutes', () => {
@@ -43,7 +62,12 @@ describe('brute force', () => {
     expect(signaturesOf(events)).toContain('brute-force-success')
   })
   it('leaves allowed addresses alone', () => {
-    expect(signaturesOf(times(40, (i) => login(i)), { allow: () => true })).toEqual([])
+    expect(
+      signaturesOf(
+        times(40, (i) => login(i)),
+        { allow: () => true },
+      ),
+    ).toEqual([])
   })
 })
 
@@ -71,7 +95,9 @@ describe('CSRF', () => {
 
 describe('scanning', () => {
   it('is twenty different missing pages, not one missing picture', () => {
-    expect(signaturesOf(times(20, (i) => request(i, { path: `/x${i}`, status: 404 })))).toEqual(['scan-many-misses'])
+    expect(signaturesOf(times(20, (i) => request(i, { path: `/x${i}`, status: 404 })))).toEqual([
+      'scan-many-misses',
+    ])
     expect(signaturesOf(times(60, (i) => request(i, { path: '/old.png', status: 404 })))).toEqual([])
   })
 })
@@ -79,7 +105,8 @@ describe('scanning', () => {
 describe('reputation', () => {
   it('is told once an hour from a score of 50', () => {
     const detection = createDetection()
-    const at = (seconds: number, score: number) => detection.detect(request(seconds), { reputation: { score, list: 'AbuseIPDB' } }).length
+    const at = (seconds: number, score: number) =>
+      detection.detect(request(seconds), { reputation: { score, list: 'AbuseIPDB' } }).length
     expect([at(0, 49), at(1, 50), at(2, 90), at(3_700, 90)]).toEqual([0, 1, 0, 1])
   })
 })

@@ -41,9 +41,12 @@ describe('percent decoding', () => {
   })
   it('never throws and never grows text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('%', 'u', '2', 'f', 'c', '0', 'a', 'F', 'é'), maxLength: 80 }), (text) => {
-        expect(decodePercent(text).length).toBeLessThanOrEqual(text.length)
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('%', 'u', '2', 'f', 'c', '0', 'a', 'F', 'é'), maxLength: 80 }),
+        (text) => {
+          expect(decodePercent(text).length).toBeLessThanOrEqual(text.length)
+        },
+      ),
     )
   })
 })
@@ -52,8 +55,19 @@ describe('a finding is located in the raw line', () => {
   it('under its encoding', () => {
     const query = 'id=1&q=%3Csvg%2Fonload%3Dalert(1)%3E&x=2'
     const raw = `203.0.113.9 - - [21/Nov/2026:09:12:44 +0000] "GET /?${query} HTTP/1.1" 200 1 "-" "-"`
-    const event: LogEvent = { time: 0, kind: 'http', format: 'combined', sourceIp: '203.0.113.9', method: 'GET', target: `/?${query}`, path: '/', query }
-    const [finding] = createDetection().detect(event).filter(({ type }) => type === 'xss')
+    const event: LogEvent = {
+      time: 0,
+      kind: 'http',
+      format: 'combined',
+      sourceIp: '203.0.113.9',
+      method: 'GET',
+      target: `/?${query}`,
+      path: '/',
+      query,
+    }
+    const [finding] = createDetection()
+      .detect(event)
+      .filter(({ type }) => type === 'xss')
     if (!finding) throw new Error('nothing was found')
     const { rawSpan, decoding } = locate(event, finding, raw)
     const [start, end] = rawSpan ?? [0, 0]

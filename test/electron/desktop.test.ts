@@ -17,13 +17,29 @@ const dir = mkdtempSync(join(tmpdir(), 'vedette-desktop-'))
 
 describe('a page of the desktop', () => {
   it('has a sandbox, its own world and no Node', () => {
-    expect(webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false })
+    expect(webPreferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+    })
   })
   it('is the console alone; only sites that rules link to open outside', () => {
     expect(isOwnPage('vedette://console/alerts/3')).toBe(true)
-    expect(['https://example.org/', 'vedette://console.evil/', 'file:///etc/passwd'].some(isOwnPage)).toBe(false)
+    expect(['https://example.org/', 'vedette://console.evil/', 'file:///etc/passwd'].some(isOwnPage)).toBe(
+      false,
+    )
     expect(isLinkedSite('https://attack.mitre.org/techniques/T1190/')).toBe(true)
-    expect(['http://attack.mitre.org/', 'https://evil.example/', 'https://attack.mitre.org.evil.example/', 'javascript:alert(1)', 'x'].some(isLinkedSite)).toBe(false)
+    expect(
+      [
+        'http://attack.mitre.org/',
+        'https://evil.example/',
+        'https://attack.mitre.org.evil.example/',
+        'javascript:alert(1)',
+        'x',
+      ].some(isLinkedSite),
+    ).toBe(false)
   })
 })
 
@@ -38,7 +54,11 @@ describe('the custom protocol', () => {
     expect(await response.text()).toBe('<p>console</p>')
     expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
   })
-  it.each(['vedette://console/..%2fsecret.json', 'vedette://console/%2e%2e/secret.json', 'vedette://console/none.js'])('answers %s with 404', async (url) => {
+  it.each([
+    'vedette://console/..%2fsecret.json',
+    'vedette://console/%2e%2e/secret.json',
+    'vedette://console/none.js',
+  ])('answers %s with 404', async (url) => {
     expect((await ask(url)).status).toBe(404)
     expect(root.endsWith(`${sep}renderer`)).toBe(true)
   })
@@ -55,14 +75,27 @@ describe('the key', () => {
   })
   it('is never kept in clear: without a keychain the app says so', () => {
     expect(() => loadKey(join(dir, 'other.bin'), keychain('basic_text'), 'linux')).toThrow(/no keychain/)
-    expect(() => loadKey(join(dir, 'other.bin'), keychain('gnome_libsecret', false), 'darwin')).toThrow(/no keychain/)
+    expect(() => loadKey(join(dir, 'other.bin'), keychain('gnome_libsecret', false), 'darwin')).toThrow(
+      /no keychain/,
+    )
     expect(existsSync(join(dir, 'other.bin'))).toBe(false)
   })
 })
 
 describe('notices', () => {
   const alert = (severity: Alert['severity'], demo = false): Alert => ({
-    id: 1, time: 0, arrival: 0, type: 'sql-injection', severity, signature: 's', why: 'why', sourceIp: '203.0.113.9', place: {}, sourceId: 1, sourceName: 'x', demo,
+    id: 1,
+    time: 0,
+    arrival: 0,
+    type: 'sql-injection',
+    severity,
+    signature: 's',
+    why: 'why',
+    sourceIp: '203.0.113.9',
+    place: {},
+    sourceId: 1,
+    sourceName: 'x',
+    demo,
   })
   it('tell of critical alerts, not of the demo’s, and not twice in half a minute', () => {
     let now = 0
@@ -88,13 +121,22 @@ describe('the window', () => {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const pathFile = join(root, 'node_modules/electron/path.txt')
-const program = existsSync(pathFile) ? join(root, 'node_modules/electron/dist', readFileSync(pathFile, 'utf8').trim()) : undefined
-const canRun = program !== undefined && existsSync(program) && existsSync(join(root, 'dist/electron/main.mjs'))
-if (!canRun) console.log('Left out: the desktop window itself, as Electron’s program is not on this machine or dist/electron is not built.')
+const program = existsSync(pathFile)
+  ? join(root, 'node_modules/electron/dist', readFileSync(pathFile, 'utf8').trim())
+  : undefined
+const canRun =
+  program !== undefined && existsSync(program) && existsSync(join(root, 'dist/electron/main.mjs'))
+if (!canRun)
+  console.log(
+    'Left out: the desktop window itself, as Electron’s program is not on this machine or dist/electron is not built.',
+  )
 
 describe.runIf(canRun)('in Electron', () => {
   it('the console opens', async () => {
-    const app = await _electron.launch({ executablePath: program ?? '', args: [join(root, 'dist/electron/main.mjs'), `--user-data-dir=${dir}`] })
+    const app = await _electron.launch({
+      executablePath: program ?? '',
+      args: [join(root, 'dist/electron/main.mjs'), `--user-data-dir=${dir}`],
+    })
     const window = await app.firstWindow()
     await window.getByRole('link', { name: 'Overview' }).waitFor()
     await app.close()

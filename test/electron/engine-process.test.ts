@@ -9,7 +9,10 @@ import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { newDir } from '../engine/start-engine.ts'
 
 it('the engine process serves the contract over a port once it has its key', async () => {
-  const parent = Object.assign(new EventEmitter(), { said: [] as unknown[], postMessage: (message: unknown) => void parent.said.push(message) })
+  const parent = Object.assign(new EventEmitter(), {
+    said: [] as unknown[],
+    postMessage: (message: unknown) => void parent.said.push(message),
+  })
   Object.assign(process, { parentPort: parent })
   await import('../../electron/engine-process.ts')
   const tell = (data: object, ports: MessagePort[] = []) => parent.emit('message', { data, ports })

@@ -14,7 +14,11 @@ beforeAll(async () => {
   const lines = Array.from({ length: 300 }, (_, i) => {
     const seconds = i * 120
     const ip = i % 3 === 0 ? '8.8.8.8' : i % 3 === 1 ? '81.2.69.142' : '10.0.0.7'
-    return accessLine(i % 2 === 0 ? `/p?id=${i}+union+select+1,2` : `/f?file=../../../etc/passwd&n=${i}`, seconds, ip)
+    return accessLine(
+      i % 2 === 0 ? `/p?id=${i}+union+select+1,2` : `/f?file=../../../etc/passwd&n=${i}`,
+      seconds,
+      ip,
+    )
   })
   writeFileSync(log, `${lines.join('\n')}\n`)
   started = await startEngine(join(dir, 'data'))
@@ -36,9 +40,12 @@ describe('the overview', () => {
     const page = await call(started.router.alerts.list, { filter, limit: 500 })
     expect(overview.stats.alerts.value).toBe(page.total)
     expect(overview.stats.uniqueSources.value).toBe(new Set(page.alerts.map((a) => a.sourceIp)).size)
-    for (const { key, count } of overview.types) expect(page.alerts.filter((a) => a.type === key)).toHaveLength(count)
-    for (const { ip, count } of overview.addresses) expect(page.alerts.filter((a) => a.sourceIp === ip)).toHaveLength(count)
-    for (const { code, count } of overview.countries) expect(page.alerts.filter((a) => a.place.countryCode === code)).toHaveLength(count)
+    for (const { key, count } of overview.types)
+      expect(page.alerts.filter((a) => a.type === key)).toHaveLength(count)
+    for (const { ip, count } of overview.addresses)
+      expect(page.alerts.filter((a) => a.sourceIp === ip)).toHaveLength(count)
+    for (const { code, count } of overview.countries)
+      expect(page.alerts.filter((a) => a.place.countryCode === code)).toHaveLength(count)
   })
   it('compares with the period before', async () => {
     const overview = await call(started.router.overview, { from: from + 3_600_000, to: from + 2 * 3_600_000 })
@@ -52,7 +59,11 @@ describe('the list', () => {
     const all: number[] = []
     let cursor: { time: number; id: number } | undefined
     do {
-      const page = await call(started.router.alerts.list, { filter: {}, limit: 37, ...(cursor && { cursor }) })
+      const page = await call(started.router.alerts.list, {
+        filter: {},
+        limit: 37,
+        ...(cursor && { cursor }),
+      })
       all.push(...page.alerts.map(({ id }) => id))
       cursor = page.next ?? undefined
     } while (cursor)
@@ -64,8 +75,12 @@ describe('the list', () => {
     const types = new Set((await started.alerts({ types: ['path-traversal'] })).map(({ type }) => type))
     expect([...types]).toEqual(['path-traversal'])
     expect(await started.alerts({ severities: ['info'] })).toEqual([])
-    expect((await started.alerts({ sourceIps: ['8.8.8.8'] })).every((a) => a.sourceIp === '8.8.8.8')).toBe(true)
-    expect((await started.alerts({ countries: ['US'] })).every((a) => a.place.countryCode === 'US')).toBe(true)
+    expect((await started.alerts({ sourceIps: ['8.8.8.8'] })).every((a) => a.sourceIp === '8.8.8.8')).toBe(
+      true,
+    )
+    expect((await started.alerts({ countries: ['US'] })).every((a) => a.place.countryCode === 'US')).toBe(
+      true,
+    )
     expect((await started.alerts({ text: 'union' })).every((a) => a.signature.includes('union'))).toBe(true)
     expect(await started.alerts({ text: "%' OR 1=1 --" })).toEqual([])
   })
@@ -98,26 +113,30 @@ describe('an alert', () => {
 
 describe('the demo', () => {
   it('brings alerts that can be told apart and removed again', async () => {
-    const before = (await call(started.router.status)).counters.alerts
+    const before = (await call(started.router.status, undefined)).counters.alerts
     await call(started.router.generator.start, { rate: 500, seed: 3 })
-    await until(async () => (await call(started.router.status)).demoAlerts > 20, 'demo alerts')
-    await call(started.router.generator.stop)
+    await until(async () => (await call(started.router.status, undefined)).demoAlerts > 20, 'demo alerts')
+    await call(started.router.generator.stop, undefined)
     await started.engine.idle()
     expect((await started.alerts()).filter(({ demo }) => demo).length).toBeGreaterThan(20)
-    const { removed } = await call(started.router.generator.clear)
+    const { removed } = await call(started.router.generator.clear, undefined)
     expect(removed).toBeGreaterThan(20)
-    expect((await call(started.router.status)).counters.alerts).toBe(before)
+    expect((await call(started.router.status, undefined)).counters.alerts).toBe(before)
     expect((await started.alerts()).some(({ demo }) => demo)).toBe(false)
   })
 })
 
 describe('settings', () => {
   it('are validated, stored, and never show the key again', async () => {
-    await expect(call(started.router.settings.set, { blockList: ['nonsense'] })).rejects.toThrow(/'nonsense' is not an address/)
-    await expect(call(started.router.settings.set, { geoDatabasePath: '/no/such.mmdb' })).rejects.toThrow(/cannot be read/)
+    await expect(call(started.router.settings.set, { blockList: ['nonsense'] })).rejects.toThrow(
+      /'nonsense' is not an address/,
+    )
+    await expect(call(started.router.settings.set, { geoDatabasePath: '/no/such.mmdb' })).rejects.toThrow(
+      /cannot be read/,
+    )
     const view = await call(started.router.settings.set, { retentionDays: 7, abuseIpDbKey: 'secret-key' })
     expect(view).toMatchObject({ retentionDays: 7, abuseIpDbKeySet: true, abuseIpDbEnabled: false })
-    expect(JSON.stringify(await call(started.router.settings.get))).not.toContain('secret-key')
+    expect(JSON.stringify(await call(started.router.settings.get, undefined))).not.toContain('secret-key')
   })
   it('decide when old alerts leave', async () => {
     expect(await started.engine.purge(to + 7 * 86_400_000 + 3_600_000)).toBeGreaterThan(0)

@@ -6,7 +6,8 @@ import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { accessLine, newDir, startEngine, until } from './start-engine.ts'
 
-const attack = (i: number) => accessLine(`/product?id=${i}%20union%20select%20user,password%20from%20users`, i)
+const attack = (i: number) =>
+  accessLine(`/product?id=${i}%20union%20select%20user,password%20from%20users`, i)
 const innocent = (i: number) => accessLine(`/product/${i}`, i)
 
 describe('a plain log file', () => {
@@ -28,20 +29,37 @@ describe('a plain log file', () => {
     await until(() => second.engine.status().counters.linesRead === 6, 'six lines read')
     await second.engine.idle()
     const { counters } = second.engine.status()
-    expect(counters).toMatchObject({ linesRead: 6, linesParsed: 5, linesUnparsed: 1, alerts: 4, tokensFailed: 0 })
-    expect((await second.alerts()).map(({ time }) => new Date(time).getUTCSeconds()).sort()).toEqual([2, 3, 4, 5])
-    const listed = (await call(second.router.sources.list)).find(({ id }) => id === source.id)
+    expect(counters).toMatchObject({
+      linesRead: 6,
+      linesParsed: 5,
+      linesUnparsed: 1,
+      alerts: 4,
+      tokensFailed: 0,
+    })
+    expect((await second.alerts()).map(({ time }) => new Date(time).getUTCSeconds()).sort()).toEqual([
+      2, 3, 4, 5,
+    ])
+    const listed = (await call(second.router.sources.list, undefined)).find(({ id }) => id === source.id)
     expect(listed).toMatchObject({ lines: 6, unparsed: 1, formats: [{ format: 'combined', lines: 5 }] })
-    expect(await call(second.router.sources.quarantine, {})).toMatchObject([{ reason: 'its format is not known' }])
+    expect(await call(second.router.sources.quarantine, {})).toMatchObject([
+      { reason: 'its format is not known' },
+    ])
     await second.engine.close()
   })
 
   it('is refused when its path is relative or known already', async () => {
     const { router, engine } = await startEngine()
-    await expect(call(router.sources.add, { path: 'access.log', kind: 'plain' })).rejects.toThrow(/is relative/)
+    await expect(call(router.sources.add, { path: 'access.log', kind: 'plain' })).rejects.toThrow(
+      /is relative/,
+    )
     await call(router.sources.add, { path: '/nonexistent/access.log', kind: 'plain' })
-    await expect(call(router.sources.add, { path: '/nonexistent/access.log', kind: 'plain' })).rejects.toThrow(/is a source already/)
-    await until(async () => (await call(router.sources.list)).some(({ state }) => state === 'missing'), 'the missing file is told')
+    await expect(
+      call(router.sources.add, { path: '/nonexistent/access.log', kind: 'plain' }),
+    ).rejects.toThrow(/is a source already/)
+    await until(
+      async () => (await call(router.sources.list, undefined)).some(({ state }) => state === 'missing'),
+      'the missing file is told',
+    )
     await engine.close()
   })
 })
@@ -53,15 +71,28 @@ describe('a foreign sealed file', () => {
     const theirs = new Keyring([key])
     const stranger = new Keyring([generateKey()])
     const file = join(dir, 'sealed.txt')
-    const tokens = [theirs.seal(attack(1)), stranger.seal(attack(2)), 'not a token', theirs.seal(`${attack(3)}\n${innocent(4)}\n`)]
+    const tokens = [
+      theirs.seal(attack(1)),
+      stranger.seal(attack(2)),
+      'not a token',
+      theirs.seal(`${attack(3)}\n${innocent(4)}\n`),
+    ]
     writeFileSync(file, `${tokens.join('\n')}\n${theirs.seal(attack(5)).slice(0, 40)}`)
     const { engine, router, alerts } = await startEngine(join(dir, 'data'))
     await call(router.sources.add, { path: file, kind: 'sealed', key })
     await until(() => engine.status().counters.tokensRead === 4, 'four tokens read')
-    expect(engine.status().counters).toMatchObject({ tokensRead: 4, tokensFailed: 2, linesRead: 3, alerts: 2 })
+    expect(engine.status().counters).toMatchObject({
+      tokensRead: 4,
+      tokensFailed: 2,
+      linesRead: 3,
+      alerts: 2,
+    })
     expect(engine.status().wrongKey).toBe(false)
     const reasons = (await call(router.sources.quarantine, {})).map(({ reason }) => reason)
-    expect(reasons.sort()).toEqual(['no key opens it (wrong key or tampered with)', 'not a Fernet token (cut or not base64)'])
+    expect(reasons.sort()).toEqual([
+      'no key opens it (wrong key or tampered with)',
+      'not a Fernet token (cut or not base64)',
+    ])
     expect(await alerts()).toHaveLength(2)
     await engine.close()
   })
@@ -74,7 +105,7 @@ describe('a foreign sealed file', () => {
     const { engine, router } = await startEngine(join(dir, 'data'))
     await call(router.sources.add, { path: file, kind: 'sealed' })
     await until(() => engine.status().wrongKey, 'the wrong key is told')
-    expect((await call(router.sources.list)).map(({ state }) => state)).toContain('wrong-key')
+    expect((await call(router.sources.list, undefined)).map(({ state }) => state)).toContain('wrong-key')
     await engine.close()
   })
 })
@@ -90,8 +121,12 @@ describe('on disk', () => {
     await until(() => engine.status().counters.linesRead === 2, 'two lines read')
     const [alert] = await alerts()
     expect((await call(router.alerts.get, { id: alert?.id ?? 0 })).raw).toContain(marker)
-    const files = readdirSync(dataDir, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((f) => f.isFile())
-    const inClear = files.filter((f) => readFileSync(join(f.parentPath, f.name)).includes(marker)).map((f) => f.name)
+    const files = readdirSync(dataDir, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter(
+      (f) => f.isFile(),
+    )
+    const inClear = files
+      .filter((f) => readFileSync(join(f.parentPath, f.name)).includes(marker))
+      .map((f) => f.name)
     expect(files.length).toBeGreaterThan(2)
     expect(inClear).toEqual([])
     await engine.close()

@@ -19,7 +19,8 @@ export async function startEngine(dataDir = newDir(), key = generateKey()) {
     router,
     dataDir,
     key,
-    alerts: async (filter: AlertFilter = {}) => (await call(router.alerts.list, { filter, limit: 500 })).alerts,
+    alerts: async (filter: AlertFilter = {}) =>
+      (await call(router.alerts.list, { filter, limit: 500 })).alerts,
   }
 }
 export type Started = Awaited<ReturnType<typeof startEngine>>

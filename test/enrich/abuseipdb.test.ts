@@ -6,7 +6,9 @@ let server: Server | undefined
 const asked: { url: string; key: string | string[] | undefined }[] = []
 
 /** A local server that speaks AbuseIPDB's documented answers. */
-async function serveAnswers(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+async function serveAnswers(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<string> {
   asked.length = 0
   server = createServer((request, response) => {
     asked.push({ url: request.url ?? '', key: request.headers.key })
@@ -18,7 +20,16 @@ async function serveAnswers(answer: (request: IncomingMessage, response: ServerR
 }
 const json = (response: ServerResponse, status: number, body: object, headers = {}) =>
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
-const verdict = (score: number) => ({ data: { ipAddress: '203.0.113.9', isPublic: true, ipVersion: 4, abuseConfidenceScore: score, countryCode: 'US', totalReports: 12 } })
+const verdict = (score: number) => ({
+  data: {
+    ipAddress: '203.0.113.9',
+    isPublic: true,
+    ipVersion: 4,
+    abuseConfidenceScore: score,
+    countryCode: 'US',
+    totalReports: 12,
+  },
+})
 
 function memory(): ReputationMemory {
   const known = new Map<string, { score: number; fetched: number }>()
@@ -27,7 +38,14 @@ function memory(): ReputationMemory {
 function client(url: string, now = () => 0) {
   const scores: [string, number][] = []
   const problems: string[] = []
-  const lookups = new AbuseIpDb({ url, key: 'k-123', memory: memory(), now, onScore: (ip, s) => scores.push([ip, s]), onProblem: (p) => problems.push(p) })
+  const lookups = new AbuseIpDb({
+    url,
+    key: 'k-123',
+    memory: memory(),
+    now,
+    onScore: (ip, s) => scores.push([ip, s]),
+    onProblem: (p) => problems.push(p),
+  })
   return { lookups, scores, problems }
 }
 
@@ -59,7 +77,14 @@ describe('AbuseIPDB', () => {
   })
   it('is left in peace for as long as a 429 says', async () => {
     let now = 0
-    const url = await serveAnswers((_q, r) => json(r, 429, { errors: [{ detail: 'Daily rate limit of 1000 requests exceeded.', status: 429 }] }, { 'retry-after': '120' }))
+    const url = await serveAnswers((_q, r) =>
+      json(
+        r,
+        429,
+        { errors: [{ detail: 'Daily rate limit of 1000 requests exceeded.', status: 429 }] },
+        { 'retry-after': '120' },
+      ),
+    )
     const { lookups, problems } = client(url, () => now)
     lookups.score('203.0.113.1')
     lookups.score('203.0.113.2')
@@ -75,7 +100,12 @@ describe('AbuseIPDB', () => {
     expect(asked).toHaveLength(2)
   })
   it.each([
-    ['a refused key', 401, { errors: [{ detail: 'Authentication failed.', status: 401 }] }, /refused the key/],
+    [
+      'a refused key',
+      401,
+      { errors: [{ detail: 'Authentication failed.', status: 401 }] },
+      /refused the key/,
+    ],
     ['a server in trouble', 500, {}, /cannot be asked .*500/],
     ['an answer of another shape', 200, { data: { abuseConfidenceScore: 'many' } }, /cannot be asked/],
   ])('says %s in one sentence', async (_what, status, body, sentence) => {

@@ -11,15 +11,23 @@ describe('geography', () => {
     expect(geography.attribution).toContain('DB-IP')
   })
   it.each([
-    ['10.1.2.3', 'private'], ['192.168.0.1', 'private'], ['127.0.0.1', 'private'], ['::1', 'private'], ['fe80::1', 'private'], ['100.64.0.1', 'private'],
-    ['web1', 'unknown'], ['', 'unknown'],
+    ['10.1.2.3', 'private'],
+    ['192.168.0.1', 'private'],
+    ['127.0.0.1', 'private'],
+    ['::1', 'private'],
+    ['fe80::1', 'private'],
+    ['100.64.0.1', 'private'],
+    ['web1', 'unknown'],
+    ['', 'unknown'],
   ])('never draws %s: it is %s', async (address, locality) => {
     const place = (await Geography.open(null)).locate(address)
     expect(place.locality).toBe(locality)
     expect(place.latitude).toBeUndefined()
   })
   it('refuses a file that is no City database in one sentence', async () => {
-    await expect(Geography.open('/nonexistent.mmdb')).rejects.toThrow(/geography database \/nonexistent.mmdb cannot be read/)
+    await expect(Geography.open('/nonexistent.mmdb')).rejects.toThrow(
+      /geography database \/nonexistent.mmdb cannot be read/,
+    )
   })
 })
 

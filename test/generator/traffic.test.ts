@@ -19,7 +19,8 @@ describe('the attack generator', () => {
     expect(make(6, 500)).not.toEqual(lines.slice(0, 500))
   })
   it('makes three equal parts and attacks of all eleven types', () => {
-    for (const kind of ['normal', 'signature', 'behavioural']) expect(lines.filter((l) => l.kind === kind).length).toBe(3000)
+    for (const kind of ['normal', 'signature', 'behavioural'])
+      expect(lines.filter((l) => l.kind === kind).length).toBe(3000)
     expect(new Set(lines.flatMap((l) => l.type ?? []))).toEqual(new Set(attackTypes))
   })
   it('comes from public addresses all over the world, in lines of known formats', async () => {

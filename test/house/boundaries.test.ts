@@ -17,7 +17,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   renderer: ['contract'],
 }
 
-const importedFrom = /(?:^|\n)\s*(?:import|export)\b[^'"\n;]*(?:\n[^'"\n;]*)*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g
+const importedFrom =
+  /(?:^|\n)\s*(?:import|export)\b[^'"\n;]*(?:\n[^'"\n;]*)*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g
 
 function sourcesOf(room: string): string[] {
   return readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
@@ -44,7 +45,9 @@ describe.each(Object.entries(allowed))('the room %s', (room, others) => {
 describe('the renderer', () => {
   it('needs no Node, Electron or engine package', () => {
     const wrong = sourcesOf('renderer').flatMap((file) =>
-      importsOf(file).filter((target) => /^(?:node:|electron$|better-sqlite3|onnxruntime|fastify|maxmind)/.test(target)),
+      importsOf(file).filter((target) =>
+        /^(?:node:|electron$|better-sqlite3|onnxruntime|fastify|maxmind)/.test(target),
+      ),
     )
     expect(wrong).toEqual([])
   })

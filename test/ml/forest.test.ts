@@ -6,15 +6,23 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Random } from '../../engine/collectors/generator/random.ts'
 import { features } from '../../ml/features.ts'
-import { type Forest, floorToFloat32, scoreRow, trainForest, type Tree } from '../../ml/forest/forest.ts'
+import { type Forest, floorToFloat32, scoreRow, type Tree, trainForest } from '../../ml/forest/forest.ts'
 import { averagePathLength } from '../../ml/forest/path-length.ts'
 import { writeModel } from '../../ml/onnx/writer.ts'
 import { Scorer } from '../../ml/scorer.ts'
 
 const width = features.length
 const metadata = {
-  format: 'vedette-isolation-forest-1' as const, name: 'test', trainedAt: '2026-11-21T00:00:00.000Z', features: features.map(({ name }) => name),
-  rows: 1, trees: 1, maxSamples: 256, seed: 1, threshold: 0.6, quantiles: {},
+  format: 'vedette-isolation-forest-1' as const,
+  name: 'test',
+  trainedAt: '2026-11-21T00:00:00.000Z',
+  features: features.map(({ name }) => name),
+  rows: 1,
+  trees: 1,
+  maxSamples: 256,
+  seed: 1,
+  threshold: 0.6,
+  quantiles: {},
 }
 
 /** Rows around zero, the last `odd` of them far away. */
@@ -29,7 +37,11 @@ function makeRows(count: number, odd: number, seed: number): Float32Array {
 }
 const train = (rows: Float32Array, seed = 7): Forest => {
   const random = new Random(seed)
-  return trainForest(rows, rows.length / width, width, { trees: 100, maxSamples: 256, random: () => random.next() })
+  return trainForest(rows, rows.length / width, width, {
+    trees: 100,
+    maxSamples: 256,
+    random: () => random.next(),
+  })
 }
 async function onnxScores(forest: Forest, rows: Float32Array): Promise<Float32Array> {
   const file = join(mkdtempSync(join(tmpdir(), 'vedette-model-')), 'model.onnx')
@@ -40,7 +52,9 @@ async function onnxScores(forest: Forest, rows: Float32Array): Promise<Float32Ar
   return scores
 }
 const reference = (forest: Forest, rows: Float32Array): number[] =>
-  Array.from({ length: rows.length / width }, (_, i) => scoreRow(forest, rows.subarray(i * width, (i + 1) * width)))
+  Array.from({ length: rows.length / width }, (_, i) =>
+    scoreRow(forest, rows.subarray(i * width, (i + 1) * width)),
+  )
 
 function auc(scores: ArrayLike<number>, odd: number): number {
   const all = Array.from(scores)
@@ -84,11 +98,20 @@ describe('the forest', () => {
 
 const python = '/usr/bin/python3'
 const hasSklearn = spawnSync(python, ['-c', 'import sklearn'], { stdio: 'ignore' }).status === 0
-if (!hasSklearn) console.log('Left out: the comparison with scikit-learn, as python3-sklearn is not installed.')
+if (!hasSklearn)
+  console.log('Left out: the comparison with scikit-learn, as python3-sklearn is not installed.')
 
 const Sklearn = z.object({
   scores: z.array(z.number()),
-  trees: z.array(z.object({ feature: z.array(z.number()), threshold: z.array(z.number()), left: z.array(z.number()), right: z.array(z.number()), samples: z.array(z.number()) })),
+  trees: z.array(
+    z.object({
+      feature: z.array(z.number()),
+      threshold: z.array(z.number()),
+      left: z.array(z.number()),
+      right: z.array(z.number()),
+      samples: z.array(z.number()),
+    }),
+  ),
 })
 const script = `
 import json, sys, numpy as np
@@ -103,7 +126,11 @@ print(json.dumps(dict(scores=[float(v) for v in -f.score_samples(x)], trees=tree
 describe.runIf(hasSklearn)('beside scikit-learn', () => {
   const rows = makeRows(1500, 30, 4)
   const { status, stdout, stderr } = hasSklearn
-    ? spawnSync(python, ['-c', script, String(width)], { input: JSON.stringify([...rows]), encoding: 'utf8', maxBuffer: 1e9 })
+    ? spawnSync(python, ['-c', script, String(width)], {
+        input: JSON.stringify([...rows]),
+        encoding: 'utf8',
+        maxBuffer: 1e9,
+      })
     : { status: 0, stdout: '', stderr: '' }
 
   it('its own trees, written by us, score as it does', async () => {
@@ -113,9 +140,15 @@ describe.runIf(hasSklearn)('beside scikit-learn', () => {
       const depth = new Array<number>(tree.feature.length).fill(0)
       tree.feature.forEach((feature, node) => {
         if (feature < 0) return
-        for (const child of [tree.left[node] ?? 0, tree.right[node] ?? 0]) depth[child] = (depth[node] ?? 0) + 1
+        for (const child of [tree.left[node] ?? 0, tree.right[node] ?? 0])
+          depth[child] = (depth[node] ?? 0) + 1
       })
-      return { ...tree, depth, feature: tree.feature.map((f) => (f < 0 ? -1 : f)), threshold: tree.threshold.map(floorToFloat32) }
+      return {
+        ...tree,
+        depth,
+        feature: tree.feature.map((f) => (f < 0 ? -1 : f)),
+        threshold: tree.threshold.map(floorToFloat32),
+      }
     })
     const scores = await onnxScores({ trees, maxSamples: 256, features: width }, rows)
     const worst = Math.max(...scores.map((score, i) => Math.abs(score - (sklearn.scores[i] ?? 0))))

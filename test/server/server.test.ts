@@ -19,7 +19,8 @@ beforeAll(async () => {
 })
 afterAll(() => served.close())
 
-const get = (path: string, headers: Record<string, string> = {}) => fetch(served.url + path, { headers, redirect: 'manual' })
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(served.url + path, { headers, redirect: 'manual' })
 
 describe('the login link', () => {
   it('works once and gives a cookie that scripts and other sites cannot use', async () => {
@@ -30,11 +31,16 @@ describe('the login link', () => {
 })
 
 describe('without a session', () => {
-  it.each(['/rpc/status', '/api/status', '/api/openapi.json'])('%s answers 401 in one sentence', async (path) => {
-    const response = await get(path)
-    expect(response.status).toBe(401)
-    expect(await response.json()).toEqual({ message: 'Not logged in: open the link that Vedette printed when it started.' })
-  })
+  it.each(['/rpc/status', '/api/status', '/api/openapi.json'])(
+    '%s answers 401 in one sentence',
+    async (path) => {
+      const response = await get(path)
+      expect(response.status).toBe(401)
+      expect(await response.json()).toEqual({
+        message: 'Not logged in: open the link that Vedette printed when it started.',
+      })
+    },
+  )
 })
 
 describe('with a session', () => {
@@ -42,7 +48,11 @@ describe('with a session', () => {
     expect((await get('/rpc/status', { cookie, origin: 'https://evil.example' })).status).toBe(403)
     const { status } = await new Promise<{ status: number | undefined }>((resolve, reject) => {
       import('node:http').then(({ request }) =>
-        request(`${served.url}/api/status`, { headers: { host: 'evil.example', cookie } }, (r) => resolve({ status: r.statusCode })).on('error', reject).end(),
+        request(`${served.url}/api/status`, { headers: { host: 'evil.example', cookie } }, (r) =>
+          resolve({ status: r.statusCode }),
+        )
+          .on('error', reject)
+          .end(),
       )
     })
     expect(status).toBe(421)
@@ -54,7 +64,9 @@ describe('with a session', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
   it('the contract answers, and its live stream begins with the status', async () => {
-    const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ url: `${served.url}/rpc`, headers: { cookie } }))
+    const client: ContractRouterClient<Contract> = createORPCClient(
+      new RPCLink({ url: `${served.url}/rpc`, headers: { cookie } }),
+    )
     expect((await client.status()).counters.linesRead).toBe(0)
     const stop = new AbortController()
     for await (const message of await client.live(undefined, { signal: stop.signal })) {
@@ -62,7 +74,9 @@ describe('with a session', () => {
       break
     }
     stop.abort()
-    await expect(client.sources.add({ path: 'relative.log', kind: 'plain', from: 'end' })).rejects.toThrow(/is relative/)
+    await expect(client.sources.add({ path: 'relative.log', kind: 'plain', from: 'end' })).rejects.toThrow(
+      /is relative/,
+    )
   })
 })
 
@@ -97,7 +111,9 @@ describe('starting', () => {
   it('refuses other machines unless told otherwise, and says when the port is taken', async () => {
     await expect(serve({ host: '0.0.0.0' })).rejects.toThrow(/--allow-remote/)
     const port = Number(new URL(served.url).port)
-    await expect(serve({ dataDir: join(dir, 'other'), keyFile: join(dir, 'config/key'), port })).rejects.toThrow(new RegExp(`Port ${port} is taken`))
+    await expect(
+      serve({ dataDir: join(dir, 'other'), keyFile: join(dir, 'config/key'), port }),
+    ).rejects.toThrow(new RegExp(`Port ${port} is taken`))
   })
   it('keeps its key in a file of mode 0600', () => {
     expect(statSync(join(dir, 'config/key')).mode & 0o777).toBe(0o600)
