@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { BadInput } from '../engine/errors.ts'
+import { reasonOf } from './reason.ts'
 
 /** What a command reads, named on its command line. */
 export interface Input {
@@ -28,7 +29,9 @@ export async function openInput(name: string): Promise<Input> {
   if (name === '-')
     return { name: 'stdin', written: Date.now(), chunks: (onRead) => unpack(process.stdin, onRead) }
   try {
-    const { size, mtimeMs } = await stat(name)
+    const stats = await stat(name)
+    if (stats.isDirectory()) throw new Error('it is a folder')
+    const { size, mtimeMs } = stats
     const handle = await open(name)
     await handle.close()
     // A pipe or a device has no size worth telling, and was written just now.
@@ -37,17 +40,6 @@ export async function openInput(name: string): Promise<Input> {
   } catch (error) {
     throw new BadInput(`Cannot read ${name}: ${reasonOf(error)}.`)
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'it may not be read by you',
-  EISDIR: 'it is a folder',
-}
-
-export const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  return ('code' in error && reasons[String(error.code)]) || error.message
 }
 
 /** Bytes of a stream, unpacked where they begin as gzip does. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { finished } from 'node:stream/promises'
+import { open } from 'node:fs/promises'
+import { BadInput } from '../engine/errors.ts'
+import { reasonOf } from './reason.ts'
 
 export interface Output {
   /** resolves when more may be written */
@@ -16,18 +17,16 @@ export const standardOutput = (): Output => ({
   close: async () => undefined,
 })
 
-/** Appends to a file that is its owner's alone. */
-export function fileOutput(path: string): Output {
-  const stream = createWriteStream(path, { flags: 'a', mode: 0o600, flush: true })
-  const done = finished(stream)
-  done.catch(() => undefined)
+/** Appends to a file, made readable by its owner alone. @throws BadInput where it cannot be written */
+export async function fileOutput(path: string): Promise<Output> {
+  const file = await open(path, 'a', 0o600).catch((error: unknown) => {
+    throw new BadInput(`Cannot write to ${path}: ${reasonOf(error)}.`)
+  })
   return {
-    async write(data) {
-      if (!stream.write(data)) await Promise.race([once(stream, 'drain'), done])
-    },
+    write: (data) => file.appendFile(data),
     async close() {
-      stream.end()
-      await done
+      await file.sync().catch(() => undefined)
+      await file.close()
     },
   }
 }

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { BadInput } from '../engine/errors.ts'
-import { reasonOf } from './input.ts'
 import { fileOutput, type Output, standardOutput } from './output.ts'
+import { reasonOf } from './reason.ts'
 
 /**
  * Where tokens go: the standard output for `-`, else a file that they are appended to.
@@ -15,7 +15,7 @@ export async function sealedOutput(path: string): Promise<Output> {
     if (await holdsOtherThanTokens(file)) {
       throw new BadInput(`${path} is no sealed file: name another one, so that nothing in it is spoilt.`)
     }
-    return fileOutput(path)
+    return await fileOutput(path)
   } catch (error) {
     throw error instanceof BadInput ? error : new BadInput(`Cannot write to ${path}: ${reasonOf(error)}.`)
   } finally {

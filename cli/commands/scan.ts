@@ -1,9 +1,10 @@
 import { Command } from 'commander'
 import { BadInput } from '../../engine/errors.ts'
-import { type Input, namesOf, openInput, reasonOf } from '../input.ts'
+import { type Input, namesOf, openInput } from '../input.ts'
 import { keyFileOption } from '../key.ts'
 import { numberBetween } from '../options.ts'
 import { say } from '../output.ts'
+import { reasonOf } from '../reason.ts'
 import type { ScanOptions } from '../scan.ts'
 
 export const scanCommand = (): Command =>
