@@ -9,22 +9,86 @@ export interface Feature {
 
 /** The features in the order of the model's columns. All are finite and bounded; the longest text read is 8 KB. */
 export const features: readonly Feature[] = [
-  { name: 'length', title: 'Length of the target', why: 'Payloads and overflows are long. log2 of characters + 1, at most 14.' },
-  { name: 'entropy', title: 'Entropy of the target', why: 'Random names and packed data have many different characters. Shannon, bits a character, 0 to 8.' },
-  { name: 'special', title: 'Share of special characters', why: 'Syntax of other languages needs signs that addresses rarely hold. 0 to 1.' },
-  { name: 'digits', title: 'Share of digits', why: 'Encoded data and enumerations are full of digits. 0 to 1.' },
-  { name: 'upper', title: 'Share of upper case', why: 'Base64 and mixed-case evasion; ordinary paths are lower case. 0 to 1.' },
-  { name: 'encoded', title: 'Percent-encoded characters', why: 'Hidden bytes. log2 of their number + 1, at most 12.' },
-  { name: 'depth', title: 'Depth of the path', why: 'Guessed and climbing paths are deep. Slashes, at most 40.' },
-  { name: 'parameters', title: 'Number of parameters', why: 'Floods of parameters test parsers. log2 of their number + 1, at most 10.' },
-  { name: 'longestParameter', title: 'Longest parameter', why: 'One value that carries a whole payload. log2 of characters + 1, at most 14.' },
-  { name: 'suspicious', title: 'Suspicious tokens', why: 'Quotes, angle brackets, braces, backticks, pipes and dot pairs, raw or encoded. log2 of their number + 1, at most 10.' },
-  { name: 'nonAscii', title: 'Bytes outside ASCII', why: 'Overlong forms and binary data. log2 of their number + 1, at most 12.' },
-  { name: 'repeated', title: 'Longest run of one character', why: 'Padding of overflows. log2 of the run, at most 13.' },
-  { name: 'statusClass', title: 'Status class', why: 'Probes meet errors. 2 to 5 by the first digit, 0 where unknown.' },
-  { name: 'method', title: 'Method', why: 'Few visitors send PUT or TRACE. 0 GET or HEAD, 1 POST, 2 any other, 3 none.' },
-  { name: 'agent', title: 'User agent', why: 'Programs introduce themselves otherwise than browsers. 0 browser, 1 other, 2 none.' },
-  { name: 'nameOddity', title: 'Odd characters in parameter names', why: 'Names are words; attacks put operators there. Share of other characters than letters, digits, _ - [ ] . $, 0 to 1.' },
+  {
+    name: 'length',
+    title: 'Length of the target',
+    why: 'Payloads and overflows are long. log2 of characters + 1, at most 14.',
+  },
+  {
+    name: 'entropy',
+    title: 'Entropy of the target',
+    why: 'Random names and packed data have many different characters. Shannon, bits a character, 0 to 8.',
+  },
+  {
+    name: 'special',
+    title: 'Share of special characters',
+    why: 'Syntax of other languages needs signs that addresses rarely hold. 0 to 1.',
+  },
+  {
+    name: 'digits',
+    title: 'Share of digits',
+    why: 'Encoded data and enumerations are full of digits. 0 to 1.',
+  },
+  {
+    name: 'upper',
+    title: 'Share of upper case',
+    why: 'Base64 and mixed-case evasion; ordinary paths are lower case. 0 to 1.',
+  },
+  {
+    name: 'encoded',
+    title: 'Percent-encoded characters',
+    why: 'Hidden bytes. log2 of their number + 1, at most 12.',
+  },
+  {
+    name: 'depth',
+    title: 'Depth of the path',
+    why: 'Guessed and climbing paths are deep. Slashes, at most 40.',
+  },
+  {
+    name: 'parameters',
+    title: 'Number of parameters',
+    why: 'Floods of parameters test parsers. log2 of their number + 1, at most 10.',
+  },
+  {
+    name: 'longestParameter',
+    title: 'Longest parameter',
+    why: 'One value that carries a whole payload. log2 of characters + 1, at most 14.',
+  },
+  {
+    name: 'suspicious',
+    title: 'Suspicious tokens',
+    why: 'Quotes, angle brackets, braces, backticks, pipes and dot pairs, raw or encoded. log2 of their number + 1, at most 10.',
+  },
+  {
+    name: 'nonAscii',
+    title: 'Bytes outside ASCII',
+    why: 'Overlong forms and binary data. log2 of their number + 1, at most 12.',
+  },
+  {
+    name: 'repeated',
+    title: 'Longest run of one character',
+    why: 'Padding of overflows. log2 of the run, at most 13.',
+  },
+  {
+    name: 'statusClass',
+    title: 'Status class',
+    why: 'Probes meet errors. 2 to 5 by the first digit, 0 where unknown.',
+  },
+  {
+    name: 'method',
+    title: 'Method',
+    why: 'Few visitors send PUT or TRACE. 0 GET or HEAD, 1 POST, 2 any other, 3 none.',
+  },
+  {
+    name: 'agent',
+    title: 'User agent',
+    why: 'Programs introduce themselves otherwise than browsers. 0 browser, 1 other, 2 none.',
+  },
+  {
+    name: 'nameOddity',
+    title: 'Odd characters in parameter names',
+    why: 'Names are words; attacks put operators there. Share of other characters than letters, digits, _ - [ ] . $, 0 to 1.',
+  },
 ]
 
 const longestRead = 8192
@@ -33,7 +97,7 @@ const counts = new Uint32Array(256)
 /** The model knows requests; logins of sshd have no target. */
 export const isScorable = (event: LogEvent): boolean => event.kind === 'http' && event.target !== undefined
 
-const capped = (value: number, limit: number): number => (value > limit ? limit : value)
+const capped = (value: number, limit: number): number => Math.min(value, limit)
 const log = (count: number, limit: number): number => capped(Math.log2(count + 1), limit)
 
 const methodClass = (method: string | undefined): number => {
@@ -49,8 +113,18 @@ const agentClass = (agent: string | undefined): number => {
 /** Whether a character (or the byte a %HH stands for) is syntax of another language. */
 function isSuspicious(code: number): boolean {
   return (
-    code === 0x22 || code === 0x27 || code === 0x3c || code === 0x3e || code === 0x60 || code === 0x7b || code === 0x7c ||
-    code === 0x7d || code === 0x5c || code === 0x00 || code === 0x0a || code === 0x0d
+    code === 0x22 ||
+    code === 0x27 ||
+    code === 0x3c ||
+    code === 0x3e ||
+    code === 0x60 ||
+    code === 0x7b ||
+    code === 0x7c ||
+    code === 0x7d ||
+    code === 0x5c ||
+    code === 0x00 ||
+    code === 0x0a ||
+    code === 0x0d
   )
 }
 
@@ -103,7 +177,8 @@ export function extractFeatures(event: LogEvent, out: Float32Array, offset: numb
       valueStart = i + 1
     } else if (isName) {
       nameCharacters++
-      const isNameSign = code === 95 || code === 45 || code === 91 || code === 93 || code === 46 || code === 36
+      const isNameSign =
+        code === 95 || code === 45 || code === 91 || code === 93 || code === 46 || code === 36
       if (!isLetter && !isDigit && !isNameSign) oddCharacters++
     }
   }

@@ -44,7 +44,8 @@ export class Scorer {
     const input = new Tensor('float32', rows, [count, features.length])
     const { score } = await this.#session.run({ features: input })
     const data = score?.data
-    if (!(data instanceof Float32Array)) throw new Error('The model gave no scores: train it anew with `npm run train`.')
+    if (!(data instanceof Float32Array))
+      throw new Error('The model gave no scores: train it anew with `npm run train`.')
     return data.map((value) => (value >= 0 && value <= 1 ? value : value > 1 ? 1 : 0))
   }
 

@@ -43,7 +43,12 @@ export function floorToFloat32(value: number): number {
 }
 
 /** Grows a forest from `count` rows of `width` float32 features. */
-export function trainForest(rows: Float32Array, count: number, width: number, options: ForestOptions): Forest {
+export function trainForest(
+  rows: Float32Array,
+  count: number,
+  width: number,
+  options: ForestOptions,
+): Forest {
   if (count < 2) throw new Error(`A forest needs at least 2 rows to learn from; there are ${count}.`)
   const maxSamples = Math.min(options.maxSamples, count)
   const limit = Math.ceil(Math.log2(Math.max(maxSamples, 2)))
@@ -63,7 +68,13 @@ function sample(count: number, size: number, random: () => number): number[] {
   return [...chosen]
 }
 
-function growTree(rows: Float32Array, width: number, samples: number[], limit: number, random: () => number): Tree {
+function growTree(
+  rows: Float32Array,
+  width: number,
+  samples: number[],
+  limit: number,
+  random: () => number,
+): Tree {
   const tree: Tree = { feature: [], threshold: [], left: [], right: [], depth: [], samples: [] }
   const value = (row: number, feature: number): number => rows[row * width + feature] ?? 0
 
@@ -80,8 +91,14 @@ function growTree(rows: Float32Array, width: number, samples: number[], limit: n
     if (!split) return node
     tree.feature[node] = split.feature
     tree.threshold[node] = split.threshold
-    tree.left[node] = grow(members.filter((row) => value(row, split.feature) <= split.threshold), depth + 1)
-    tree.right[node] = grow(members.filter((row) => value(row, split.feature) > split.threshold), depth + 1)
+    tree.left[node] = grow(
+      members.filter((row) => value(row, split.feature) <= split.threshold),
+      depth + 1,
+    )
+    tree.right[node] = grow(
+      members.filter((row) => value(row, split.feature) > split.threshold),
+      depth + 1,
+    )
     return node
   }
 

@@ -32,13 +32,18 @@ export function readMetadata(model: Uint8Array, where: string): ModelMetadata {
     throw new Error(`The model ${where} is damaged or no ONNX file: train it anew or restore it.`)
   }
   if (text === undefined) {
-    throw new Error(`The model ${where} was not made by Vedette: it does not name its features; train one with \`npm run train\`.`)
+    throw new Error(
+      `The model ${where} was not made by Vedette: it does not name its features; train one with \`npm run train\`.`,
+    )
   }
   const metadata = ModelMetadata.safeParse(JSON.parse(text))
-  if (!metadata.success) throw new Error(`The model ${where} describes itself wrongly: train it anew with \`npm run train\`.`)
+  if (!metadata.success)
+    throw new Error(`The model ${where} describes itself wrongly: train it anew with \`npm run train\`.`)
   const names = features.map(({ name }) => name).join(',')
   if (metadata.data.features.join(',') !== names) {
-    throw new Error(`The model ${where} was trained on other features than this Vedette has: train it anew with \`npm run train\`.`)
+    throw new Error(
+      `The model ${where} was trained on other features than this Vedette has: train it anew with \`npm run train\`.`,
+    )
   }
   return metadata.data
 }

@@ -6,8 +6,16 @@ import { attributeType, float32, ModelProto } from './schema.ts'
 /** Opset 15 of ai.onnx and 3 of ai.onnx.ml: both in every ONNX Runtime since 1.10. */
 const opset = { core: 15, ml: 3 } as const
 
-const ints = (name: string, values: readonly number[]) => ({ name, ints: [...values], type: attributeType.ints })
-const floats = (name: string, values: readonly number[]) => ({ name, floats: [...values], type: attributeType.floats })
+const ints = (name: string, values: readonly number[]) => ({
+  name,
+  ints: [...values],
+  type: attributeType.ints,
+})
+const floats = (name: string, values: readonly number[]) => ({
+  name,
+  floats: [...values],
+  type: attributeType.floats,
+})
 const text = (name: string, value: string) => ({ name, s: Buffer.from(value), type: attributeType.string })
 const texts = (name: string, values: readonly string[]) => ({
   name,
@@ -49,18 +57,54 @@ export function writeModel(forest: Forest, metadata: ModelMetadata): Uint8Array 
       text('aggregate_function', 'SUM'),
       { name: 'n_targets', i: 1, type: attributeType.int },
       text('post_transform', 'NONE'),
-      ints('nodes_treeids', nodes.map((n) => n.treeId)),
-      ints('nodes_nodeids', nodes.map((n) => n.nodeId)),
-      ints('nodes_featureids', nodes.map((n) => n.feature)),
-      floats('nodes_values', nodes.map((n) => n.threshold)),
-      texts('nodes_modes', nodes.map((n) => (n.isLeaf ? 'LEAF' : 'BRANCH_LEQ'))),
-      ints('nodes_truenodeids', nodes.map((n) => n.left)),
-      ints('nodes_falsenodeids', nodes.map((n) => n.right)),
-      ints('nodes_missing_value_tracks_true', nodes.map(() => 0)),
-      ints('target_treeids', leaves.map((n) => n.treeId)),
-      ints('target_nodeids', leaves.map((n) => n.nodeId)),
-      ints('target_ids', leaves.map(() => 0)),
-      floats('target_weights', leaves.map((n) => n.weight)),
+      ints(
+        'nodes_treeids',
+        nodes.map((n) => n.treeId),
+      ),
+      ints(
+        'nodes_nodeids',
+        nodes.map((n) => n.nodeId),
+      ),
+      ints(
+        'nodes_featureids',
+        nodes.map((n) => n.feature),
+      ),
+      floats(
+        'nodes_values',
+        nodes.map((n) => n.threshold),
+      ),
+      texts(
+        'nodes_modes',
+        nodes.map((n) => (n.isLeaf ? 'LEAF' : 'BRANCH_LEQ')),
+      ),
+      ints(
+        'nodes_truenodeids',
+        nodes.map((n) => n.left),
+      ),
+      ints(
+        'nodes_falsenodeids',
+        nodes.map((n) => n.right),
+      ),
+      ints(
+        'nodes_missing_value_tracks_true',
+        nodes.map(() => 0),
+      ),
+      ints(
+        'target_treeids',
+        leaves.map((n) => n.treeId),
+      ),
+      ints(
+        'target_nodeids',
+        leaves.map((n) => n.nodeId),
+      ),
+      ints(
+        'target_ids',
+        leaves.map(() => 0),
+      ),
+      floats(
+        'target_weights',
+        leaves.map((n) => n.weight),
+      ),
     ],
   }
   const model = {

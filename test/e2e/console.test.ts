@@ -78,7 +78,7 @@ describe('a newcomer', () => {
     expect(await axe(page)).toEqual([])
     await row().first().click()
     await page.getByRole('dialog').getByText('Log line').waitFor()
-    expect(await page.locator('.raw-line mark').first().innerText()).not.toBe('')
+    expect(await page.locator('.raw-line mark').first().textContent()).not.toBe('')
     await page.getByText('Before and after, from the same address').waitFor()
     expect(await axe(page)).toEqual([])
   })
