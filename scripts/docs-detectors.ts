@@ -3,7 +3,11 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { detectorDocs } from '../detectors/index.ts'
 
-const code = (text: string): string => `\`\` ${text.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replace(/[\x00-\x1f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)} \`\``
+const code = (text: string): string =>
+  `\`\` ${text
+    .replaceAll('\r', '\\r')
+    .replaceAll('\n', '\\n')
+    .replace(/[\x00-\x1f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)} \`\``
 
 const pages = detectorDocs().map((detector) => {
   const signatures = detector.signatures.map(

@@ -70,7 +70,9 @@ async function measure(share: number): Promise<Record<string, Figure>> {
   const lines = benchLines(count, share)
   const tokens = lines.map((line) => keyring.seal(line))
   const parser = new LineParser()
-  const events = lines.map((line) => parser.parse(line, 0)).filter((event): event is LogEvent => event !== undefined)
+  const events = lines
+    .map((line) => parser.parse(line, 0))
+    .filter((event): event is LogEvent => event !== undefined)
   const width = features.length
   const rows = new Float32Array(events.length * width)
   for (const [i, event] of events.entries()) extractFeatures(event, rows, i * width)
