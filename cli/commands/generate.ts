@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { createTraffic } from '../../engine/collectors/generator/index.ts'
 import { keyFileOption, keysFor } from '../key.ts'
 import { integerBetween, numberBetween, readTime } from '../options.ts'
 import { fileOutput, type Output, say, standardOutput } from '../output.ts'
+import { RunningEngine } from '../running-engine.ts'
 import { sealedOutput } from '../sealed-output.ts'
 
 interface GenerateOptions {
@@ -14,6 +15,7 @@ interface GenerateOptions {
   readonly keyFile?: string
   readonly out: string
   readonly plain?: boolean
+  readonly toEngine?: string | true
 }
 
 const tickMs = 200
@@ -35,7 +37,17 @@ export const generateCommand = (): Command =>
     .option('-o, --out <file>', 'file to append to, `-` for the standard output', '-')
     .option('--plain', 'write plain lines instead of tokens')
     .addOption(keyFileOption().conflicts('plain'))
+    .addOption(
+      new Option(
+        '-e, --to-engine [url]',
+        'let the Vedette that runs here generate as demo data, until stopped (default: http://127.0.0.1:7700)',
+      ).conflicts(['plain', 'out', 'count', 'start']),
+    )
     .action(async (options: GenerateOptions) => {
+      if (options.toEngine !== undefined) {
+        await generateInEngine(options)
+        return
+      }
       const seal = options.plain ? (line: string) => line : sealer(options.keyFile)
       const output = await outputFor(options)
       const traffic = createTraffic(options.seed)
@@ -72,16 +84,36 @@ async function writeAtOnce(count: number, { rate, start }: GenerateOptions, writ
 }
 
 async function writeUntilStopped(rate: number, write: Write): Promise<number> {
-  const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
-  process.once('SIGTERM', () => stop.abort())
+  const stop = stopSignal()
   const begun = Date.now()
   let count = 0
-  while (!stop.signal.aborted) {
+  while (!stop.aborted) {
     const owed = Math.floor(((Date.now() - begun) * rate) / 1000) + 1 - count
     if (owed > 0) await write(new Array<number>(owed).fill(Date.now()))
     count += Math.max(0, owed)
-    await wait(tickMs, undefined, { signal: stop.signal }).catch(() => undefined)
+    await wait(tickMs, undefined, { signal: stop }).catch(() => undefined)
   }
   return count
+}
+
+/** Its lines go the way of all lines, marked as the demo source's. */
+async function generateInEngine({ toEngine, rate, seed, keyFile }: GenerateOptions): Promise<void> {
+  const engine = await RunningEngine.find(
+    typeof toEngine === 'string' ? toEngine : 'http://127.0.0.1:7700',
+    keyFile,
+  )
+  const stop = stopSignal()
+  await engine.startGenerator({ rate, seed })
+  say('Generating in the running Vedette. Stop with Ctrl+C.')
+  while (!stop.aborted) await wait(tickMs, undefined, { signal: stop }).catch(() => undefined)
+  const { lines } = await engine.stopGenerator()
+  say(`Generated ${lines.toLocaleString('en')} lines.`)
+}
+
+/** Aborted when the user, or the system, asks to stop. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  process.once('SIGTERM', () => stop.abort())
+  return stop.signal
 }
