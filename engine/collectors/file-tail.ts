@@ -29,6 +29,7 @@ export class FileTail {
   #wasSeen: boolean
   /** looks in a row that found nothing new in a file renamed away */
   #looks = 0
+  #isCopy = false
   #notice: string | undefined
 
   /** @param options.from where to begin a file that was never read; its successors are read from their beginning */
@@ -46,25 +47,43 @@ export class FileTail {
 
   /** Whole lines from where the last read ended, about `maxBytes` of them. */
   async read(maxBytes: number): Promise<TailRead> {
+    for (;;) {
+      const seen = await this.#look(maxBytes)
+      if (!seen) continue
+      const notice = seen.notice ?? this.#notice
+      this.#notice = undefined
+      return { ...seen, notice }
+    }
+  }
+
+  /** Undefined where nothing is left here, but elsewhere may be: look again. */
+  async #look(maxBytes: number): Promise<TailRead | undefined> {
     this.#file ??= await this.#open()
     const file = this.#file
     if (!file) return this.#missing()
     const { size } = await file.stat()
-    if (!(await file.hasGrown(size))) return this.#restart(file)
-    const { lines, notice = this.#takeNotice() } = await file.readLines(size, maxBytes)
-    if (lines.length === 0 && notice === undefined) return this.#atEnd(file, size)
-    this.#looks = 0
-    return { lines, position: file.position, size, state: 'reading', notice }
+    if (!(await file.hasGrown(size))) {
+      await this.#restart(file)
+      return undefined
+    }
+    const { lines, notice } = await file.readLines(size, maxBytes)
+    this.#notice = notice ?? this.#notice
+    if (lines.length > 0) {
+      this.#looks = 0
+      return { lines, position: file.position, size, state: 'reading' }
+    }
+    return notice === undefined ? this.#atEnd(file, size) : undefined
   }
 
   async #open(): Promise<OpenFile | undefined> {
     const resume = this.#resume
+    this.#isCopy = false
     if (resume) {
-      const known =
-        (await openAt(this.#path, resume)) ??
-        (await openRenamed(this.#path, resume)) ??
-        (await openCopy(this.#path, resume))
+      const known = (await openAt(this.#path, resume)) ?? (await openRenamed(this.#path, resume))
       if (known) return known
+      const copy = await openCopy(this.#path, resume)
+      this.#isCopy = copy !== undefined
+      if (copy) return copy
     }
     const file = await OpenFile.open(this.#path, this.#from === 'end' && !this.#wasSeen ? 'end' : 0)
     if (!file) return undefined
@@ -82,41 +101,38 @@ export class FileTail {
   }
 
   /** The file was cut short or written anew. What was not read of it may stand in the copy made before. */
-  async #restart(file: OpenFile): Promise<TailRead> {
+  async #restart(file: OpenFile): Promise<void> {
     const copy = await openCopy(this.#path, file.position)
-    if (copy) await file.close()
-    else await file.rewind()
-    const reading = copy ?? file
-    this.#file = reading
-    const { size } = await reading.stat()
-    const notice = copy
-      ? 'The file was cut short: reading the rest of it in the copy made before.'
-      : 'The file was cut short or written anew: reading it from its beginning.'
-    return { lines: [], position: reading.position, size, state: 'reading', notice }
+    if (copy) {
+      await file.close()
+      this.#file = copy
+      this.#isCopy = true
+      this.#notice = 'The file was cut short: reading the rest of it in the copy made before.'
+    } else {
+      await file.rewind()
+      this.#notice = 'The file was cut short or written anew: reading it from its beginning.'
+    }
   }
 
-  /** Nothing new. A file renamed away is given a second look, for a server that writes to it until it is told. */
-  async #atEnd(file: OpenFile, size: number): Promise<TailRead> {
+  /**
+   * Nothing new. A file that was replaced is done with, after a second look where it was renamed: its server may write
+   * to it until it is told.
+   */
+  async #atEnd(file: OpenFile, size: number): Promise<TailRead | undefined> {
     const idle: TailRead = { lines: [], position: file.position, size, state: 'idle' }
     const now = await stat(this.#path).catch(() => undefined)
     // Renamed away and no successor yet: keep the open file, it may still grow.
     if (!now || file.isAt(now)) return idle
     this.#looks++
-    if (this.#looks < 2) return idle
-    this.#looks = 0
+    if (this.#looks < 2 && !this.#isCopy) return idle
     // Its last line will get no line feed any more.
     const rest = await file.readRest()
-    const next = await openNextRotated(this.#path, file)
+    this.#file = await openNextRotated(this.#path, file)
     this.#wasSeen = true
     this.#resume = undefined
-    this.#file = next
+    this.#looks = 0
+    this.#isCopy = false
     await file.close()
-    return { lines: rest ? [rest] : [], position: file.position, size, state: 'reading' }
-  }
-
-  #takeNotice(): string | undefined {
-    const notice = this.#notice
-    this.#notice = undefined
-    return notice
+    return rest && { lines: [rest], position: file.position, size, state: 'reading' }
   }
 }
