@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stampFile = join(root, 'dist/renderer/.stamp')
@@ -20,6 +19,8 @@ export const isConsoleFresh = (): boolean =>
   existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp()
 
 export async function buildConsole(): Promise<void> {
+  // Only a build needs the bundler; asking whether one is needed must stay cheap.
+  const { build } = await import('vite')
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
   writeFileSync(stampFile, stamp())
 }

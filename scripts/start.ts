@@ -4,12 +4,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '../server/main.ts'
-import { buildConsole, isConsoleFresh } from './build-console.ts'
-import { buildDesktop } from './build-desktop.ts'
+import { isConsoleFresh } from './build-console.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const electronDir = join(root, 'node_modules/electron')
 const installWithinMs = 120_000
+
+/** Builds in a process of its own: the bundler's memory must not stay with an engine that runs for months. */
+function build(part: 'console' | 'desktop'): void {
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.ts'), part], { stdio: 'inherit' })
+  if (status !== 0) throw new Error(`The ${part} could not be built: see above.`)
+}
 
 /** The path of Electron's program, or undefined where it is not on this machine. */
 function electronProgram(): string | undefined {
@@ -33,9 +38,9 @@ function installElectron(): string | undefined {
   return electronProgram()
 }
 
-async function startDesktop(program: string): Promise<void> {
+function startDesktop(program: string): void {
   console.log('Vedette: building the desktop app …')
-  await buildDesktop()
+  build('desktop')
   const child = spawn(program, [join(root, 'dist/electron/main.mjs')], { stdio: 'inherit' })
   child.on('exit', (code) => process.exit(code ?? 0))
 }
@@ -73,10 +78,10 @@ function openBrowser(url: string): void {
 try {
   if (!isConsoleFresh()) {
     console.log('Vedette: building the console …')
-    await buildConsole()
+    build('console')
   }
   const program = hasDisplay() ? (electronProgram() ?? installElectron()) : undefined
-  if (program) await startDesktop(program)
+  if (program) startDesktop(program)
   else {
     const reason = hasDisplay()
       ? 'Electron is not on this machine and could not be fetched'
