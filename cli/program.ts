@@ -1,27 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import { BadInput } from '../engine/errors.ts'
 import packageFile from '../package.json' with { type: 'json' }
-import { generateCommand } from './commands/generate.ts'
-import { keygenCommand } from './commands/keygen.ts'
-import { openCommand } from './commands/open.ts'
-import { scanCommand } from './commands/scan.ts'
-import { sealCommand } from './commands/seal.ts'
-import { serveCommand } from './commands/serve.ts'
-import { trainCommand } from './commands/train.ts'
+import { commands } from './commands/index.ts'
 import { say } from './output.ts'
 
 const exitCodes = `
 Exit codes: 0 done (with findings as well), 1 done in part or failed, 2 bad usage or input.`
-
-const commands = [
-  scanCommand(),
-  sealCommand(),
-  openCommand(),
-  keygenCommand(),
-  generateCommand(),
-  serveCommand(),
-  trainCommand(),
-]
 
 /** Runs what the command line says; sets the exit code. */
 export async function run(): Promise<void> {

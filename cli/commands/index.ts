@@ -1,0 +1,18 @@
+/** The register of commands, in the order in which the help tells them. A new one is a file and a line here. */
+import { generateCommand } from './generate.ts'
+import { keygenCommand } from './keygen.ts'
+import { openCommand } from './open.ts'
+import { scanCommand } from './scan.ts'
+import { sealCommand } from './seal.ts'
+import { serveCommand } from './serve.ts'
+import { trainCommand } from './train.ts'
+
+export const commands = [
+  scanCommand(),
+  sealCommand(),
+  openCommand(),
+  keygenCommand(),
+  generateCommand(),
+  serveCommand(),
+  trainCommand(),
+]
