@@ -16,8 +16,6 @@ export const Settings = z.object({
   allowList: z.array(z.string().max(64)).max(10_000).default([]),
   /** notify on the desktop for critical alerts */
   notifyCritical: z.boolean().default(true),
-  /** map tiles from the internet instead of the shipped country shapes */
-  onlineTiles: z.boolean().default(false),
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -87,6 +87,13 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
               onChange={(v) => set({ anomalyThreshold: v === '' ? null : Number(v) })}
             />
           </SimpleGrid>
+          <Switch
+            mt="md"
+            label={words.notify}
+            description={words.notifyHelp}
+            checked={shown('notifyCritical')}
+            onChange={(event) => set({ notifyCritical: event.currentTarget.checked })}
+          />
         </section>
         <section className="card">
           <h2 className="card-title">{words.reputation}</h2>

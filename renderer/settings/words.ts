@@ -9,6 +9,8 @@ export const words = {
   threshold: 'Anomaly threshold',
   thresholdHelp: (own: string) =>
     `Score from which a request without a signature raises an alert, 0 to 1. Empty: the model’s own, ${own}.`,
+  notify: 'Tell me of critical alerts',
+  notifyHelp: 'A notice of the system, in the desktop app; the demo’s alerts raise none.',
   reputation: 'Reputation',
   blockList: 'Block list',
   blockListHelp: 'Addresses and ranges that are reported as bad, one a line: 203.0.113.9 or 203.0.113.0/24.',
