@@ -1,18 +1,19 @@
-import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import fastifyStatic from '@fastify/static'
-import { OpenAPIHandler } from '@orpc/openapi/fastify'
-import { RPCHandler } from '@orpc/server/fastify'
+import type { ContractRouterClient } from '@orpc/contract'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { createRouter, Engine } from '../engine/index.ts'
-import { defaultDataDir, defaultKeyFile, loadKeyring } from '../engine/sealed-log/key-store.ts'
+import { type Contract, contract } from '../contract/index.ts'
+import { BadInput } from '../engine/errors.ts'
+import { defaultDataDir, defaultKeyFile } from '../engine/sealed-log/key-store.ts'
+import { answerCalls } from './calls.ts'
+import { serveConsole } from './console.ts'
+import { type EngineThread, startEngineThread } from './engine-thread.ts'
+import { forward } from './forward.ts'
 import { guard } from './guard.ts'
-import { openApiDocument } from './openapi.ts'
+import { answerLogins } from './login.ts'
 import { Sessions } from './session.ts'
 
-export const builtConsole = fileURLToPath(new URL('../dist/renderer', import.meta.url))
 export const defaultPort = 7700
+const largestBody = 4 * 1024 * 1024
 
 export interface ServeOptions {
   readonly dataDir?: string | undefined
@@ -21,6 +22,7 @@ export interface ServeOptions {
   readonly host?: string | undefined
   /** serve to other machines too; without it only loopback addresses are taken */
   readonly allowRemote?: boolean | undefined
+  /** told what is being done until all is ready, one step a call */
   readonly onProgress?: (step: string) => void
 }
 
@@ -28,113 +30,78 @@ export interface Served {
   readonly url: string
   /** opens the console once, within ten minutes */
   readonly loginUrl: string
-  readonly engine: Engine
+  /** the engine, by the same contract as every other caller */
+  readonly engine: ContractRouterClient<Contract>
+  /** Ends the live streams, closes the engine, then stops listening. */
   close(): Promise<void>
 }
 
-const largestBody = 4 * 1024 * 1024
-
 /** Starts the engine and serves console and API over HTTP. @throws one sentence where it cannot */
 export async function serve(options: ServeOptions = {}): Promise<Served> {
-  const { host = '127.0.0.1', port = defaultPort, allowRemote = false } = options
+  const { host = '127.0.0.1', port = defaultPort, allowRemote = false, keyFile } = options
   if (!allowRemote && !['127.0.0.1', 'localhost', '::1'].includes(host)) {
-    throw new Error(
+    throw new BadInput(
       `Vedette does not listen on ${host} by itself: it would be open to other machines; add --allow-remote if you mean it.`,
     )
   }
-  const keyring = loadKeyring({ keyFile: options.keyFile, create: true })
-  const engine = await Engine.open({
-    dataDir: options.dataDir ?? defaultDataDir(),
-    keyring,
-    ...(options.onProgress && { onProgress: options.onProgress }),
-  })
-  const app = Fastify({ bodyLimit: largestBody, forceCloseConnections: true })
-  const sessions = new Sessions(join(dirname(options.keyFile ?? defaultKeyFile()), 'api-token'))
-  guard(app, sessions, allowRemote)
-  answerLogins(app, sessions)
-  answerCalls(app, engine)
-  await serveConsole(app)
+  const sessions = new Sessions(join(dirname(keyFile ?? defaultKeyFile()), 'api-token'))
+  const dataDir = options.dataDir ?? defaultDataDir()
+  const engine = await startEngineThread({ dataDir, keyFile, onProgress: options.onProgress })
+  const app = await createApp(engine, sessions, allowRemote)
   try {
     await app.listen({ host, port })
   } catch (error) {
     await app.close()
     await engine.close()
-    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-    throw isTaken
-      ? new Error(
-          `Port ${port} is taken: another Vedette may be running; stop it or choose another with --port.`,
-        )
-      : error
+    throw reasonNotListening(error, host, port)
   }
   const bound = app.server.address()
   const listening = typeof bound === 'object' && bound ? bound.port : port
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${listening}`
+  const close = async () => {
+    await engine.close()
+    await app.close()
+  }
+  void engine.ended.then(async (reason) => {
+    if (reason === undefined) return
+    // Nothing is lost: what was not read yet lies in the sealed log.
+    console.error(`Vedette: the engine stopped by itself (${reason}). Start Vedette again.`)
+    process.exitCode = 1
+    await app.close()
+  })
   return {
     url,
     loginUrl: `${url}/login?token=${sessions.newLogin()}`,
-    engine,
-    async close() {
-      // The live streams hold their connections: the engine ends them first.
-      engine.live.close()
-      await app.close()
-      await engine.close()
-    },
+    engine: engine.client,
+    close,
   }
 }
 
-function answerLogins(app: FastifyInstance, sessions: Sessions): void {
-  app.get<{ Querystring: { token?: string } }>('/login', (request, reply) => {
-    const cookie = sessions.redeem(String(request.query.token ?? ''))
-    if (cookie === undefined) {
-      return reply
-        .code(403)
-        .type('text/plain; charset=utf-8')
-        .send('This link was used already or is too old: start Vedette again for a new one.')
-    }
-    return reply.header('set-cookie', cookie).redirect('/')
+async function createApp(engine: EngineThread, sessions: Sessions, allowRemote: boolean) {
+  const app: FastifyInstance = Fastify({ bodyLimit: largestBody, forceCloseConnections: true })
+  guard(app, sessions, allowRemote)
+  app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
+    const status = error.statusCode ?? 500
+    const message = status < 500 ? error.message : 'Vedette failed to answer this request.'
+    return reply.code(status).send({ message })
   })
+  answerLogins(app, sessions)
   app.get('/health', (_request, reply) => reply.send({ ok: true }))
+  answerCalls(app, forward(contract, engine.link))
+  await serveConsole(app)
+  return app
 }
 
-function answerCalls(app: FastifyInstance, engine: Engine): void {
-  const router = createRouter(engine)
-  const rpc = new RPCHandler(router)
-  const api = new OpenAPIHandler(router)
-  // oRPC reads bodies itself.
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
-  app.removeContentTypeParser('application/json')
-  app.all('/rpc/*', async (request, reply) => {
-    const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: {} })
-    if (!matched) await reply.code(404).send({ message: `There is no procedure ${request.url}.` })
-  })
-  app.get('/api/openapi.json', () => openApiDocument())
-  app.all('/api/*', async (request, reply) => {
-    const { matched } = await api.handle(request, reply, { prefix: '/api', context: {} })
-    if (!matched)
-      await reply.code(404).send({ message: `There is no ${request.url}: see /api/openapi.json.` })
-  })
-}
-
-async function serveConsole(app: FastifyInstance): Promise<void> {
-  if (!existsSync(builtConsole)) {
-    app.get('/', (_request, reply) =>
-      reply.code(503).send('The console is not built yet: run `npm run build`.'),
-    )
-    return
-  }
-  await app.register(fastifyStatic, {
-    root: builtConsole,
-    setHeaders: (reply, path) => {
-      reply.header(
-        'cache-control',
-        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
-    },
-  })
-  // The console's own addresses (/alerts/17) are all its one page.
-  app.setNotFoundHandler((request, reply) =>
-    request.method === 'GET' && !/\.\w{1,5}(?:\?|$)/.test(request.url)
-      ? reply.sendFile('index.html')
-      : reply.code(404).send({ message: `There is nothing at ${request.url}.` }),
-  )
+function reasonNotListening(error: unknown, host: string, port: number): Error {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const reasons = new Map<unknown, string>([
+    [
+      'EADDRINUSE',
+      `Port ${port} is taken: another Vedette may be running; stop it or choose another with --port.`,
+    ],
+    ['EACCES', `This account may not listen on port ${port}: choose one above 1023 with --port.`],
+    ['EADDRNOTAVAIL', `${host} is not an address of this machine: choose one that is with --host.`],
+  ])
+  const reason = reasons.get(code)
+  return reason === undefined && error instanceof Error ? error : new Error(reason ?? String(error))
 }

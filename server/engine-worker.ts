@@ -1,0 +1,16 @@
+/** The engine's thread: the HTTP thread never waits for a batch. */
+import { MessagePort, parentPort } from 'node:worker_threads'
+import { z } from 'zod'
+import { hostEngine } from '../engine/host.ts'
+
+/** Node hands ports over inside the message. */
+const Envelope = z.object({ message: z.unknown(), port: z.instanceof(MessagePort).optional() })
+
+const tell = hostEngine((answer) => {
+  parentPort?.postMessage(answer)
+  if (answer.kind === 'closed') parentPort?.close()
+})
+parentPort?.on('message', (data: unknown) => {
+  const { message, port } = Envelope.parse(data)
+  void tell(message, port)
+})
