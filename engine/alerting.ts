@@ -1,4 +1,4 @@
-import type { AlertType, AttackType } from '../contract/attack-type.ts'
+import type { AlertType } from '../contract/attack-type.ts'
 import type { DetectorDoc } from '../contract/detector.ts'
 import type { EventField, LogEvent } from '../contract/event.ts'
 import type { Finding } from '../contract/finding.ts'
@@ -7,8 +7,7 @@ import type { Analysed } from './analysis.ts'
 import { sealEvidence } from './evidence.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
 import type { Located, NewAlert } from './store/batch.ts'
-
-export const anomalySignature = 'isolation-forest'
+import { verdictsOf } from './verdict.ts'
 
 /** What stays readable of a path: enough to filter by, not enough to be a log line. */
 const pathKept = 300
@@ -73,27 +72,18 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Ne
   }
 
   return (analysed) => {
-    const { event, findings, anomalyScore } = analysed
+    const { event } = analysed
     if (!event) return []
-    if (findings.length > 0) {
-      // Findings come strongest first: the first of a type names its alert.
-      const strongest = new Map<AttackType, Finding>()
-      for (const finding of findings) {
-        if (!strongest.has(finding.type)) strongest.set(finding.type, finding)
-      }
-      return [...strongest.values()].map((finding) => {
-        const { type, severity, signature } = finding
-        return toAlert(analysed, event, { type, severity, signature, why: why(finding) })
-      })
-    }
-    if (anomalyScore === undefined || anomalyScore < threshold) return []
-    return [
+    return verdictsOf(analysed, threshold).map(({ type, severity, signature, finding }) =>
       toAlert(analysed, event, {
-        type: 'anomaly',
-        severity: anomalyScore >= threshold + (1 - threshold) / 3 ? 'medium' : 'low',
-        signature: anomalySignature,
-        why: `No signature, but unlike the traffic the model knows: score ${anomalyScore.toFixed(2)}, threshold ${threshold.toFixed(2)}.`,
+        type,
+        severity,
+        signature,
+        why: finding ? why(finding) : unusual(analysed.anomalyScore ?? 0, threshold),
       }),
-    ]
+    )
   }
 }
+
+const unusual = (score: number, threshold: number): string =>
+  `No signature, but unlike the traffic the model knows: score ${score.toFixed(2)}, threshold ${threshold.toFixed(2)}.`

@@ -1,8 +1,10 @@
 import type { AlertType, AttackType } from '../contract/attack-type.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { Severity } from '../contract/severity.ts'
-import { anomalySignature } from './alerting.ts'
 import type { Analysed } from './analysis.ts'
+
+/** The signature id of an anomaly. */
+export const anomalySignature = 'isolation-forest'
 
 /** What a line is to be reported for. */
 export interface Verdict {
@@ -15,8 +17,7 @@ export interface Verdict {
 
 /**
  * One verdict for each attack type found in a line, named by its strongest finding, or one anomaly where nothing was
- * found but the score reaches `threshold`. `vedette scan` says this, as the engine's
- * alerts do.
+ * found but the score reaches `threshold`. The engine's alerts and `vedette scan` say this alike.
  */
 export function verdictsOf({ event, findings, anomalyScore }: Analysed, threshold: number): Verdict[] {
   if (!event) return []

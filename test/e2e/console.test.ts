@@ -147,7 +147,7 @@ describe('a newcomer', () => {
     await page.getByRole('button', { name: 'Options of the demo' }).click()
     await page.getByRole('button', { name: 'Remove demo data' }).click()
     await page.getByText(/demo alerts removed/).waitFor()
-    await until(() => open.served.engine.status().demoAlerts === 0, 'no demo alert is left')
+    await until(async () => (await open.served.engine.status()).demoAlerts === 0, 'no demo alert is left')
   })
 })
 
