@@ -39,7 +39,7 @@ export const sqlInjection: Detector = {
     },
     {
       id: 'sqli-tautology-quoted',
-      title: 'a condition that is always true, behind a closing quote',
+      title: 'a made-up condition behind a closing quote',
       fields: everywhere,
       view: 'sql',
       pattern:
@@ -51,7 +51,7 @@ export const sqlInjection: Detector = {
     },
     {
       id: 'sqli-tautology-numeric',
-      title: 'a condition that is always true, behind a number',
+      title: 'a made-up condition behind a number',
       fields: values,
       view: 'sql',
       pattern:
