@@ -36,9 +36,11 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
   const { status } = useLive()
   const queries = useQueryClient()
   const [change, setChange] = useState<SettingsChange>({})
-  const shown = <K extends keyof SettingsView & keyof SettingsChange>(
-    name: K,
-  ): SettingsView[K] | NonNullable<SettingsChange[K]> => change[name] ?? settings[name]
+  // Null is a value of its own, "the model's threshold, the built-in database": only what is absent is unchanged.
+  const shown = <K extends keyof SettingsView & keyof SettingsChange>(name: K) => {
+    const changed = change[name]
+    return changed === undefined ? settings[name] : changed
+  }
   const set = (part: SettingsChange) => setChange({ ...change, ...part })
   const save = useMutation(
     orpc.settings.set.mutationOptions({
