@@ -3,33 +3,61 @@ import type { EventField } from '../contract/event.ts'
 import type { Severity } from '../contract/severity.ts'
 
 /**
- * How a field is read before a pattern looks at it:
- * raw as logged; decoded with all encodings undone; sql decoded, with comments and runs of blanks made one blank;
- * shell decoded, with what a shell drops inside words (quotes, carets, backslashes, $IFS) taken out.
+ * How a piece of text is read before a signature looks at it:
+ * raw as logged; decoded with every encoding undone; shell decoded, and what a shell drops inside words (quotes, carets,
+ * backslashes, $IFS) taken out. A finding in a value that was base64 says 'base64': decoded text of the decoded value.
  */
-export const views = ['raw', 'decoded', 'sql', 'shell'] as const
+export const views = ['raw', 'decoded', 'shell', 'base64'] as const
 export type View = (typeof views)[number]
 
-/** An example: text in the field the signature looks at first, as it stands in a log. */
+/** What of a query or form is looked at: each parameter's value, each name, or all of it. Other fields are one value. */
+export type Part = 'values' | 'names' | 'whole'
+
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** An example: the field the signature looks at first, as it stands in a log. */
 export type Example = string
 
-export interface Signature {
+interface SignatureCore {
   /** unique over all detectors; joins file, test, docs and alert */
   readonly id: string
   readonly title: string
   readonly fields: readonly EventField[]
-  readonly view: View
-  /** linear-time safe: checked by the tests */
-  readonly pattern: RegExp
-  /** 0..1: how sure this sign alone is. Under 0.5 it needs a second sign of the same detector. */
+  /** 'values' where absent */
+  readonly part?: Part
+  readonly view: Exclude<View, 'base64'>
+  /**
+   * Lower-case texts of which a match holds at least one, raw or decoded; any blank stands as a space. Most lines hold
+   * none, so most signatures are never run. Empty: always run.
+   */
+  readonly signs: readonly string[]
+  /** 0..1: how sure this sign alone is. Under `alertConfidence` it needs another sign of the same detector. */
   readonly confidence: number
   /** the detector's severity where absent */
   readonly severity?: Severity
-  /** why the pattern is as it is */
+  /** why it is as it is */
   readonly why?: string
   readonly matches: readonly Example[]
   readonly ignores: readonly Example[]
 }
+
+export interface PatternSignature extends SignatureCore {
+  /** linear-time safe: checked by the tests */
+  readonly pattern: RegExp
+}
+
+/** A signature that a pattern cannot express: the shape of SQL, of markup, of a path. */
+export interface StructureSignature extends SignatureCore {
+  /** what is looked for, in a sentence */
+  readonly structure: string
+  /** finds it in the text of one piece; `name` is the decoded parameter name, '' where there is none */
+  readonly find: (text: string, name: string) => Span | undefined
+}
+
+export type Signature = PatternSignature | StructureSignature
 
 /** A detector's page. */
 export interface DetectorPage {
@@ -50,5 +78,5 @@ export interface Detector extends DetectorPage {
   readonly signatures: readonly Signature[]
 }
 
-/** Signs whose confidences reach this together make an alert. */
+/** The threshold of every detector: signs whose confidences reach this together make an alert. */
 export const alertConfidence = 0.5

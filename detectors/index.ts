@@ -2,8 +2,8 @@ import type { DecodeStep } from '../contract/alert.ts'
 import type { DetectorDoc } from '../contract/detector.ts'
 import type { LogEvent } from '../contract/event.ts'
 import type { Finding } from '../contract/finding.ts'
+import { codeInjection } from './code-injection.ts'
 import { commandInjection } from './command-injection.ts'
-import { codeInjection, ldapInjection, ssi, xxe } from './companions.ts'
 import { crlfInjection } from './crlf-injection.ts'
 import type { Detector } from './detector.ts'
 import { fileUpload } from './file-upload.ts'
@@ -12,12 +12,19 @@ import { createCsrf, csrfPage } from './frequency/csrf.ts'
 import type { FrequencyPage } from './frequency/frequency.ts'
 import { createIpReputation, ipReputationPage } from './frequency/ip-reputation.ts'
 import { createScanBehaviour, scanBehaviourPage } from './frequency/scan-behaviour.ts'
-import { createMatching } from './matching.ts'
+import { javaInjection } from './java-injection.ts'
+import { ldapInjection } from './ldap-injection.ts'
+import { createMatching } from './matching/matching.ts'
 import { nosqlInjection } from './nosql-injection.ts'
 import { pathTraversal } from './path-traversal.ts'
+import { phpInjection } from './php-injection.ts'
+import { remoteInclusion } from './remote-inclusion.ts'
 import { scanner } from './scanner.ts'
 import { sqlInjection } from './sql-injection.ts'
+import { ssi } from './ssi.ts'
+import { templateInjection } from './template-injection.ts'
 import { xss } from './xss.ts'
+import { xxe } from './xxe.ts'
 
 export { locate } from './locate.ts'
 
@@ -26,8 +33,12 @@ export const detectors: readonly Detector[] = [
   sqlInjection,
   xss,
   commandInjection,
+  phpInjection,
+  javaInjection,
+  templateInjection,
   codeInjection,
   pathTraversal,
+  remoteInclusion,
   nosqlInjection,
   crlfInjection,
   fileUpload,
@@ -89,7 +100,7 @@ export function detectorDocs(): DetectorDoc[] {
       severity: s.severity ?? page.severity,
       confidence: s.confidence,
       fields: [...s.fields],
-      pattern: s.pattern.source,
+      pattern: 'pattern' in s ? s.pattern.source : s.structure,
       ...(s.why !== undefined && { why: s.why }),
       matches: [...s.matches],
       ignores: [...s.ignores],

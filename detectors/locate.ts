@@ -1,8 +1,10 @@
 import type { DecodeStep } from '../contract/alert.ts'
 import type { LogEvent } from '../contract/event.ts'
 import type { Finding } from '../contract/finding.ts'
-import { plusIsBlank } from './matching.ts'
-import { decodeSteps, longestRead, readText } from './reading/reading.ts'
+import { type View, views } from './detector.ts'
+import { textOf } from './matching/piece-matcher.ts'
+import { decode, decodeSteps } from './reading/layers.ts'
+import { type Piece, piecesOf, plusIsBlank } from './reading/pieces.ts'
 
 export interface Location {
   /** [start, end) in the raw line; absent where the match has no place in it */
@@ -10,28 +12,43 @@ export interface Location {
   readonly decoding: DecodeStep[]
 }
 
-const isView = (view: string): view is 'raw' | 'decoded' | 'sql' | 'shell' =>
-  view === 'raw' || view === 'decoded' || view === 'sql' || view === 'shell'
+const viewOf = (name: string | undefined): View | undefined => views.find((view) => view === name)
 
 /**
- * Where a finding lies in the raw line, and how its field was decoded. Slow and exact, for one alert at a time: the
- * shortest piece of the field whose own reading still holds the match, found by narrowing from both ends.
+ * Where a finding lies in the raw line, and how its text was decoded. Slow and exact, for one alert at a time: the
+ * shortest stretch of the piece whose own reading still holds the match, found by narrowing from both ends.
  */
 export function locate(event: LogEvent, finding: Finding, raw: string): Location {
-  const { field, view } = finding
-  const text = field && event[field]
-  if (field === undefined || text === undefined || view === undefined || !isView(view))
-    return { decoding: [] }
-  const cut = text.slice(0, longestRead)
-  const decoding = view === 'raw' ? [] : decodeSteps(cut, plusIsBlank(field))
-  const start = raw.indexOf(text)
-  if (start === -1 || finding.match === '') return { decoding }
-  const holds = (from: number, to: number): boolean =>
-    readText(cut.slice(from, to), plusIsBlank(field)).of(view).includes(finding.match)
-  if (!holds(0, cut.length)) return { decoding }
-  const end = narrow(1, cut.length, (to) => holds(0, to))
+  const view = viewOf(finding.view)
+  const { field, match } = finding
+  if (field === undefined || view === undefined || match === '') return { decoding: [] }
+  const piece = (['values', 'names', 'whole'] as const)
+    .flatMap((part) => piecesOf(event, field, part))
+    .find((candidate) => textOf(candidate, view).includes(match))
+  if (!piece) return { decoding: [] }
+  const plus = plusIsBlank(field)
+  const decoding = view === 'raw' ? [] : decodeSteps(piece.raw, plus)
+  if (view === 'base64' || view === 'shell') decoding.push({ step: view, text: textOf(piece, view) })
+  const start = startInLine(event, piece, raw)
+  if (start === undefined) return { decoding }
+  const holds = (from: number, to: number): boolean => {
+    const part = piece.raw.slice(from, to)
+    return textOf({ ...piece, raw: part, decoded: decode(part, plus) }, view).includes(match)
+  }
+  if (view === 'base64' || !holds(0, piece.raw.length))
+    return { rawSpan: [start, start + piece.raw.length], decoding }
+  const end = narrow(1, piece.raw.length, (to) => holds(0, to))
   const begin = end - narrow(1, end, (length) => holds(end - length, end))
   return { rawSpan: [start + begin, start + end], decoding }
+}
+
+/** Where a piece begins in the line; log escapes undone by the parser can hide it. */
+function startInLine(event: LogEvent, piece: Piece, raw: string): number | undefined {
+  const field = event[piece.field]
+  const whole = field === undefined ? -1 : raw.indexOf(field)
+  if (whole !== -1) return whole + piece.at
+  const own = raw.indexOf(piece.raw)
+  return own === -1 ? undefined : own
 }
 
 /** The smallest number in [low, high] for which `isEnough` holds; it holds for all above it, and for `high`. */

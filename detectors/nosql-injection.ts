@@ -1,4 +1,42 @@
-import type { Detector } from './detector.ts'
+import type { Detector, Span } from './detector.ts'
+import { parseJson } from './reading/json.ts'
+
+const identity =
+  /^(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|name|uname|usr|credentials?)$/i
+const operator =
+  /^\$(?:ne|gt|gte|lt|lte|in|nin|regex|exists|not|or|and|nor|where|type|all|size|elemMatch|expr|eq|mod|function|comment|text|jsonSchema|options)$/i
+
+/**
+ * Operators in JSON that turn a login or a lookup into "anything": against a secret, or one that is true of everything.
+ * `{"price":{"$gt":10}}` is a filter of an API, `{"password":{"$gt":""}}` is not.
+ */
+function findOperator(text: string): Span | undefined {
+  const whole = { start: 0, end: text.length }
+  const parsed =
+    parseJson(text) ??
+    parseJson(text.replace(/([{,]\s{0,3})(\$?\w{1,30})\s{0,3}:/g, '$1"$2":').replaceAll("'", '"'))
+  if (parsed === undefined) return undefined
+  return isAnything(parsed, '', 0) ? whole : undefined
+}
+
+function isAnything(value: unknown, key: string, depth: number): boolean {
+  if (depth > 12 || typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.slice(0, 100).some((item) => isAnything(item, key, depth + 1))
+  return Object.entries(value).some(([name, item]: [string, unknown]) => {
+    if (!operator.test(name)) return isAnything(item, name, depth + 1)
+    if (/^\$(?:where|function|expr|accumulator)$/i.test(name)) return name !== '$expr' || depth === 0
+    const isEmpty =
+      item === null || item === '' || item === 0 || item === 1 || item === -1 || typeof item === 'boolean'
+    if (/^\$(?:ne|gt|gte|nin|exists|not|lt)$/i.test(name) && (isEmpty || depth === 0 || identity.test(key)))
+      return true
+    if (/^\$regex$/i.test(name))
+      return (
+        identity.test(key) || (typeof item === 'string' && /^(?:\^?\.[*+]\$?|\^\w?|\^?\.\{.*)$/.test(item))
+      )
+    if (identity.test(key)) return true
+    return isAnything(item, key, depth + 1)
+  })
+}
 
 export const nosqlInjection: Detector = {
   id: 'nosql-injection',
@@ -10,47 +48,88 @@ export const nosqlInjection: Detector = {
   cwe: ['CWE-943'],
   references: [
     'https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/07-Input_Validation_Testing/05.6-Testing_for_NoSQL_Injection',
+    'https://capec.mitre.org/data/definitions/676.html',
   ],
-  falsePositives: ['APIs that offer operators such as [$gte] in their filters'],
+  falsePositives: ['APIs that pass filters with operators to the database'],
   signatures: [
     {
-      id: 'nosqli-bracket-operator',
-      title: 'an operator in a parameter name',
+      id: 'nosqli-name-operator',
+      title: 'an operator in the name of a login or lookup',
       fields: ['query', 'body'],
+      part: 'names',
       view: 'decoded',
+      signs: ['[$', '.$', '[%24'],
       pattern:
-        /(?:^|&)(?:user(?:name)?|login|e?mail|pass(?:word|wd)?|pwd|pw|token|key|code|pin|otp|secret|auth|id|_id|account|name)\w{0,12}\[\$(?:ne|gt|gte|lt|lte|eq|in|nin|regex|exists|not|or|and|where|type|all|size|elemMatch|expr)\]|\[\$(?:where|regex|function|expr|accumulator|jsonSchema|nin|exists)\](?:\[|=)/i,
-      confidence: 0.85,
+        /^(?:\w{1,20}[[.])?(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|name|uname|usr|id|_id|search|q|query|filter|key|value|username\w{0,5})\]?(?:\[|\.)\$(?:ne|gt|gte|lt|lte|in|nin|regex|exists|not|or|and|where|type|all|size|elemMatch|expr|eq|options|text)\]?(?:\[|$)|^\w{0,40}\[\$(?:where|ne|regex|function|nin|exists|expr)\](?:\[\w{0,20}\])?$|^\$(?:where|or|and|nor|expr)(?:$|\[\d{0,3}\])/i,
+      confidence: 0.8,
+      why: 'Filters of APIs say filters[price][$gte]=10; an operator right on the name of a secret turns a login into "anything".',
       matches: ['user[$ne]=x&pass[$ne]=x', 'password[$regex]=^a', 'q[$where]=1'],
-      ignores: ['filter[price][gte]=10', 'filters[$and][0][name][$eq]=x', '$filter=Name+eq+x'],
+      ignores: [
+        'filter[price][gte]=10',
+        'filters[$and][0][name][$eq]=x',
+        '$filter=Name+eq+x',
+        'price[$gt]=10&price[$lt]=20',
+      ],
     },
     {
       id: 'nosqli-json-operator',
-      title: 'an operator in JSON',
+      title: 'an operator in JSON that is true of everything',
       fields: ['query', 'body', 'path'],
       view: 'decoded',
-      pattern:
-        /[{,[]\s{0,3}["']?\$(?:ne|gt|gte|lt|lte|in|nin|regex|exists|not|or|and|nor|where|type|all|size|elemMatch|expr|function|comment|lookup|eq|mod)["']?\s{0,3}:/i,
-      confidence: 0.8,
-      matches: ['q={"$gt":""}', 'q={$ne:1}', 'q={"user":{"$regex":"^a"}}'],
-      ignores: ['q={"price":5}', 'q=$or', 'q={$schema:x}'],
+      signs: ['$'],
+      structure:
+        'JSON, strict or loose, with an operator that is true of everything or that stands on the name of a secret',
+      find: findOperator,
+      confidence: 0.75,
+      matches: [
+        'q={"$gt":""}',
+        'q={$ne:1}',
+        'q={"user":{"$regex":"^a"}}',
+        'q={"username":{"$in":["admin"]},"password":{"$ne":null}}',
+      ],
+      ignores: ['q={"price":{"$gt":10}}', 'q=$or', 'q={"$schema":"x"}', 'q={"$or":[{"a":2},{"b":3}]}'],
     },
     {
-      id: 'nosqli-where-script',
+      id: 'nosqli-broken-json',
+      title: 'a quote, then operators of a document database',
+      fields: ['query', 'body', 'path'],
+      view: 'decoded',
+      signs: ['$'],
+      pattern:
+        /['"}\]]\s{0,3}[},\]\s]{0,4},\s{0,3}["']?\$(?:or|and|where|ne|gt|regex|comment|nor|in|exists|nin|lt)["']?\s{0,3}:|(?:^|[,{]\s?)["']?\$where["']?\s{0,3}:|^\s?["']?\s?,?\s?\{?\s?["']?\$(?:ne|gt|regex|where|or|nin|exists)["']?\s?:/i,
+      confidence: 0.7,
+      matches: [
+        "q=',+$where:+'1==1'",
+        "q=',+$or:+[{},{'a':'a",
+        "q=1,+$where:+'1+==+1'",
+        "q=true,+$where:+'x'",
+      ],
+      ignores: ['q=a,+$or', 'q=price:+$5', 'q=$where+to+go'],
+    },
+    {
+      id: 'nosqli-script',
       title: 'script for $where or mapReduce',
       fields: ['query', 'body', 'path'],
       view: 'decoded',
-      pattern:
-        /\$where\b\s{0,3}["']?\s{0,3}[:=]|\bthis\.[a-z_]{2,30}(?:\.(?:match|length|charAt|substr|constructor)\b|\s?(?:==|!=|===|<|>))|\bdb\.(?:\w{1,30}\.)?(?:find|insert|drop|getCollectionNames|stores|mapReduce|eval|version|users|auth|injection)\b|['";]\s{0,3}\}\s{0,3}\]?\s{0,3},\s{0,3}\$|;\s{0,3}return\s{1,3}(?:true|1|this|!|\d)|\bnew\s{1,3}Date\(\)\s?;\s?do\s?\{|['"]\s{0,3};\s{0,3}(?:sleep|it\s?=|while|var|return|db\.|throw|function)\b[\s(=]|\|\|\s{0,3}(?:1\s?==\s?1|true|'a'\s?==\s?'a)|tojson(?:one)?\s?\(|emit\s?\(\s?\d/i,
-      confidence: 0.75,
-      matches: [
-        "q=';sleep(5000);",
-        "q='+%26%26+this.password.match(/.*/)//",
-        'q=0;return+true',
-        'q=||+1==1',
-        "q=',+$where:+'1==1'",
+      signs: [
+        'this.',
+        'db.',
+        'return',
+        'new date',
+        'sleep(',
+        '||',
+        'tojson',
+        'emit(',
+        'while',
+        'var ',
+        'function',
+        'it=',
       ],
-      ignores: ['q=what+is+this.', 'q=return+policy', 'q=a;b'],
+      pattern:
+        /\bthis\.[a-z_]{2,30}(?:\.(?:match|length|charAt|substr|substring|startsWith|constructor|indexOf)\b|\s?(?:==|!=|===|<|>))|\bdb\.(?:\w{1,30}\.)?(?:find(?:One)?|insert|drop\w{0,12}|getCollectionNames|stores|mapReduce|eval|version|users|auth|injection|runCommand|adminCommand|hostInfo|listDatabases)\b\s?[.(]?|(?:^|[;'"\d]);?\s{0,3}return\s{1,3}(?:true|1\b|this|!|\(|\d|'|")|\bnew\s{1,3}Date\s?(?:\(\s?\))?\s?;\s?(?:do|while)\b|['"]\s{0,3}\}?\s{0,3};\s{0,3}(?:sleep|it\s?=|while|var|return|db\.|throw|function|emit)\b[\s(=]|\|\|\s{0,3}(?:1\s?==\s?1|'a'\s?==\s?'a|"a"\s?==\s?"a|true\s?\|\||this\.)|\btojson(?:one)?\s?\(|\bemit\s?\(\s?\d|\bfunction\s?\(\s?\)\s?\{\s?(?:return|var|sleep|while|do)\b/i,
+      confidence: 0.65,
+      matches: ["q=';sleep(5000);", "q='+%26%26+this.password.match(/.*/)//", 'q=0;return+true', 'q=||+1==1'],
+      ignores: ['q=what+is+this.', 'q=return+policy', 'q=a;b', 'q=db.r+aston'],
     },
   ],
 }

@@ -1,137 +1,287 @@
 import type { Detector } from './detector.ts'
+import { ascentOf, stepsOutside } from './paths/ascent.ts'
+import { secretName, systemFile } from './paths/sensitive.ts'
 
-const values = ['query', 'path', 'body', 'referer'] as const
+const values = ['query', 'body', 'referer', 'userAgent'] as const
+const dots = ['..', '.%', '%2e', '0x2e', '%c0', '??/', '.;.', '.\0', '. .']
+const asset =
+  /\.(?:css|js|mjs|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|map|html?|md|pdf|scss|less|tsx?|vue)(?:[?#].*)?$/i
 
 export const pathTraversal: Detector = {
   id: 'path-traversal',
   type: 'path-traversal',
   title: 'Path traversal and file inclusion',
-  summary: 'A path that climbs out of its folder, or names a file of the system or a stream wrapper.',
+  summary: 'A path that climbs out of its folder or names a file of the system, its secrets or its logs.',
   severity: 'high',
   attack: ['T1190', 'T1083'],
-  cwe: ['CWE-22', 'CWE-98'],
+  cwe: ['CWE-22', 'CWE-98', 'CWE-73'],
   references: [
     'https://owasp.org/www-community/attacks/Path_Traversal',
-    'https://cwe.mitre.org/data/definitions/98.html',
+    'https://capec.mitre.org/data/definitions/126.html',
   ],
   falsePositives: [
-    'Sites that take relative paths as parameters',
-    'Documentation searched for file names of Unix',
+    'Old pages whose relative links climb too far',
+    'Questions about configuration files that hold a whole path',
   ],
   signatures: [
     {
-      id: 'traversal-climb',
-      title: 'two steps or more up the folders',
+      id: 'traversal-deep',
+      title: 'three steps up or more',
       fields: values,
       view: 'decoded',
-      pattern:
-        /(?<![.\w])\.{2,4}[\\/;\s]{1,4}(?:\.[\\/]{1,3})?\.{2,4}(?:[\\/]|;|$)|(?:(?:\.|0x2e|\uff0e){2,3}(?:0x2f|0x5c|[25][fc](?=\.\.)|\/|\\|\u2215|\u2216|\u2044|%2f|%5c|%c0|%c1|%u221[56]|::|\|\|)){2}|(?:\.\.\/\/|\.\.\\\\|\.\.\/\\|\.\.\\\/){1}\.\./i,
-      confidence: 0.85,
-      matches: [
-        'file=../../etc',
-        'file=..%2f..%2f..%2fx',
-        'file=....//....//x',
-        'file=..%c0%af..%c0%afboot.ini',
-        'f=..0x2f..0x2f',
-      ],
-      ignores: ['q=wait...+what', 'range=1..5', 'q=and+so+on..../...'],
-    },
-    {
-      id: 'traversal-single',
-      title: 'one step up that leaves the site or reaches for a file',
-      fields: ['path', 'query'],
-      view: 'decoded',
-      pattern:
-        /(?:^|[=/\\])\.\.[\\/]{1,3}(?:etc|proc|var|usr|home|root|windows|winnt|boot\.ini|web-inf|meta-inf|app|config|conf|\.env|\.git|\.ssh|include|passwd|[\w-]{1,40}\.(?:php|ini|conf|xml|properties|ya?ml|env|config|log|sql|db|key|pem|inc))|\.\.;[\\/]|[\\/]\.\.[\\/]\w{1,40}\.\.|^[\\/]?\.\.[\\/]/i,
+      signs: dots,
+      structure: 'three steps up or more in a row, however they are written, and not to a picture or style',
+      find(text) {
+        const ascent = ascentOf(text)
+        if (!ascent || ascent.steps < 3) return undefined
+        return ascent.steps < 6 && asset.test(ascent.rest) && !/\0|\\/.test(text) ? undefined : ascent.span
+      },
       confidence: 0.75,
-      matches: ['file=../config.php', 'file=../etc/passwd', 'f=..;/manager'],
-      ignores: ['q=../images', 'next=/a/../b'],
+      matches: [
+        'file=../../../x',
+        'file=..%2f..%2f..%2fy',
+        'file=..%255c..%255c..%255cz',
+        'file=....//....//....//x',
+      ],
+      ignores: ['ref=../../../img/logo.png', 'q=wait...+what...+really...', 'v=1..2..3'],
     },
     {
-      id: 'traversal-encoded-dots',
-      title: 'dots or slashes of a path hidden in encodings',
-      fields: values,
-      view: 'raw',
-      pattern:
-        /%c0%(?:ae|2e|af|2f|5c)|%c1%(?:9c|1c|8s|af)|%(?:25)?e0%(?:25)?80%(?:25)?a[ef]|%25c[01]%25|%(?:25)?u(?:221[56]|ff0e|002e|ff0f|ff3c|2024|efc8|f025)|(?:%(?:25){1,4}2e){2}|%2e%2e(?:%2f|%5c|\/|\\)|\.\.%(?:25){0,4}(?:2f|5c|c0)|%(?:25){0,4}2e%(?:25){0,4}2e(?:%(?:25){0,4}(?:2f|5c)|[\\/])|(?:^|[^.])\.%00\.|\.\.?%00[\\/]|\.\.%(?:01|02|0[4-9a-f]|1[0-9a-f])[\\/]/i,
+      id: 'traversal-steps',
+      title: 'one or two steps up',
+      fields: [...values, 'path'],
+      view: 'decoded',
+      signs: dots,
+      structure: 'a step up in a value, not to a picture, style or page',
+      find(text) {
+        const ascent = ascentOf(text)
+        return ascent && !asset.test(ascent.rest) ? ascent.span : undefined
+      },
+      confidence: 0.3,
+      matches: ['file=../x', 'file=../../etc', 'file=..\\x'],
+      ignores: ['ref=../style.css', 'q=a..b', 'range=1..5'],
+    },
+    {
+      id: 'traversal-double-step',
+      title: 'two steps up in a value that names a file',
+      fields: ['query', 'body'],
+      view: 'decoded',
+      signs: dots,
+      structure: 'two steps up at the start of a value',
+      find(text) {
+        const ascent = ascentOf(text)
+        return ascent && ascent.steps >= 2 && ascent.span.start < 6 && !asset.test(ascent.rest)
+          ? ascent.span
+          : undefined
+      },
+      confidence: 0.25,
+      matches: ['file=../../x', 'file=..\\..\\x', 'file=/../../x'],
+      ignores: ['file=../x', 'file=a/../../b.css', 'q=1..2'],
+    },
+    {
+      id: 'traversal-request-path',
+      title: 'a request path that climbs out of the site',
+      fields: ['path'],
+      view: 'decoded',
+      signs: dots,
+      structure: 'more steps up than folders, or steps up hidden by encoding or by `..;/`',
+      why: 'Browsers resolve steps up before they ask; what arrives with them was written by hand.',
+      find(text) {
+        const ascent = ascentOf(text)
+        if (!ascent) return undefined
+        const isHidden = /\.\.;|\\|\0|\.{4}/.test(text)
+        return stepsOutside(text) > 0 || ascent.steps >= 3 || isHidden ? ascent.span : undefined
+      },
       confidence: 0.7,
-      matches: ['file=%c0%ae%c0%ae%c0%afx', 'file=%252e%252e%252fx', 'file=%2e%2e%2fx'],
-      ignores: ['q=100%25', 'q=a%2Eb', 'path=%2Fhome%2F'],
+      matches: ['/../../etc/hosts', '/static/..%2f..%2f..%2fx', '/app/..;/manager', '/cgi-bin/.%2e/.%2e/x'],
+      ignores: ['/a/b/../c', '/v1..2/x', '/file...pdf'],
     },
     {
-      id: 'traversal-unix-file',
-      title: 'a file of a Unix system',
-      fields: ['query', 'path', 'body', 'referer', 'userAgent'],
-      view: 'shell',
+      id: 'traversal-encoded',
+      title: 'steps up that hide from filters',
+      fields: ['query', 'body', 'path'],
+      part: 'whole',
+      view: 'raw',
+      signs: [
+        '%2e',
+        '%c0',
+        '%e0',
+        '%u',
+        '%25',
+        '%5c',
+        '%2f',
+        '0x2e',
+        '%00',
+        '.;',
+        '%f0',
+        '%fc',
+        '%f8',
+        '%uff',
+        '..',
+      ],
       pattern:
-        /(?:^|[\\/=:\s"'`(<>|;&,@])(?:\.?[\\/]{1,4})?etc[\\/]{1,4}(?:\.?[\\/]{0,3})(?:passwd|shadow|hosts|group|issue|motd|fstab|crontab|cron\.d|sudoers|inetd|mysql|my\.cnf|ssh|httpd|apache2?|nginx|php|resolv|hostname|os-release|master\.passwd|security|init\.d|profile|bash|chroot\w{0,10}|environment|redhat-release|lsb-release|network|samba|vsftpd|proftpd|exports|ldap|lighttpd|pam|pure-ftpd|ssl|syslog|logrotate|snmp|tomcat|services|mtab|updatedb|xinetd|modules|knockd|kubernetes|letsencrypt)|[\\/]{1,4}proc[\\/]{1,4}(?:self|version|cmdline|cpuinfo|net|mounts|sched|stat|\d{1,6})|[\\/]var[\\/]{1,3}(?:log|lib[\\/]mysql|run[\\/]secrets|mail|spool|www[\\/]html|backups?)|[\\/](?:root|home[\\/][\w.-]{1,32})[\\/]\.(?:ssh|bash|aws|profile|git|mysql|viminfo|docker|kube|npmrc|env)|(?:^|[=\s])[\\/](?:opt|apache2?|xampp|lampp|logs?)[\\/][\w\\/.-]{0,60}(?:logs?[\\/]|access[_.]log|error[_.]log|\.conf)|[\\/]var[\\/]www[\\/]logs|[\\/]usr[\\/]local[\\/](?:apache|etc|nginx|tomcat|psa|pgsql|cpanel)|id_rsa\b|authorized_keys\b/i,
-      confidence: 0.8,
-      severity: 'critical',
+        /(?:%(?:25){0,4}2e|\.|%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|%f0%80%80%ae|0x2e)(?:%00)?(?:%(?:25){0,4}2e|%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|%f0%80%80%ae|0x2e)(?:%00)?(?:%(?:25){0,4}(?:2f|5c)|[/\\]|%(?:25){0,3}c[01]|%(?:25){0,3}u221[56]|%uefc8|%e0%80|0x2f|0x5c)|\.\.(?:%(?:25){0,3}u(?:efc8|f025|221[56])|%(?:25){1,4}(?:2f|5c)|%5c|%(?:25){0,3}c[01]%|%u221[56]|%e0%80%af|%f0%80|%00|%bg%qf|0x2f|0x5c)|%(?:25){1,4}2e(?:%(?:25){1,4}2e|\.)/i,
+      confidence: 0.5,
+      matches: ['file=%2e%2e%2fx', 'file=..%255cx', 'file=%c0%ae%c0%ae/x'],
+      ignores: ['file=a%2fb.c', 'q=..+..', 'q=100%25'],
+    },
+    {
+      id: 'traversal-system-file',
+      title: 'a file of the operating system or server',
+      fields: ['query', 'body', 'path', 'referer'],
+      view: 'shell',
+      signs: [
+        'etc',
+        'proc',
+        'var',
+        'usr',
+        'opt',
+        'home',
+        'root',
+        'win',
+        'boot.ini',
+        'autoexec',
+        'pagefile',
+        'ntuser',
+        'inetpub',
+        'apache',
+        'xampp',
+        'wamp',
+        'php',
+        'program files',
+        'web-inf',
+        'meta-inf',
+        '.ssh',
+        '.aws',
+        '.docker',
+        '.kube',
+        '.gnupg',
+        'sys/',
+        'dev/',
+        'volume',
+        'library',
+        'mnt',
+        'sess_',
+      ],
+      structure: 'a path to a file that systems and servers keep and no visitor asks for',
+      find(text) {
+        const match = systemFile.exec(text)
+        if (!match) return undefined
+        // A question about a file is a sentence; a path stands at the start or behind steps up.
+        const before = text.slice(0, match.index)
+        if (before.length < 200 && before.trim().split(/\s+/).length > 2 && !/[;|`$'"<>]/.test(before))
+          return undefined
+        if (
+          /^https?:\/\/[\w.-]+\//i.test(text) &&
+          !/\.\.|%2e/i.test(text) &&
+          !/etc\/passwd|proc\/self|boot\.ini|win\.ini/i.test(text)
+        )
+          return undefined
+        return { start: match.index, end: match.index + match[0].length }
+      },
+      confidence: 0.7,
       matches: [
         'file=/etc/passwd',
-        'f=file:///etc/shadow',
-        'f=/proc/self/environ',
-        'f=/var/log/apache2/access.log',
+        'file=..%2f..%2fproc%2fself%2fenviron',
+        'file=c:\\boot.ini',
+        'file=/var/log/apache2/access.log',
       ],
-      ignores: ['q=etc+and+so+on', 'q=hosts+file', 'page=/home/contact'],
+      ignores: [
+        'q=what+is+in+/etc/passwd',
+        'q=etc',
+        'url=https://docs.example.org/var/www/setup',
+        'q=windows+system',
+      ],
     },
     {
-      id: 'traversal-windows-file',
-      title: 'a file of a Windows system',
-      fields: ['query', 'path', 'body', 'referer'],
+      id: 'traversal-secret-name',
+      title: 'the name of a file with secrets',
+      fields: ['query', 'body'],
       view: 'decoded',
-      pattern:
-        /\bboot\.ini\b|\bwin\.ini\b|[a-z]:[\\/]{1,4}(?:windows|winnt|inetpub|boot|program\sfiles|programdata|xampp|wamp|apache|php|mysql|sysprep|unattend|users[\\/]{1,2}(?:administrator|default|public|all))|[\\/](?:windows|winnt)[\\/]{1,4}(?:system32|repair|win\.ini|system\.ini|debug|panther|php\.ini|iis|temp)|system32[\\/]{1,4}(?:config|drivers|cmd|inetsrv|license)|\\\\[\w.-]{1,60}\\[\w$.-]{1,60}\\?|\b(?:global|default|wp-config|web|app|local|php)\.(?:asax|config|inc\.php)\b(?=$|[&\s"'%])/i,
-      confidence: 0.7,
-      matches: ['file=c:\\boot.ini', 'file=/windows/win.ini', 'f=..\\web.config', 'f=\\\\host\\share\\x'],
-      ignores: ['q=windows+boot+time', 'q=C:\\Users', 'q=system+32'],
+      signs: [
+        '.env',
+        '.ht',
+        '.git',
+        'id_',
+        'authorized_keys',
+        'known_hosts',
+        'config',
+        'settings',
+        'global.asax',
+        'php.ini',
+        'my.',
+        'httpd.conf',
+        '_history',
+        '.npmrc',
+        '.pgpass',
+        '.netrc',
+        'passwd',
+        'shadow',
+        '.ini',
+        'web.xml',
+        '.yml',
+        'applicationcontext',
+        'credentials',
+        'access',
+        'error',
+        'proc',
+        'sam',
+        'ntds',
+        'system32',
+      ],
+      structure: 'a value that is nothing but a path to a file known for secrets',
+      find(text) {
+        if (/\s/.test(text.trim()) || /^https?:/i.test(text)) return undefined
+        const match = secretName.exec(text)
+        if (
+          !match ||
+          (/^(?:credentials|settings|shadow|sam|passwd|error.log|access.log)$/i.test(text) &&
+            !/[/\\]/.test(text))
+        )
+          return undefined
+        return { start: match.index, end: match.index + match[0].length }
+      },
+      confidence: 0.5,
+      matches: ['file=.htaccess', 'file=wp-config.php', 'file=/home/a/.ssh/id_rsa', 'page=../web.config'],
+      ignores: ['q=config', 'q=how+to+edit+php.ini', 'tab=settings', 'q=shadow'],
+    },
+    {
+      id: 'traversal-null-byte',
+      title: 'a NUL byte that cuts off a file name',
+      fields: ['query', 'body', 'path'],
+      view: 'decoded',
+      signs: ['\0', '%00', '\\0'],
+      pattern: /[\w/\\.}]\0|[\w/\\.}](?:%00|\\0)(?=$|\.\w{2,5}$|[^0-9a-f])/i,
+      confidence: 0.6,
+      matches: ['file=x.php%00.jpg', 'file=../x%00', 'file=passwd%2500'],
+      ignores: ['q=100', 'q=%E0', 'color=%2300ff00'],
     },
     {
       id: 'traversal-wrapper',
-      title: 'a stream wrapper of PHP or Java',
-      fields: ['query', 'path', 'body'],
+      title: 'a stream wrapper',
+      fields: ['query', 'body', 'path', 'referer'],
       view: 'decoded',
+      signs: ['://', ':/', 'data:', 'php:'],
       pattern:
-        /\b(?:php:\/\/(?:filter|input|fd|memory|temp|stdin)|(?:zip|phar|compress\.(?:zlib|bzip2)|glob|expect|ogg|rar|ssh2(?:\.\w{3,5})?|jar|netdoc|gopher|dict|tftp|ldaps?|sftp|file|jar:\w{2,5}):\/{1,3}(?!$)|data:(?:text\/plain|application\/x-httpd-php)?;?(?:base64)?,\s?(?:PD9|<\?|%3c%3f)|expect:\/\/|data:\/\/)/i,
-      confidence: 0.75,
-      severity: 'critical',
+        /\b(?:php:\/{1,3}(?:filter|input|output|memory|temp|stdin|fd)|expect:\/\/|phar:\/\/|zip:\/\/|rar:\/\/|glob:\/\/|ogg:\/\/|zlib:\/\/|compress\.(?:zlib|bzip2):\/\/|ssh2(?:\.\w+)?:\/\/|data:\/\/text|gopher:\/\/|dict:\/\/|netdoc:\/|jar:(?:https?|file):|local_file:|tftp:\/\/|file:\/{2,}(?:\/|[a-z]:|[\w.]*\/|localhost))|(?:^|[=,(])file:\/+(?:etc|proc|var|[a-z]:)|data:;base64,|data:text\/(?:plain|html|php|x-php);base64,(?:PD9|PHN|PD8)|\bdata:(?:text\/(?:plain|x?-?php)|application\/x-httpd-php)\s?[;,]\s?(?:<\?|[\s\S]{0,20}(?:system|eval|phpinfo))/i,
+      confidence: 0.8,
       matches: [
         'page=php://filter/convert.base64-encode/resource=index',
         'page=expect://id',
-        'page=file:///x',
-        'u=gopher://127.0.0.1:6379/_x',
+        'url=file:///etc/hosts',
+        'url=gopher://127.0.0.1:6379/_x',
       ],
-      ignores: ['q=php', 'url=https://example.org/', 'src=data:image/png;base64,iVBOR'],
+      ignores: ['url=https://example.org/', 'src=data:image/png;base64,iVBO', 'q=php:+a+guide'],
     },
     {
-      id: 'inclusion-remote',
-      title: 'a script included from another host',
-      fields: ['query'],
+      id: 'traversal-template-name',
+      title: 'steps to a placeholder that tools fill in',
+      fields: ['query', 'body', 'path'],
       view: 'decoded',
-      pattern:
-        /(?:^|&)[\w[\].-]{0,60}=(?:https?|ftps?|\/\/|\\\\):?[\\/]{0,3}(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?[\\/][^&]{0,200}|[^&\s]{1,300}(?:\.(?:txt|gif|jpe?g|png|dat|inc|php\d?|phtml|asp|jsp|cgi|pl|sh|bin)\?{1,2}(?:$|&)|(?:c99|r57|shell|cmd|evil|malicious|backdoor|webshell|b374k|wso|attacker|rfi|inject)[\w.-]{0,30}\.(?:txt|php\d?|gif|jpg|dat|inc))|[^&\s]{1,200}(?:%00|\x00|\?\?$))/i,
-      confidence: 0.7,
-      matches: [
-        'page=http://203.0.113.7/x.txt',
-        'page=http://evil.example/shell.txt',
-        'inc=http://a.example/cmd.txt?',
-      ],
-      ignores: [
-        'url=https://example.org/page.html',
-        'redirect=https://shop.example/cart?id=3',
-        'img=https://cdn.example/a.jpg',
-      ],
-    },
-    {
-      id: 'traversal-hidden-name',
-      title: 'dots, NULs and placeholders of traversal lists',
-      fields: ['query', 'path'],
-      view: 'raw',
-      pattern:
-        /\.\.\.[\\/]|[\\/]\.{2,4}(?:[\\/]|$).{0,40}\{FILE\}|\{FILE\}|(?:%2f|%5c|[\\/]){2}(?:\.|%2e){2}(?:%2f|%5c|[\\/])|\.(?:php|html?|jpe?g|txt|inc|ini|conf|log|asp|jsp)(?:%00|\\0|\\x00)|%00\.(?:php|html?|jpe?g|png|gif|txt|pdf)|(?:web|meta)-inf[\\/]/i,
-      confidence: 0.7,
-      matches: ['f=/.../.../', 'f=x.php%00.jpg', 'f=/WEB-INF/web.xml'],
-      ignores: ['q=loading...', 'q=a...b'],
+      signs: ['{file}', '/./', '\\.\\', '....................'],
+      pattern: /[/\\.]{2,}\s?\{FILE\}|(?:[/\\]\.){4,60}[/\\]|\.{20,400}[/\\]/i,
+      confidence: 0.6,
+      matches: ['file=../{FILE}', 'file=/././././x', 'file=\\.\\.\\.\\.\\x'],
+      ignores: ['file={file}', 'path=/./a', 'q=a/./b'],
     },
   ],
 }

@@ -1,7 +1,105 @@
-import type { Detector } from './detector.ts'
+import type { Detector, Signature, Span } from './detector.ts'
+import { leavesOf } from './reading/json.ts'
+import { analyseSql, type SqlSign } from './sql/analyse.ts'
 
 const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as const
-const values = ['query', 'body', 'path'] as const
+
+/** Texts of which SQL that leaves its place holds one: what ends a value, or a word that goes on. */
+const openings = [
+  '=or ',
+  '=and ',
+  ' or',
+  'and 1',
+  ' and(',
+  ' or(',
+  "'",
+  '"',
+  '`',
+  ' or ',
+  ' and ',
+  '||',
+  '&&',
+  '/*',
+  '--',
+  '#',
+  '(select',
+  '\\n',
+  'or(',
+  'and(',
+  ')or',
+  ')and',
+  '1or',
+  '1and',
+  'xor',
+]
+const keywords = [
+  'union',
+  'select',
+  'having',
+  'order by',
+  'group by',
+  'insert',
+  'update',
+  'delete',
+  'drop',
+  'exec',
+  'declare',
+  'waitfor',
+  'shutdown',
+  'create',
+  'alter',
+  'truncate',
+  'grant',
+  'merge',
+  'begin',
+  'attach',
+  'copy ',
+  'set ',
+  'call ',
+  'do ',
+  'pragma',
+  'handler',
+  'rename',
+  'limit',
+  'procedure',
+  'between',
+  'like',
+  'regexp',
+  'case',
+  ' is ',
+  ' in ',
+  ' in(',
+  'into',
+]
+
+/** A signature over the shape that `sql/` sees. In JSON each text is judged for itself, without JSON's own quotes. */
+function shape(
+  sign: SqlSign,
+  structure: string,
+  signature: Omit<Signature, 'view' | 'pattern' | 'structure' | 'find' | 'fields' | 'signs'> & {
+    signs?: readonly string[]
+  },
+): Signature {
+  return {
+    fields: everywhere,
+    signs: [...openings, ...keywords],
+    ...signature,
+    view: 'decoded',
+    structure,
+    find: (text) => spanIn(text, sign),
+  }
+}
+
+function spanIn(text: string, sign: SqlSign): Span | undefined {
+  const leaves = leavesOf(text)
+  if (!leaves) return analyseSql(text).get(sign)
+  for (const leaf of leaves) {
+    if (!analyseSql(leaf).has(sign)) continue
+    const at = text.indexOf(leaf)
+    return at === -1 ? { start: 0, end: text.length } : { start: at, end: at + leaf.length }
+  }
+  return undefined
+}
 
 export const sqlInjection: Detector = {
   id: 'sql-injection',
@@ -10,221 +108,285 @@ export const sqlInjection: Detector = {
   summary: 'Text that leaves its place in a database query and becomes part of the query itself.',
   severity: 'high',
   attack: ['T1190'],
-  cwe: ['CWE-89'],
+  cwe: ['CWE-89', 'CWE-564'],
   references: [
     'https://owasp.org/www-community/attacks/SQL_Injection',
     'https://capec.mitre.org/data/definitions/66.html',
+    'https://portswigger.net/web-security/sql-injection/cheat-sheet',
   ],
   falsePositives: [
-    'Search boxes of sites that teach SQL',
+    'Search boxes of sites that teach SQL, when a whole attack is searched for',
     'Database front ends that carry queries in their addresses',
   ],
   signatures: [
-    {
+    shape('union', 'UNION and SELECT with a list of columns behind it, or cut off behind a value', {
       id: 'sqli-union-select',
       title: 'a second SELECT joined by UNION',
-      fields: everywhere,
-      view: 'sql',
-      pattern:
-        /(?<![a-z_])union[\s(]{1,20}(?:(?:all|distinct|distinctrow)[\s(]{1,20})?(?:select\b[\s(]{0,20}(?:[\d'"@*$+~.!-]|null\b|char\b|concat|\w{1,64}\s?[(,]|\w{1,64} from\b|top \d|distinct\b|all\b|$)|values?\s?\()/i,
-      confidence: 0.95,
       severity: 'critical',
-      why: 'Prose has the two words apart; an attack has the select list right behind them.',
+      confidence: 0.95,
+      why: 'Prose has the two words apart, or goes on as a sentence; an attack has the list of columns right behind them.',
       matches: [
         'id=-1+UNION+ALL+SELECT+1,2,3--',
         'id=1%20union/**/select%20user(),2',
         "q=x'/*!50000union*/(select+null)",
+        'id=1%27%0aUnIoN%0bSeLeCt%0c@@version%23',
       ],
-      ignores: ['q=select+a+plan+from+the+union', 'q=student+union+select+committee'],
-    },
-    {
-      id: 'sqli-tautology-quoted',
-      title: 'a made-up condition behind a closing quote',
-      fields: everywhere,
-      view: 'sql',
-      pattern:
-        /['"`]\s?\)*\s?(?:\bor\b|\band\b|\bxor\b|\bdiv\b|\bmod\b|\|\||&&)[\s('"`!~+@-]{0,20}(?:[\w@.$]{0,40}['"`]?\s?\)*\s?(?:=|<|>|!=|\bx?r?like\b|\bregexp\b|\bin\s?\(|\bbetween\b|\bis\s(?:not\s)?null\b)|(?:true|false|\d{1,9})\b\s?(?:--|#|\/\*|$|;))/i,
+      ignores: [
+        'q=select+a+plan+from+the+union',
+        'q=student+union+select+committee+members',
+        'q=O%27Connor+union+selected+a+few',
+      ],
+    }),
+    shape('condition-behind-quote', 'AND, OR or XOR with a comparison behind a quote that closes a value', {
+      id: 'sqli-condition-quoted',
+      title: 'a condition behind a closing quote',
       confidence: 0.9,
-      severity: 'high',
-      matches: ["user=admin'+or+1=1--", "q=x'+OR+'a'='a", 'q=%22)+or+(%221%22=%221', "id=1'||1=1"],
-      ignores: ["q=O'Brien+and+sons", 'q=%22tea+or+coffee%22', "q=rock'n'roll+and+blues"],
-    },
-    {
-      id: 'sqli-tautology-numeric',
-      title: 'a made-up condition behind a number',
-      fields: values,
-      view: 'sql',
-      pattern:
-        /(?:^|[=(,\s])\(?(?:-?[\d.]{1,12}|[a-z]\w{0,20}|(?<==)|(?<==\s))\s?\)*\s?(?:\bor\b|\band\b|\bxor\b|\|\||&&)\s?(?:not\s)?[(\s!~-]{0,10}(?:\d{1,12}|['"][^'"]{0,40}['"])\s?\)*\s?(?:[+*-]\s?\d{1,6}\s?)?(?:=|<|>|!=|\blike\b|\bbetween\b|\bin\s?\()\s?\(?\s?[\d'"(]/i,
-      confidence: 0.9,
-      matches: ['id=1+or+1=1', 'id=5)+AND+(3=4', "id=1+and+'a'='b'"],
-      ignores: ['q=1+or+2+bedrooms', 'ratio=4&min=1&max=3'],
-    },
-    {
-      id: 'sqli-condition-subquery',
-      title: 'a condition that asks the database',
-      fields: everywhere,
-      view: 'sql',
-      pattern:
-        /(?:\b(?:and|or|xor|where|having|when|then|else|not)\b|\|\||&&|[=(,+*/^<>-])[\s(!~-]{0,10}(?:exists\s?\(\s?select|select\s(?:\d|\*|@|'|\(|null\b|top\s|count|case\b|distinct\s|\w{1,64}\s?[(,]|\w{1,64}\sfrom\b)|(?:ascii|ord|mid|substr(?:ing)?|length|len|left|right|lower|upper|hex|bin|unhex|conv|cast|convert|iif|if|nullif|ifnull|char|chr|char_length|row|elt|make_set|instr|locate|strcmp|greatest|least|coalesce|quote_literal)\s?\(\s?(?:\(|select\b|\d|'|@|0x|user|database|version|password|passwd|pass\b|current|substr|mid|ascii|hex|char|concat))/i,
+      matches: ["user=admin'+or+1=1--", "q=x'+OR+'a'='a", 'q=%22)+or+(%221%22=%221', "id=1'||1=1%23"],
+      ignores: [
+        "q=O'Brien+and+sons",
+        'q=%22tea+or+coffee%22',
+        "q=rock'n'roll+and+blues",
+        "jql=project='ABC'+AND+status='Open'",
+      ],
+    }),
+    shape('condition-behind-value', 'AND, OR or XOR with a comparison of literals or calls behind a number', {
+      id: 'sqli-condition-plain',
+      title: 'a condition that is always true or false behind a plain value',
       confidence: 0.85,
-      matches: [
-        'id=1+and+ascii(substr(user(),1,1))>64',
-        'id=1+and+(select+1)=1',
-        'id=(select+password+from+users)',
+      matches: ['id=1+or+1=1', 'id=5)+AND+(3=4', "id=1+and+'a'='b'", 'id=7%0aand%0aascii(lower(user()))%3E9'],
+      ignores: [
+        'q=1+or+2+bedrooms',
+        '$filter=price+gt+5+and+size+lt+9',
+        'q=12+and+under',
+        "where=POP%3E100+AND+STATE='TX'",
       ],
-      ignores: ['color=(select+one)', 'q=left+(handed)+guitar', 'q=select+or+upper+(thing)'],
-    },
-    {
-      id: 'sqli-comment-after-quote',
+    }),
+    shape('comment-behind-quote', 'a comment sign directly behind a quote that closes a value', {
+      id: 'sqli-comment-quoted',
       title: 'a quote, then the rest of the query commented out',
-      fields: values,
-      view: 'decoded',
-      pattern:
-        /(?:^|[=&])[^&=]{0,120}?(?<!\s)['"`]\s{0,3}\)*\s{0,3};?\s{0,3}(?:--(?:\s|$|[+-])|#(?:$|\s)|\/\*|;?%00)/,
       confidence: 0.7,
       matches: ["user=admin'--", "user=admin'+%23", "id=1')--+-", "user=x'/*"],
-      ignores: ['q=%22mod%22+%22kitchen%22', 'q=1--', 'page=2--'],
-    },
-    {
-      id: 'sqli-comment-after-number',
-      title: 'a number, then the rest of the query commented out',
-      fields: values,
-      view: 'decoded',
-      pattern:
-        /=\s{0,3}-?\d{1,10}\s{0,3}\)*\s{0,3}(?:or|and|having|group by|order by|limit|like|;)[^&]{0,80}(?:--\s?-?\s?$|#\s?$|\/\*)/i,
-      confidence: 0.7,
-      matches: ['id=1+order+by+3--+-', 'id=1)+or+x+is+null--'],
-      ignores: ['q=1,1--', 'id=1--'],
-    },
-    {
+      ignores: ['q=%22mod%22+%22kitchen%22', "q=the+dogs'+--+how+nice+they+are", 'q=7%22+%232+needle'],
+    }),
+    shape(
+      'comment-behind-bracket',
+      'a comment sign behind a bracket or semicolon that closes what the value did not open',
+      {
+        id: 'sqli-comment-plain',
+        title: 'a bracket closed, then the rest of the query commented out',
+        confidence: 0.6,
+        matches: ['id=1)--', 'id=2));%23', 'id=3);--+-'],
+        ignores: ['q=1,1--', 'q=(draft)+--', 'token=zzh7W--'],
+      },
+    ),
+    shape(
+      'clause-behind-quote',
+      'ORDER BY, GROUP BY, HAVING, WHERE, LIMIT, INTO behind a quote that closes a value',
+      {
+        id: 'sqli-clause-quoted',
+        title: 'a further clause of the query behind a closing quote',
+        confidence: 0.75,
+        matches: ["id=1'+order+by+10--", "id=x'+having+1=1--", "id=x')+limit+1,1+into+@a--"],
+        ignores: ["q=the+boss'+order+by+phone", "q=drivers'+group+by+county", 'q=%22limited%22+offer'],
+      },
+    ),
+    shape(
+      'clause-behind-value',
+      'ORDER BY a number, GROUP BY, HAVING or LIMIT with a comment behind a plain value',
+      {
+        id: 'sqli-clause-plain',
+        title: 'counting the columns of a query',
+        confidence: 0.7,
+        matches: ['id=1+order+by+3--+-', 'id=5)+group+by+2%23', 'id=1+having+1=1'],
+        ignores: ['q=1984+order+by+post', 'q=group+by+age', 'q=top+10+limit+5+per+person'],
+      },
+    ),
+    shape('operator-behind-quote', 'an operator between a closing and an opening quote', {
+      id: 'sqli-operator-quoted',
+      title: 'quotes joined by an operator, as logins are bypassed',
+      confidence: 0.6,
+      matches: ["user='='", "user='-'", "id=a'%2B'b"],
+      ignores: ["q='90s-'00s", 'q=%22a%22+%22b%22', "q=%3Ca+href='/x'+title='y'%3E"],
+    }),
+    shape('stacked', 'a whole statement behind a semicolon or a closed bracket', {
       id: 'sqli-stacked',
-      title: 'a second statement behind a semicolon',
-      fields: everywhere,
-      view: 'sql',
-      pattern:
-        /;\s?(?:(?:drop|create|alter|truncate)\s(?:table|database|view|user|schema|procedure|function|index|trigger|login|role|or replace)\b|select\s(?:[\d*@'("]|\w{1,40}\s?[(,]|\w{1,64}\s(?:from|into)\b)|insert\sinto\b|delete\sfrom\b|update\s\w{1,64}\sset\b|exec(?:ute)?[\s(]{1,3}(?:xp_|sp_|master|immediate|\(|@|')|declare\s@?\w|shutdown\b|waitfor\s(?:delay|time)|begin\s(?:declare|dbms)|copy\s\w{1,64}[\s(]|grant\s\w{1,30}\s(?:on|to)\b|call\s\w{1,64}\s?\(|set\s@|if\s?\()/i,
-      confidence: 0.85,
+      title: 'a second statement',
       severity: 'critical',
+      confidence: 0.9,
       matches: [
         'id=1;drop+table+users',
         "id=1';EXEC+xp_cmdshell('dir')--",
         'id=1;insert+into+admins+values(1)',
       ],
-      ignores: ['q=a;b;select', 'style=a:b;update:c', 'q=drop+table+lamps'],
-    },
-    {
-      id: 'sqli-time',
-      title: 'a delay asked of the database',
-      fields: everywhere,
-      view: 'sql',
-      pattern:
-        /\b(?:pg_sleep\s?\(|waitfor\s{1,3}delay\b|benchmark\s?\(\s?[\d'"(]|dbms_(?:lock\.sleep|pipe\.receive_message|session\.sleep)\s?\(|randomblob\s?\(\s?\d{6,}|sleep\s?\(\s?(?:\d{1,6}(?:\.\d{1,3})?|__TIME__|['"][^'"]{0,12}['"])\s?\)|sleepPage|generate_series\s?\(\s?1\s?,\s?\d{6,})/i,
-      confidence: 0.85,
+      ignores: ['q=a;b;select', 'style=a:b;update:c', 'q=bread;+drop+table+lamps+off'],
+    }),
+    shape('statement', 'a whole INSERT, UPDATE, DELETE, DROP or EXEC statement with its end', {
+      id: 'sqli-statement',
+      title: 'a whole statement other than SELECT',
       severity: 'critical',
+      confidence: 0.6,
+      matches: [
+        "q=insert+into+users+values(1,'a')",
+        'q=delete+from+logs;--',
+        "q=update+users+set+password='x'",
+        'q=drop+table+users;--',
+      ],
+      ignores: ['q=drop+table+lamps', 'q=update+your+set+of+knives', 'q=delete+from+history'],
+    }),
+    shape('query', 'SELECT, a list of columns, FROM and a table', {
+      id: 'sqli-query',
+      title: 'a whole SELECT',
+      confidence: 0.5,
+      why: 'A word from a word is prose ("select dresses from Italy") unless the table is worth stealing.',
+      matches: [
+        "id=1;select+*+from+users+where+id='1'",
+        'q=select+name,pass+from+admin',
+        'q=select+password+from+members',
+      ],
+      ignores: [
+        'q=select+a+plan+from+the+union',
+        'q=select+dresses+from+italy',
+        'q=how+to+select+from+two+shops',
+      ],
+    }),
+    shape('subquery', 'SELECT with a list of columns in brackets or behind an operator', {
+      id: 'sqli-subquery',
+      title: 'a query inside an expression',
+      confidence: 0.85,
+      matches: [
+        'id=1+and+(select+1)=1',
+        'id=(select+password+from+users)',
+        "id=1'||(select+user+from+dual)||'",
+      ],
+      ignores: ['color=(select+one)', 'q=left+(handed)+select', 'q=options+(select+any+two+of+these)'],
+    }),
+    shape('case', 'CASE WHEN a condition THEN a value', {
+      id: 'sqli-case',
+      title: 'a value that depends on a condition',
+      confidence: 0.7,
+      matches: [
+        'id=case+when+1=1+then+1+else+2+end',
+        "id=1'+and+(case+when+(2>1)+then+1+end)=1--",
+        'sort=(CASE+WHEN+1+THEN+name+ELSE+id+END)',
+      ],
+      ignores: ['q=case+when+travelling', 'q=phone+case+then+screen', 'q=in+case+when+it+rains'],
+    }),
+    shape('call-behind-quote', 'an operator and a database function behind a closing quote', {
+      id: 'sqli-call-quoted',
+      title: 'a database function behind a closing quote',
+      confidence: 0.75,
+      matches: ["id=1'-ascii(user())-'", "id=x'||lower(version())||'", "id=1'+and+exists(select+1)--"],
+      ignores: ["q=mother's+(day)+gift", "q=kids'+left+(handed)+scissors", 'q=%22count%22+(upper)'],
+    }),
+    shape('delay', 'a call that makes a database wait', {
+      id: 'sqli-delay',
+      title: 'a delay asked of the database',
+      severity: 'critical',
+      confidence: 0.85,
+      signs: ['sleep', 'waitfor', 'benchmark', 'dbms_', 'randomblob', 'get_lock'],
       matches: [
         "id=1'+and+sleep(5)--",
         "id=1;waitfor+delay+'0:0:5'--",
         'id=1+or+pg_sleep(10)',
         'id=benchmark(5000000,md5(1))',
       ],
-      ignores: ['q=sleep+number+benchmark', 'q=how+to+sleep+(better)'],
-    },
-    {
-      id: 'sqli-schema',
-      title: 'the names of system tables and procedures',
-      fields: everywhere,
-      view: 'sql',
-      pattern:
-        /\binformation_schema\s?\.|\b(?:sysobjects|syscolumns|sysusers|sqlite_(?:master|schema)|msysaccessobjects|mysysobjects|pg_(?:catalog|shadow|user|stat_activity|class|read_file|ls_dir)|all_tab(?:les|_columns)|user_tab(?:les|_columns)|dba_users)\b|\bmysql\.(?:user|db|innodb)|\bv\$version|\bsys\.(?:tables|columns|objects|databases|user\$|schemas)|\bmaster\.\.|\bxp_(?:cmdshell|dirtree|reg\w{3,20}|fileexist|availablemedia|servicecontrol)|\bsp_(?:executesql|password|oacreate|configure|makewebtask|addextendedproc)\b|\butl_(?:http|inaddr|file|smtp)\.|\b(?:ctxsys\.|dbms_(?:xmlgen|ldap|java|export_extension|metadata)|load_extension\s?\()/i,
-      confidence: 0.8,
+      ignores: ['q=sleep+number+benchmark', 'q=how+to+sleep+(better)', 'q=benchmark+(cpu)'],
+    }),
+    shape('leaking-call', 'a function that reads files, secrets or other hosts through the database', {
+      id: 'sqli-leaking-call',
+      title: 'a function that leaks from a database',
+      confidence: 0.7,
+      signs: ['(', 'analyse'],
+      matches: [
+        'id=extractvalue(1,concat(0x7e,version()))',
+        "id=-1,load_file('/etc/passwd')",
+        'id=1+procedure+analyse()',
+      ],
+      ignores: ['q=database+(design)', 'q=user+(manual)', 'q=what+is+a+version(ed)+file'],
+    }),
+    shape('system-name', 'the name of a system table, view or procedure', {
+      id: 'sqli-system-name',
+      title: 'the name of a system table or procedure',
       severity: 'critical',
+      confidence: 0.75,
+      signs: [
+        'information_schema',
+        'sys',
+        'sqlite_',
+        'msys',
+        'pg_',
+        'all_',
+        'user_',
+        'dba_',
+        'v$',
+        'mysql.',
+        'master.',
+        'msdb',
+        'xp_',
+        'sp_',
+        'rdb$',
+        'mon$',
+        'innodb_',
+        'domain.',
+      ],
       matches: [
         'id=1+and+1=(select+table_name+from+information_schema.tables)',
         'id=1;exec+master..xp_cmdshell',
+        'id=select+name+from+sqlite_master',
       ],
-      ignores: ['q=information+schema+design', 'q=sys.exit+python'],
-    },
-    {
-      id: 'sqli-functions',
-      title: 'functions that read or leak from a database',
-      fields: everywhere,
-      view: 'sql',
-      pattern:
-        /\b(?:extractvalue|updatexml|xmltype|group_concat|concat_ws|load_file|aes_decrypt|aes_encrypt|unhex|name_const|polygon|geometrycollection|multipoint|linestring|row_count|json_keys|gtid_subset|procedure\s{1,3}analyse|make_set|string_agg|array_to_string|query_to_xml|database_to_xml|xmlagg|quote_ident|fn_xe_file_target_read_file|openrowset|opendatasource|httpuritype|sys_context|dbms_\w{2,30}\.\w{2,30}|lo_import|lo_export|is_srvrolemember|has_dbaccess|db_name|suser_name|col_name|object_id|iif)\s?\(|\binto\s(?:out|dump)file\b|@@(?:version|datadir|hostname|basedir|servername|global|tmpdir|plugin_dir|rowcount|spid)|\b(?:database|schema|version|current_user|system_user|session_user)\s?\(\s?\)|\bfloor\s?\(\s?rand|\bexp\s?\(\s?~|\brlike\s?\(|\bchar\s?\(\s?\d{1,3}\s?[,)]|\bchr\s?\(\s?\d{1,3}\s?\)|\bconcat\s?\(\s?(?:0x|char|version|user|database|'|@@|\(|table_name|username|password|login)/i,
-      confidence: 0.75,
-      matches: ['id=extractvalue(1,concat(0x7e,version()))', 'id=-1+into+outfile+0x2f746d70', 'id=@@version'],
-      ignores: ['q=concat+strings+in+excel', 'q=load+file', 'q=database+(design)'],
-    },
-    {
-      id: 'sqli-select-from',
-      title: 'a whole SELECT statement',
-      fields: everywhere,
-      view: 'sql',
-      pattern:
-        /\bselect\s?(?:\*|top\s\d|distinct\s|count\s?\(|all\s|[`"[]?\w{1,64}[`"\]]?\s?[,(]|[('"@]|\d{1,9}\s?[,)]?|[\w.]{1,64}\sas\s).{0,300}?\bfrom[\s(`"[]{1,3}[\w.$#]{2,}/i,
-      confidence: 0.75,
-      matches: ['q=select+*+from+users', 'q=select+name,pass+from+admin'],
-      ignores: ['q=select+a+plan+from+the+union', 'q=select+dresses+from+italy'],
-    },
-    {
-      id: 'sqli-statement',
-      title: 'a whole INSERT, UPDATE, DELETE or DROP statement',
-      fields: everywhere,
-      view: 'sql',
-      pattern:
-        /\binsert\sinto\s[\w.`"[\]]{1,64}\s?(?:\(|values\b|select\b)|\bupdate\s[\w.`"[\]]{1,64}\sset\s[\w.`"[\]]{1,64}\s?=|\bdelete\sfrom\s[\w.`"[\]]{1,64}\s?(?:where\b|;|--|#)|\bdrop\s(?:table|database|view)\s(?:if\sexists\s)?[\w.`"[\]]{1,64}\s?(?:;|--|#)|['")]\s?\)*\s?;?\s?(?:drop|alter|truncate)\s(?:table|database)\b/i,
-      confidence: 0.8,
+      ignores: ['q=information+schema+design', 'q=sys.exit+python', 'q=mysql+user+guide'],
+    }),
+    shape('server-variable', 'a variable of the database server', {
+      id: 'sqli-server-variable',
+      title: 'a variable of the database server',
+      confidence: 0.6,
+      signs: ['@@'],
+      matches: ['id=@@version', 'id=1,@@datadir', "id=1'+and+@@hostname"],
+      ignores: ['q=cards+@+twitter', 'q=x,+@x', 'email=a@example.org'],
+    }),
+    shape('outfile', 'INTO OUTFILE or DUMPFILE', {
+      id: 'sqli-outfile',
+      title: 'a result written to a file of the server',
       severity: 'critical',
+      confidence: 0.9,
+      signs: ['outfile', 'dumpfile'],
       matches: [
-        "q=insert+into+users+values(1,'a')",
-        'q=x;delete+from+logs--',
-        "q=update+users+set+password='x'",
+        "id=1+into+outfile+'/var/www/x.php'",
+        'id=-1+union+select+1+into+dumpfile+0x2f',
+        "id=1'/**/INTO/**/OUTFILE/**/'x'",
       ],
-      ignores: ['q=drop+table+lamps', 'q=update+your+set+of+knives', 'q=delete+from+history'],
-    },
+      ignores: ['q=outfile', 'q=into+the+wild', 'q=core+dumpfile+analysis'],
+    }),
+    shape('built-text', 'text put together from character codes or from database secrets', {
+      id: 'sqli-built-text',
+      title: 'text built from character codes',
+      confidence: 0.6,
+      signs: ['char', 'chr', 'concat', 'unhex', 'hextoraw', 'ascii', 'ord(', 'bin(', 'substr', 'mid('],
+      matches: ['id=char(58,120,58)', 'id=chr(113)||chr(98)', 'id=concat(0x3a,user())'],
+      ignores: ['q=char+(fish)', 'q=concat+strings+in+excel', 'q=varchar(255)+vs+char(10)'],
+    }),
     {
-      id: 'sqli-order-by',
-      title: 'counting the columns of a query',
-      fields: values,
-      view: 'sql',
-      pattern:
-        /(?:['")]|=\s?-?\d{1,9}|\d)\s?\)*\s(?:order|group)\sby\s(?:\d{1,4}\b|\(|[\w.]{1,40}\s?(?:--|#|having))|\bhaving\s[\d'"(]{1,5}[^&]{0,20}[=<>]|\blimit\s\d{1,4}\s?,\s?\d{1,4}\s?(?:--|#|into|procedure|union)/i,
-      confidence: 0.7,
-      matches: ["id=1'+order+by+10--", 'id=5+group+by+3', "id=1'+having+1=1--"],
-      ignores: ['sort=order+by+name', 'q=group+by+age', 'q=1984+order+by+post'],
-    },
-    {
-      id: 'sqli-quote-arithmetic',
-      title: 'quotes joined by an operator, as logins are bypassed',
-      fields: values,
-      view: 'sql',
-      pattern:
-        /(?:^|=)[^&='"]{0,40}'\s?(?:\|\||\+|[-^*&|%/]|=|<>|!=|<=>|>=|<|>|:=|like|is|div|mod|sounds like)\s?\(?'(?![\s>/'s])/i,
-      confidence: 0.7,
-      matches: ["user='='x", "user=x'||'b", "user=a'%2B'b"],
-      ignores: ["q='90s-'00s", 'q=%22a%22+%22b%22', 'title=5%22x7%22'],
-    },
-    {
-      id: 'sqli-quote-number',
-      title: 'a quote that ends a value, and SQL right behind it',
-      fields: values,
-      view: 'sql',
-      pattern:
-        /(?:^|=)[^&='"]{0,60}['`]\s?\)*\s?(?:;\s?(?:--|#|$)|(?:\bor\b|\band\b|\bxor\b|\bdiv\b|\||&|\^|%|\*|-|=|<|>)[\s|&]{0,3}[!~+-]{0,4}\s?(?:\(|not\s(?:in|exists|\(|\d)|true\b|false\b|\d{1,9}(?:\s?(?:[=<>)#-]|or\b|and\b|$)|'\d)|@|'\d|~|\w{1,30}\s?\(|\w{1,30}\s(?:is|like)\s|[\w!]{1,30}[\s|&=<>-]{1,4}'\d)|union(?:\s(?:all|select|distinct)\b|[(/]|\s?$)|having\s[\d'(]|(?:group|order)\sby\b|limit\s\d|procedure\s|into\s(?:out|dump)|r?like\s['(]|regexp\b|between\s\S{1,20}\sand\b|collate\b|where\s\w{1,30}\s?[=<>]|case\swhen|not\s(?:in|like)\b)/i,
-      confidence: 0.65,
-      matches: ["id=1'+or+(1)", "id=x')+or+true--", "id=1'+union", "id='+or+@a"],
-      ignores: ["q=rock'n'roll", "q=O'Neill+wetsuit", 'q=%22black+or+white%22'],
-    },
-    {
-      id: 'sqli-hex-or-comment',
-      title: 'comments or hexadecimal text where a value stands',
-      fields: values,
+      id: 'sqli-hidden-comment',
+      title: 'comments inside words or versioned comments',
+      fields: ['query', 'body', 'path'],
       view: 'decoded',
-      pattern: /\w\/\*[^*&]{0,40}\*\/\w|\/\*!\d{0,5}\s?\w|(?:^|[=(,\s])0x(?:[0-9a-f]{2}){4,}\b/i,
+      signs: ['/*'],
+      pattern: /\w\/\*[^*&]{0,40}\*\/(?:\w|\()|\/\*!\d{0,6}\s?[a-z]/i,
       confidence: 0.35,
-      matches: ['id=1/**/x', 'id=/*!50000x', 'id=0x61646d696e'],
-      ignores: ['q=a/*', 'hash=61646d696e'],
+      why: 'Nobody writes comments into a parameter, but a shortened path looks alike: it counts only with another sign.',
+      matches: ['id=1/**/x', 'id=/*!50000x', 'id=a/*b*/c'],
+      ignores: ['q=a/*', 'accept=*/*', 'path=/img/*.png'],
+    },
+    {
+      id: 'sqli-hexadecimal-text',
+      title: 'hexadecimal text where a value stands',
+      fields: ['query', 'body'],
+      view: 'decoded',
+      signs: ['0x'],
+      pattern: /(?:^|[=(,\s])0x(?:[0-9a-f]{2}){4,200}\b/i,
+      confidence: 0.2,
+      matches: ['id=0x61646d696e', 'id=(0x3a3a3a3a3a)', 'a=1,0x7171717171'],
+      ignores: ['hash=61646d696e', 'color=0xff0000', 'q=0x'],
     },
   ],
 }

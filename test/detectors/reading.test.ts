@@ -2,15 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LogEvent } from '../../contract/event.ts'
 import { createDetection, locate } from '../../detectors/index.ts'
+import { decodeBase64 } from '../../detectors/reading/base64.ts'
+import { leavesOf } from '../../detectors/reading/json.ts'
+import { decode, decodeSteps } from '../../detectors/reading/layers.ts'
 import { decodePercent } from '../../detectors/reading/percent.ts'
-import { readText } from '../../detectors/reading/reading.ts'
-
-const decoded = (text: string): string => readText(text, true).of('decoded')
+import { parametersOf, piecesOf } from '../../detectors/reading/pieces.ts'
+import { foldShell } from '../../detectors/reading/shell.ts'
 
 describe('reading undoes', () => {
   it.each([
     ['percent encoding', '%3Cscript%3E', '<script>'],
     ['double encoding', '%253Cb%253E', '<b>'],
+    ['fourfold encoding', '%2525253Cb', '<b'],
     ['plus signs', 'a+b', 'a b'],
     ['%u forms', '%u003Cb', '<b'],
     ['overlong UTF-8', '..%c0%af', '../'],
@@ -18,16 +21,74 @@ describe('reading undoes', () => {
     ['named entities', '&lt;a&gt;', '<a>'],
     ['numeric entities without semicolon', '&#x6A&#97', 'ja'],
     ['script escapes', '\\x3cb\\u003e', '<b>'],
+    ['entities under percent encoding', '%26lt%3Bb%26gt%3B', '<b>'],
     ['full-width forms', '＜script＞', '<script>'],
-    ['NUL bytes', 'a%00b', 'ab'],
     ['UTF-8', '%E6%9D%B1', '東'],
+    ['Latin-1 letters', 'Mu%F1oz', 'Muñoz'],
   ])('%s', (_what, text, expected) => {
-    expect(decoded(text)).toBe(expected)
+    expect(decode(text, true)).toBe(expected)
   })
 
-  it('SQL comments in the SQL view, quotes inside words in the shell view', () => {
-    expect(readText('1/**/union/*x*/select', true).of('sql')).toBe('1 union select')
-    expect(readText("c''at${IFS}/etc/passwd", true).of('shell')).toBe('cat /etc/passwd')
+  it('and tells each step', () => {
+    const steps = decodeSteps('a+%253Cb%26gt%3B', true)
+    expect(steps.map(({ step }) => step)).toEqual([
+      'plus signs',
+      'percent encoding',
+      'HTML entities',
+      'percent encoding',
+    ])
+    expect(steps.at(-1)?.text).toBe('a <b>')
+  })
+
+  it.each([
+    ["c''at /etc/hosts", 'cat /etc/hosts'],
+    ['cat${IFS}/etc/hosts', 'cat /etc/hosts'],
+    ['{cat,/etc/hosts}', 'cat /etc/hosts'],
+    ['w\\ho^am$@i', 'whoami'],
+    ['a "quoted" word', 'a "quoted" word'],
+  ])('what a shell drops inside words: %s', (text, expected) => {
+    expect(foldShell(text)).toBe(expected)
+  })
+
+  it('base64 of readable text, and nothing else', () => {
+    expect(decodeBase64(Buffer.from('<script>alert(1)</script>').toString('base64'))).toBe(
+      '<script>alert(1)</script>',
+    )
+    expect(decodeBase64('c2hvcnQ=')).toBeUndefined()
+    expect(decodeBase64('4fJk29sKd02nvLs93kdmf02kd9Kf')).toBeUndefined()
+  })
+})
+
+describe('a query is split as the application meant it', () => {
+  it.each([
+    ['a=1&b=2', ['1', '2']],
+    ["q=x'&&1=1", ["x'&&1=1"]],
+    ['q=&#60;b&#62;&r=2', ['&#60;b&#62;', '2']],
+    ['host=x&&cat /etc/hosts&n=1', ['x&&cat /etc/hosts', '1']],
+    ['bare', ['bare']],
+    ['filter[price][$gte]=10&sort=-date', ['10', '-date']],
+  ])('%s', (query, values) => {
+    expect(parametersOf(query).map(({ value }) => value)).toEqual(values)
+  })
+
+  it('and a payload cut into parameters of one name is put together', () => {
+    const event: LogEvent = {
+      time: 0,
+      kind: 'http',
+      format: 'combined',
+      sourceIp: '',
+      query: 'id=1/*&id=*/union/*&id=*/select',
+    }
+    expect(piecesOf(event, 'query', 'values').map(({ decoded }) => decoded)).toContain(
+      '1/*,*/union/*,*/select',
+    )
+  })
+})
+
+describe('JSON', () => {
+  it('is taken apart into its texts and names', () => {
+    expect(leavesOf('{"a":["b",{"c":1}]}')).toEqual(['a', 'b', 'c'])
+    expect(leavesOf("{'a'}")).toBeUndefined()
   })
 })
 
@@ -39,6 +100,7 @@ describe('percent decoding', () => {
       }),
     )
   })
+
   it('never throws and never grows text', () => {
     fc.assert(
       fc.property(
@@ -52,8 +114,11 @@ describe('percent decoding', () => {
 })
 
 describe('a finding is located in the raw line', () => {
-  it('under its encoding', () => {
-    const query = 'id=1&q=%3Csvg%2Fonload%3Dalert(1)%3E&x=2'
+  it.each([
+    ['id=1&q=%3Csvg%2Fonload%3Dalert(1)%3E&x=2', 'xss', '<svg/onload=alert(1)>'],
+    ['id=1%2520union%2520select%25201,2&x=2', 'sql-injection', 'union select'],
+    ["a=b&host=x;c''at%20/etc/passwd&n=1", 'command-injection', 'cat /etc/passwd'],
+  ])('under its encoding: %s', (query, type, expected) => {
     const raw = `203.0.113.9 - - [21/Nov/2026:09:12:44 +0000] "GET /?${query} HTTP/1.1" 200 1 "-" "-"`
     const event: LogEvent = {
       time: 0,
@@ -65,14 +130,14 @@ describe('a finding is located in the raw line', () => {
       path: '/',
       query,
     }
-    const [finding] = createDetection()
+    const finding = createDetection()
       .detect(event)
-      .filter(({ type }) => type === 'xss')
+      .find((candidate) => candidate.type === type)
     if (!finding) throw new Error('nothing was found')
     const { rawSpan, decoding } = locate(event, finding, raw)
     const [start, end] = rawSpan ?? [0, 0]
-    expect(decoded(raw.slice(start, end))).toContain(finding.match)
-    expect(raw.slice(start, end)).not.toContain('id=1')
-    expect(decoding.at(-1)?.text).toContain('<svg/onload=alert(1)>')
+    expect(foldShell(decode(raw.slice(start, end), true))).toContain(finding.match)
+    expect(raw.slice(start, end)).not.toMatch(/id=1|a=b|x=2|n=1/)
+    expect(decoding.at(-1)?.text).toContain(expected)
   })
 })

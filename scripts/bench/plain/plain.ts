@@ -8,7 +8,8 @@ import { createRequire } from 'node:module'
 import { Reader } from 'maxmind'
 import type { LogEvent } from '../../../contract/event.ts'
 import { detectors } from '../../../detectors/index.ts'
-import { readField } from '../../../detectors/matching.ts'
+import { findIn, textOf } from '../../../detectors/matching/piece-matcher.ts'
+import { piecesOf } from '../../../detectors/reading/pieces.ts'
 import type { Keyring } from '../../../engine/sealed-log/keyring.ts'
 import type { Database } from '../../../engine/store/database.ts'
 
@@ -39,14 +40,15 @@ export function parsePlainly(line: string): LogEvent | undefined {
   }
 }
 
-/** Every pattern on every field it names, each reading made anew. Answers the number of matches. */
+/** Every signature on every piece of every field it names, each reading made anew. Answers the number of matches. */
 export function detectPlainly(event: LogEvent): number {
   let found = 0
   for (const { signatures } of detectors) {
-    for (const { fields, view, pattern } of signatures) {
-      for (const field of fields) {
-        const reading = readField(event, field)
-        if (reading && pattern.test(reading.of(view))) found++
+    for (const signature of signatures) {
+      for (const field of signature.fields) {
+        for (const piece of piecesOf(event, field, signature.part ?? 'values')) {
+          if (findIn(signature, textOf(piece, signature.view), piece.name)) found++
+        }
       }
     }
   }
