@@ -28,9 +28,7 @@ export function statementAt(tokens: readonly Token[], at: number): number {
         : -1
     case 'create':
     case 'alter':
-      return object.test(b) && third && (fourth?.kind !== 'n' || definition.test(fourth.text))
-        ? at + 3
-        : -1
+      return object.test(b) && third && (fourth?.kind !== 'n' || definition.test(fourth.text)) ? at + 3 : -1
     case 'insert':
     case 'replace':
     case 'merge':
