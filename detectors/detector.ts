@@ -45,8 +45,8 @@ interface SignatureCore {
 }
 
 export interface PatternSignature extends SignatureCore {
-  /** linear-time safe: checked by the tests */
-  readonly pattern: RegExp
+  /** any of them is a match; each small, of one meaning, and linear-time safe (checked by the tests) */
+  readonly patterns: readonly RegExp[]
 }
 
 /** A signature that a pattern cannot express: the shape of SQL, of markup, of a path. */
@@ -70,6 +70,8 @@ export interface DetectorPage {
   /** MITRE ATT&CK technique ids */
   readonly attack: readonly string[]
   readonly cwe: readonly string[]
+  /** MITRE CAPEC attack pattern ids */
+  readonly capec: readonly string[]
   readonly references: readonly string[]
   readonly falsePositives: readonly string[]
 }

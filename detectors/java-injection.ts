@@ -10,6 +10,7 @@ export const javaInjection: Detector = {
   severity: 'critical',
   attack: ['T1190', 'T1203'],
   cwe: ['CWE-917', 'CWE-502', 'CWE-470'],
+  capec: ['CAPEC-242', 'CAPEC-586'],
   references: [
     'https://nvd.nist.gov/vuln/detail/CVE-2021-44228',
     'https://nvd.nist.gov/vuln/detail/CVE-2022-22965',
@@ -23,8 +24,9 @@ export const javaInjection: Detector = {
       fields: everywhere,
       view: 'decoded',
       signs: ['jndi', '${'],
-      pattern:
+      patterns: [
         /\$\{\s{0,4}(?:\$\{[^{}]{0,60}\}|[a-z:-]){0,20}(?:jndi\s{0,3}:|\$\{[^{}]{0,60}:-?[^{}]{0,20}\}[^{}]{0,40})|\bjndi\s?:\s?(?:ldaps?|rmi|dns|iiop|nis|nds|corba|https?)\b|\$\{\s{0,3}(?:lower|upper|env|sys|java|ctx|main|date|base64|bundle|docker|k8s|log4j|map|marker|sd|spring|web|event|hostname)\s?:[^{}]{1,200}\}|\$\{::?-/i,
+      ],
       confidence: 0.95,
       matches: [
         'x=${jndi:ldap://203.0.113.5/a}',
@@ -40,8 +42,9 @@ export const javaInjection: Detector = {
       fields: ['query', 'body', 'referer', 'userAgent'],
       view: 'decoded',
       signs: ['ldap', 'rmi:', 'iiop:', 'corbaname'],
-      pattern:
+      patterns: [
         /\b(?:rmi|iiop|corbaname|corbaloc):\/{0,2}[\w.-]{2,200}[:/]|\bldaps?:\/\/(?:\d{1,3}(?:\.\d{1,3}){3}|[\w.-]{1,100}:\d{2,5})\/[\w=,]/i,
+      ],
       confidence: 0.6,
       matches: ['x=rmi://203.0.113.5:1099/a', 'x=ldap://203.0.113.5/Exploit', 'x=ldap://h.example:1389/o=x'],
       ignores: ['q=ldap', 'q=ldap://directory', 'q=rmi+claims'],
@@ -52,8 +55,9 @@ export const javaInjection: Detector = {
       fields: everywhere,
       view: 'decoded',
       signs: ['%{', '${', '#{', '*{', '$%7b', '@{'],
-      pattern:
+      patterns: [
         /[%$#*@]\{\s{0,4}(?:\(?\s{0,3}(?:#\w|@|T\s?\(|new\s|\d{1,9}\s?[*+/-]\s?\d{1,9}|'[^']{0,40}'\s?\.|"[^"]{0,40}"\s?\.|\w{1,30}\.(?:getClass|class|forName|exec|getRuntime)\b|(?:request|session|application|param|pageContext|facesContext|requestScope|sessionScope|header|cookie|initParam)(?:\.|\[))|[^{}]{0,300}(?:getRuntime|ProcessBuilder|forName|getClass\(|@java|ognl|_memberAccess|\.exec\(|class\.classLoader|invoke\(|print\(|getWriter))/i,
+      ],
       confidence: 0.8,
       matches: [
         'x=%25{(%23a=1)}',
@@ -87,8 +91,9 @@ export const javaInjection: Detector = {
         '(#',
         'multipart/form-data',
       ],
-      pattern:
+      patterns: [
         /#_memberAccess|@ognl\.|\bognl\.\w{5,30}|com\.opensymphony|xwork2?\.(?:MethodAccessor|dispatcher|util)|#(?:context|application|session|request|parameters|attr)\[|\b(?:redirect|action|redirectAction):\s{0,3}[%$]\{|\bclass\.(?:module\.)?classLoader\b|\bclass\[['"]?(?:module|classLoader)|\bclassLoader\.(?:resources|jarPath|URLs)|allowStaticMethodAccess|\(#\w{1,30}\s?=|denyMethodExecution/i,
+      ],
       confidence: 0.85,
       matches: ['x=class.module.classLoader.resources', 'redirect:${1}', "x=(%23_memberAccess['a']=1)"],
       ignores: ['q=class.+action', 'q=classloader', 'action=redirect'],
@@ -100,8 +105,9 @@ export const javaInjection: Detector = {
       part: 'names',
       view: 'decoded',
       signs: ['classloader', 'class.', 'class['],
-      pattern:
+      patterns: [
         /\bclass(?:\.module)?\.classLoader|\bclass\[['"]?(?:module|classLoader)|\bclassLoader\.(?:resources|jarPath|URLs|parent)|^class\.module\b/i,
+      ],
       confidence: 0.9,
       matches: [
         'class.module.classLoader.resources.context.parent.pipeline.first.pattern=x',
@@ -137,8 +143,9 @@ export const javaInjection: Detector = {
         'fastjson',
         '@type',
       ],
-      pattern:
+      patterns: [
         /\bjava\.(?:lang\.(?:Runtime|ProcessBuilder|Process\b|ProcessImpl|Class\b|System|Thread|ClassLoader|reflect|Override|Object|Exec|String\b|Math\b|Integer)|util\.(?:Scanner|concurrent|HashMap|PriorityQueue|jar|zip)|io\.(?:File\w{0,20}|BufferedReader|InputStream\w{0,10}|PrintWriter|ByteArray\w{1,20}|Object\w{1,20})|net\.(?:URL\w{0,20}|Socket|Inet\w{1,20})|nio\.file|rmi\.|beans\.|security\.)|\bjavax\.(?:script|naming|management|servlet|crypto|el|faces)\b|\bProcessBuilder\s?[(.]|getRuntime\s?\(\s?\)|\borg\.(?:apache\.(?:commons\.(?:collections|fileupload|jelly|configuration|io|lang|beanutils)|struts|catalina|xalan|tomcat|bcel|wicket|shiro|log4j|velocity|ibatis|naming)|springframework\.\w{2,30}|codehaus\.groovy|mozilla\.javascript|hibernate\.\w{2,30}|omg\.CORBA|python\.util)|freemarker\.(?:core|template)|\bcom\.sun\.(?:rowset|org\.apache|jndi|syndication)|\bScriptEngine(?:Manager|Factory)?\b|ProcessImpl|UNIXProcess|ysoserial|\bTemplatesImpl\b|JdbcRowSetImpl|"@type"\s?:\s?"|ClassPathXmlApplicationContext|groovy\.(?:lang|util)|beanshell|bsh\.(?:Interpreter|XThis|eval)/i,
+      ],
       confidence: 0.6,
       why: 'Class names are searched for on sites about Java: two words of prose around it make no attack, a call does.',
       matches: [
@@ -154,8 +161,9 @@ export const javaInjection: Detector = {
       fields: ['query', 'body', 'userAgent', 'referer'],
       view: 'decoded',
       signs: ['ro0ab', 'kztaa', 'cs7qa', 'h4siaaaaaa', 'aced0005', '\xac\xed', 'yv66v'],
-      pattern:
+      patterns: [
         /\brO0AB[\w+/]{0,4}|\bKztAAU|\bCs7QAF|\baced0005[0-9a-f]|\xac\xed\x00\x05|\bH4sIAAAAAAAA\w{0,3}(?:AA|FvzL|JWPz)|\byv66v/,
+      ],
       confidence: 0.7,
       matches: ['x=rO0ABXNyABFq', 'x=aced000573720011', 'x=%AC%ED%00%05sr'],
       ignores: ['x=r00AB', 'x=rOAB', 'q=aced'],

@@ -46,6 +46,7 @@ export const nosqlInjection: Detector = {
   severity: 'high',
   attack: ['T1190'],
   cwe: ['CWE-943'],
+  capec: ['CAPEC-676'],
   references: [
     'https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/07-Input_Validation_Testing/05.6-Testing_for_NoSQL_Injection',
     'https://capec.mitre.org/data/definitions/676.html',
@@ -59,8 +60,9 @@ export const nosqlInjection: Detector = {
       part: 'names',
       view: 'decoded',
       signs: ['[$', '.$', '[%24'],
-      pattern:
+      patterns: [
         /^(?:\w{1,20}[[.])?(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|name|uname|usr|id|_id|search|q|query|filter|key|value|username\w{0,5})\]?(?:\[|\.)\$(?:ne|gt|gte|lt|lte|in|nin|regex|exists|not|or|and|where|type|all|size|elemMatch|expr|eq|options|text)\]?(?:\[|$)|^\w{0,40}\[\$(?:where|ne|regex|function|nin|exists|expr)\](?:\[\w{0,20}\])?$|^\$(?:where|or|and|nor|expr)(?:$|\[\d{0,3}\])/i,
+      ],
       confidence: 0.8,
       why: 'Filters of APIs say filters[price][$gte]=10; an operator right on the name of a secret turns a login into "anything".',
       matches: ['user[$ne]=x&pass[$ne]=x', 'password[$regex]=^a', 'q[$where]=1'],
@@ -95,8 +97,9 @@ export const nosqlInjection: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['$'],
-      pattern:
+      patterns: [
         /['"}\]]\s{0,3}[},\]\s]{0,4},\s{0,3}["']?\$(?:or|and|where|ne|gt|regex|comment|nor|in|exists|nin|lt)["']?\s{0,3}:|(?:^|[,{]\s?)["']?\$where["']?\s{0,3}:|^\s?["']?\s?,?\s?\{?\s?["']?\$(?:ne|gt|regex|where|or|nin|exists)["']?\s?:/i,
+      ],
       confidence: 0.7,
       matches: [
         "q=',+$where:+'1==1'",
@@ -125,8 +128,9 @@ export const nosqlInjection: Detector = {
         'function',
         'it=',
       ],
-      pattern:
+      patterns: [
         /\bthis\.[a-z_]{2,30}(?:\.(?:match|length|charAt|substr|substring|startsWith|constructor|indexOf)\b|\s?(?:==|!=|===|<|>))|\bdb\.(?:\w{1,30}\.)?(?:find(?:One)?|insert|drop\w{0,12}|getCollectionNames|stores|mapReduce|eval|version|users|auth|injection|runCommand|adminCommand|hostInfo|listDatabases)\b\s?[.(]?|(?:^|[;'"\d]);?\s{0,3}return\s{1,3}(?:true|1\b|this|!|\(|\d|'|")|\bnew\s{1,3}Date\s?(?:\(\s?\))?\s?;\s?(?:do|while)\b|['"]\s{0,3}\}?\s{0,3};\s{0,3}(?:sleep|it\s?=|while|var|return|db\.|throw|function|emit)\b[\s(=]|\|\|\s{0,3}(?:1\s?==\s?1|'a'\s?==\s?'a|"a"\s?==\s?"a|true\s?\|\||this\.)|\btojson(?:one)?\s?\(|\bemit\s?\(\s?\d|\bfunction\s?\(\s?\)\s?\{\s?(?:return|var|sleep|while|do)\b/i,
+      ],
       confidence: 0.65,
       matches: ["q=';sleep(5000);", "q='+%26%26+this.password.match(/.*/)//", 'q=0;return+true', 'q=||+1==1'],
       ignores: ['q=what+is+this.', 'q=return+policy', 'q=a;b', 'q=db.r+aston'],

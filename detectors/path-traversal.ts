@@ -15,6 +15,7 @@ export const pathTraversal: Detector = {
   severity: 'high',
   attack: ['T1190', 'T1083'],
   cwe: ['CWE-22', 'CWE-98', 'CWE-73'],
+  capec: ['CAPEC-126', 'CAPEC-64', 'CAPEC-252'],
   references: [
     'https://owasp.org/www-community/attacks/Path_Traversal',
     'https://capec.mitre.org/data/definitions/126.html',
@@ -118,8 +119,9 @@ export const pathTraversal: Detector = {
         '%uff',
         '..',
       ],
-      pattern:
+      patterns: [
         /(?:%(?:25){0,4}2e|\.|%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|%f0%80%80%ae|0x2e)(?:%00)?(?:%(?:25){0,4}2e|%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|%f0%80%80%ae|0x2e)(?:%00)?(?:%(?:25){0,4}(?:2f|5c)|[/\\]|%(?:25){0,3}c[01]|%(?:25){0,3}u221[56]|%uefc8|%e0%80|0x2f|0x5c)|\.\.(?:%(?:25){0,3}u(?:efc8|f025|221[56])|%(?:25){1,4}(?:2f|5c)|%5c|%(?:25){0,3}c[01]%|%u221[56]|%e0%80%af|%f0%80|%00|%bg%qf|0x2f|0x5c)|%(?:25){1,4}2e(?:%(?:25){1,4}2e|\.)/i,
+      ],
       confidence: 0.5,
       matches: ['file=%2e%2e%2fx', 'file=..%255cx', 'file=%c0%ae%c0%ae/x'],
       ignores: ['file=a%2fb.c', 'q=..+..', 'q=100%25'],
@@ -250,7 +252,7 @@ export const pathTraversal: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['\0', '%00', '\\0'],
-      pattern: /[\w/\\.}]\0|[\w/\\.}](?:%00|\\0)(?=$|\.\w{2,5}$|[^0-9a-f])/i,
+      patterns: [/[\w/\\.}]\0|[\w/\\.}](?:%00|\\0)(?=$|\.\w{2,5}$|[^0-9a-f])/i],
       confidence: 0.6,
       matches: ['file=x.php%00.jpg', 'file=../x%00', 'file=passwd%2500'],
       ignores: ['q=100', 'q=%E0', 'color=%2300ff00'],
@@ -261,8 +263,9 @@ export const pathTraversal: Detector = {
       fields: ['query', 'body', 'path', 'referer'],
       view: 'decoded',
       signs: ['://', ':/', 'data:', 'php:'],
-      pattern:
+      patterns: [
         /\b(?:php:\/{1,3}(?:filter|input|output|memory|temp|stdin|fd)|expect:\/\/|phar:\/\/|zip:\/\/|rar:\/\/|glob:\/\/|ogg:\/\/|zlib:\/\/|compress\.(?:zlib|bzip2):\/\/|ssh2(?:\.\w+)?:\/\/|data:\/\/text|gopher:\/\/|dict:\/\/|netdoc:\/|jar:(?:https?|file):|local_file:|tftp:\/\/|file:\/{2,}(?:\/|[a-z]:|[\w.]*\/|localhost))|(?:^|[=,(])file:\/+(?:etc|proc|var|[a-z]:)|data:;base64,|data:text\/(?:plain|html|php|x-php);base64,(?:PD9|PHN|PD8)|\bdata:(?:text\/(?:plain|x?-?php)|application\/x-httpd-php)\s?[;,]\s?(?:<\?|[\s\S]{0,20}(?:system|eval|phpinfo))/i,
+      ],
       confidence: 0.8,
       matches: [
         'page=php://filter/convert.base64-encode/resource=index',
@@ -278,7 +281,7 @@ export const pathTraversal: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['{file}', '/./', '\\.\\', '....................'],
-      pattern: /[/\\.]{2,}\s?\{FILE\}|(?:[/\\]\.){4,60}[/\\]|\.{20,400}[/\\]/i,
+      patterns: [/[/\\.]{2,}\s?\{FILE\}|(?:[/\\]\.){4,60}[/\\]|\.{20,400}[/\\]/i],
       confidence: 0.6,
       matches: ['file=../{FILE}', 'file=/././././x', 'file=\\.\\.\\.\\.\\x'],
       ignores: ['file={file}', 'path=/./a', 'q=a/./b'],

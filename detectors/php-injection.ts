@@ -10,6 +10,7 @@ export const phpInjection: Detector = {
   severity: 'critical',
   attack: ['T1190', 'T1059'],
   cwe: ['CWE-94', 'CWE-95', 'CWE-502'],
+  capec: ['CAPEC-242', 'CAPEC-586'],
   references: [
     'https://owasp.org/www-community/attacks/Code_Injection',
     'https://owasp.org/www-community/vulnerabilities/PHP_Object_Injection',
@@ -22,8 +23,9 @@ export const phpInjection: Detector = {
       fields: everywhere,
       view: 'decoded',
       signs: ['<?', '[php]', '<script'],
-      pattern:
+      patterns: [
         /<\?(?:php\b|=|\s{0,4}(?:system|echo|eval|passthru|exec|print|include|require|phpinfo|\$|@|\/\*|assert|die|shell_exec|fputs|file_put_contents))|<\?\s?$|<script[^>]{0,40}language\s{0,3}=\s{0,3}["']?php|\[\/?php\]/i,
+      ],
       confidence: 0.9,
       matches: ["x=<?php+system('id');", 'x=%3C%3F%3D`id`%3F%3E', 'x=<?+echo+1'],
       ignores: ['x=<?xml+version="1.0"?>', 'q=php+tags', 'q=a<?b'],
@@ -66,8 +68,9 @@ export const phpInjection: Detector = {
         'get_current_user',
         'sleep(',
       ],
-      pattern:
+      patterns: [
         /(?:^|[^\w.]|\d{1,3})@?(?:(?:system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec|assert|eval|create_function|call_user_func(?:_array)?|ob_start|array_map|usort|uasort|array_filter|array_walk|register_shutdown_function|putenv|mb_send_mail|expect_popen)\s{0,4}\(\s{0,4}(?:['"`$@\\]|\w{3,40}\s?\(|chr\()|(?:system|exec|shell_exec|passthru|popen|assert|eval)\([a-z_/]{1,20}[,)]|(?:phpinfo|phpversion|php_uname|phpcredits|getmypid|get_current_user|php_sapi_name|get_defined_vars|get_loaded_extensions|posix_getp?wuid|getcwd|sys_get_temp_dir|zend_version|getlastmod|get_cfg_var)\s{0,4}\(\s{0,4}(?:\)|\d|-|"|')|(?:base64_decode|gzinflate|gzuncompress|str_rot13|convert_uudecode|hex2bin|rawurldecode)\s{0,4}\(\s{0,4}['"$\w]|(?:sleep|usleep)\s?\(\s?(?:hexdec|intval|rand|strlen)\s?\()/i,
+      ],
       confidence: 0.7,
       matches: ["x=system('ls')", 'x=phpinfo()', "x=eval(base64_decode('aQ=='))", 'x=;passthru($_GET[0])'],
       ignores: ['q=operating+system+(linux)', 'q=exec+(manager)', 'q=assert+(true+story)', 'q=eval'],
@@ -124,8 +127,9 @@ export const phpInjection: Detector = {
         'get_',
         'is_',
       ],
-      pattern:
+      patterns: [
         /(?:^|[^\w.]|\d{1,3})@?(?:(?:file_get_contents|file_put_contents|fopen|readfile|highlight_file|show_source|fpassthru|parse_ini_file|php_strip_whitespace|unlink|scandir|opendir|move_uploaded_file|fsockopen|pfsockopen|bzopen|gzopen|gzfile|readgzfile|simplexml_load_(?:file|string)|curl_exec|curl_init|fwrite|fputs|symlink|readlink|tempnam|unserialize|parse_str|getenv|ini_(?:set|get|restore)|set_time_limit|error_reporting|is_(?:file|dir|readable|executable)|file_exists|mysql_query|socket_create|apache_(?:setenv|get_modules)|get_object_vars|get_class_methods|get_headers|array_diff_ukey|iconv_mime_decode|lcg_value|base_convert)\s{0,4}\(\s{0,4}(?:['"$@\\)]|\w{2,40}\s?\(|[\w/]{1,40}[,)])|(?:print_r|var_dump|var_export|print|echo|printf|die|exit)\s{0,4}\(?\s{0,4}(?:md5|sha1|base64_|chr|\$_|get_|php|file_|scandir|ini_|getenv|join\(|implode\(|exec|system|shell_exec|`)|(?:include|require)(?:_once)?\s{0,4}[( ]\s{0,4}(?:\$_|['"]?\/|['"]\.\.)|chr\s?\(\s?\d{1,3}\s?\)\s?\.)/i,
+      ],
       confidence: 0.6,
       matches: [
         "x=file_get_contents('/x')",
@@ -158,8 +162,9 @@ export const phpInjection: Detector = {
         '_session',
         '_cookie',
       ],
-      pattern:
+      patterns: [
         /\$\{?["']?_(?:GET|POST|REQUEST|SERVER|COOKIE|FILES|SESSION|ENV)\b|\$\{?(?:GLOBALS|HTTP_(?:RAW_POST_DATA|GET_VARS|POST_VARS|SERVER_VARS|COOKIE_VARS|ENV_VARS))\b|(?:^|&)(?:_SERVER|_SESSION|_REQUEST|_GET|_POST|_ENV|_FILES|GLOBALS)\[|\$\{\s{0,3}@?[a-z_]{3,30}\s?\(|\{\$\{|\$\$[a-z_]\w{0,30}\s?[[(]|\$[a-z_]\w{0,30}\s?(?:\[[^\]]{0,30}\]\s?)?\(\s?['"$]|\$\{\s?(?:['"]|\$)/i,
+      ],
       confidence: 0.65,
       matches: ["x=$_GET['c']", 'x=${@print(1)}', 'x={${phpinfo()}}', "x=$a('id')"],
       ignores: ['x=$filter', 'x=${name}', 'q=$100+(new)'],
@@ -189,8 +194,9 @@ export const phpInjection: Detector = {
         'php_value',
         'php_admin',
       ],
-      pattern:
+      patterns: [
         /\b(?:allow_url_(?:include|fopen)|auto_(?:prepend|append)_file|disable_functions|open_basedir|safe_mode|suhosin\.simulation|cgi\.(?:force_redirect|redirect_status_env)|register_globals|session\.(?:save_path|upload_progress)|mail\.add_x_header|zend\.\w{3,20}|php_(?:admin_)?(?:value|flag))\s{0,3}(?:=|\s['"]?[\w/])|^[-\u00ad]s$|^[-\u00ad]d\s?\w/i,
+      ],
       confidence: 0.8,
       matches: [
         '-d+allow_url_include%3d1+-d+auto_prepend_file%3dphp://input',
@@ -205,8 +211,9 @@ export const phpInjection: Detector = {
       fields: ['query', 'body', 'userAgent', 'referer'],
       view: 'decoded',
       signs: ['o:', 'c:', 'a:'],
-      pattern:
+      patterns: [
         /(?:^|[;{=|"'\s])(?:O|C):\+?\d{1,4}:"[\w\\]{1,100}":\d{1,4}:\{|(?:^|[=;])a:\d{1,4}:\{(?:i:\d{1,6}|s:\d{1,5}:"[^"]{0,60}");(?:O|a|C):/,
+      ],
       confidence: 0.85,
       matches: ['x=O:8:"stdClass":0:{}', 'x=O:%2B4:"Test":1:{s:1:"a";i:1;}', 'x=a:1:{i:0;O:3:"Foo":0:{}}'],
       ignores: ['x=a:2:{i:0;s:1:"a";i:1;s:1:"b";}', 'q=O:12', 'q=C:3+major'],
@@ -236,8 +243,9 @@ export const phpInjection: Detector = {
         'widgetconfig',
         'yii',
       ],
-      pattern:
+      patterns: [
         /\\think\\|\bthink\\?app|invokefunction|eval-stdin\.php|\b_method=__construct\b|\bfilter\[\]=(?:system|phpinfo|exec|assert|passthru|shell_exec)|#(?:post_render|lazy_builder|pre_render|access_callback|type|markup)\]?|JDatabaseDriverMysqli|_ignition\/execute-solution|widgetConfig\[code\]|vars\[\d\](?:\[\])?=|XDEBUG_SESSION(?:_START)?=/i,
+      ],
       confidence: 0.75,
       matches: [
         's=/index/\\think\\app/invokefunction',
@@ -252,8 +260,9 @@ export const phpInjection: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ["'(", '"(', ')(', '"."', "'.'", ').(', '~%', '^"', '](', '"("', '}('],
-      pattern:
+      patterns: [
         /\(\s?['"]?(?:system|exec|passthru|shell_exec|phpinfo|assert|eval|\w{1,12}['"]?\s?\.\s?['"]\w{1,12})['"]?\s?\)\s?\(|["']\w{1,10}["']\s?\.\s?["']\w{1,10}["']\s?(?:\)\s?)?\(|["']\s?\^\s?["'][^"']{1,20}["']\s?\)\s?\(|["'](?:system|exec|passthru|phpinfo|assert)["']\s?\(/i,
+      ],
       confidence: 0.7,
       matches: ['x=(system)(ls)', 'x=("sys"."tem")(1)', "x='phpinfo'()"],
       ignores: ['q=f(x)(y)', 'q="a"."b"', 'q=(operating)(room)'],

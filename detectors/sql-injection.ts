@@ -76,7 +76,7 @@ const keywords = [
 function shape(
   sign: SqlSign,
   structure: string,
-  signature: Omit<Signature, 'view' | 'pattern' | 'structure' | 'find' | 'fields' | 'signs'> & {
+  signature: Omit<Signature, 'view' | 'patterns' | 'structure' | 'find' | 'fields' | 'signs'> & {
     signs?: readonly string[]
   },
 ): Signature {
@@ -109,6 +109,7 @@ export const sqlInjection: Detector = {
   severity: 'high',
   attack: ['T1190'],
   cwe: ['CWE-89', 'CWE-564'],
+  capec: ['CAPEC-66', 'CAPEC-7', 'CAPEC-108'],
   references: [
     'https://owasp.org/www-community/attacks/SQL_Injection',
     'https://capec.mitre.org/data/definitions/66.html',
@@ -371,7 +372,7 @@ export const sqlInjection: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['/*'],
-      pattern: /\w\/\*[^*&]{0,40}\*\/(?:\w|\()|\/\*!\d{0,6}\s?[a-z]/i,
+      patterns: [/\w\/\*[^*&]{0,40}\*\/(?:\w|\()|\/\*!\d{0,6}\s?[a-z]/i],
       confidence: 0.35,
       why: 'Nobody writes comments into a parameter, but a shortened path looks alike: it counts only with another sign.',
       matches: ['id=1/**/x', 'id=/*!50000x', 'id=a/*b*/c'],
@@ -383,7 +384,7 @@ export const sqlInjection: Detector = {
       fields: ['query', 'body'],
       view: 'decoded',
       signs: ['0x'],
-      pattern: /(?:^|[=(,\s])0x(?:[0-9a-f]{2}){4,200}\b/i,
+      patterns: [/(?:^|[=(,\s])0x(?:[0-9a-f]{2}){4,200}\b/i],
       confidence: 0.2,
       matches: ['id=0x61646d696e', 'id=(0x3a3a3a3a3a)', 'a=1,0x7171717171'],
       ignores: ['hash=61646d696e', 'color=0xff0000', 'q=0x'],

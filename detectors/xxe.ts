@@ -8,6 +8,7 @@ export const xxe: Detector = {
   severity: 'high',
   attack: ['T1190'],
   cwe: ['CWE-611', 'CWE-776', 'CWE-91'],
+  capec: ['CAPEC-201', 'CAPEC-221', 'CAPEC-197', 'CAPEC-250'],
   references: ['https://owasp.org/www-community/vulnerabilities/XML_External_Entity_(XXE)_Processing'],
   falsePositives: ['Services that take whole XML documents with a document type in the address'],
   signatures: [
@@ -17,8 +18,9 @@ export const xxe: Detector = {
       fields: ['query', 'body', 'path', 'referer', 'userAgent'],
       view: 'decoded',
       signs: ['<!entity', '<!doctype', '<!element', '<!attlist', '<! '],
-      pattern:
+      patterns: [
         /<!\s?ENTITY\b|<!\s?DOCTYPE\s{1,10}(?!html\b\s{0,3}>)[\w:%-]{1,60}\s{0,10}(?:\[|SYSTEM|PUBLIC|<|$)|<!\s?(?:ELEMENT|ATTLIST)\s/i,
+      ],
       confidence: 0.85,
       matches: [
         'x=<!DOCTYPE+a+[<!ENTITY+b+SYSTEM+"file:///x">]>',
@@ -43,8 +45,9 @@ export const xxe: Detector = {
         'xlink:href',
         'cdata[',
       ],
-      pattern:
+      patterns: [
         /<\s?xi:include|w3\.org\/2001\/XInclude|<\?xml-stylesheet|<xsl:(?:value-of|include|import|template|copy-of|message|variable)|document\s?\(\s?['"](?:file|https?|\/)|schemaLocation\s?=\s?["'][^"']{0,200}(?:file:|https?:\/\/\d)|<xml\s[^>]{0,60}src\s?=|<!\[CDATA\[\s?(?:<|[^\]]{0,40}\]\]>\s?(?:<|\w{1,20}<!\[))/i,
+      ],
       confidence: 0.75,
       matches: ['x=<xi:include+href="x"/>', 'x=<?xml-stylesheet+href="x"?>', 'x=<xsl:value-of+select="x"/>'],
       ignores: ['x=<xml>', 'x=<![CDATA[text]]>', 'q=xinclude'],
@@ -55,7 +58,7 @@ export const xxe: Detector = {
       fields: ['query'],
       view: 'decoded',
       signs: ['<?xml'],
-      pattern: /<\?xml\s{1,10}version/i,
+      patterns: [/<\?xml\s{1,10}version/i],
       confidence: 0.5,
       matches: ['x=<?xml+version="1.0"?>', 'x=a<?xml+version="1.1"?>', 'x=%3C%3Fxml+version'],
       ignores: ['q=xml+version', 'x=<xml>', 'x=<?php'],

@@ -55,6 +55,7 @@ export const bruteForcePage: FrequencyPage = {
   severity: 'high',
   attack: ['T1110', 'T1110.003', 'T1110.004'],
   cwe: ['CWE-307'],
+  capec: ['CAPEC-112', 'CAPEC-49', 'CAPEC-565', 'CAPEC-600'],
   references: [
     'https://attack.mitre.org/techniques/T1110/',
     'https://owasp.org/www-community/attacks/Brute_force_attack',

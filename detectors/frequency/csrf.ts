@@ -30,6 +30,7 @@ export const csrfPage: FrequencyPage = {
   severity: 'medium',
   attack: ['T1189'],
   cwe: ['CWE-352'],
+  capec: ['CAPEC-62'],
   references: [
     'https://owasp.org/www-community/attacks/csrf',
     'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html',

@@ -22,6 +22,7 @@ export const scanBehaviourPage: FrequencyPage = {
   severity: 'medium',
   attack: ['T1595.003'],
   cwe: ['CWE-200'],
+  capec: ['CAPEC-87', 'CAPEC-143'],
   references: ['https://attack.mitre.org/techniques/T1595/003/'],
   falsePositives: ['Link checkers', 'Crawlers after a site was moved'],
   signatures: [misses],

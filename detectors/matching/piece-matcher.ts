@@ -79,8 +79,11 @@ export function textOf(piece: Piece, view: View): string {
 /** Where a signature matches a text, without regard to its signs. */
 export function findIn(signature: Signature, text: string, name: string): Span | undefined {
   if ('find' in signature) return signature.find(text, name)
-  const match = signature.pattern.exec(text)
-  return match ? { start: match.index, end: match.index + match[0].length } : undefined
+  for (const pattern of signature.patterns) {
+    const match = pattern.exec(text)
+    if (match) return { start: match.index, end: match.index + match[0].length }
+  }
+  return undefined
 }
 
 function toFinding(
