@@ -121,6 +121,8 @@ function readNames(tokens: readonly Token[], note: Note): void {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
     if (!token) break
+    // What is logged with this word in it was once left out of traces by the server itself.
+    if (token.kind === 'c' && /\bsp_password\b/.test(token.text)) note('system-name', token)
     if (!/[nfgvTFW]/.test(token.kind)) continue
     const next = tokens[i + 1]
     const after = tokens[i + 2]
@@ -142,12 +144,13 @@ function readNames(tokens: readonly Token[], note: Note): void {
       note('outfile', spanOf(tokens, i, i + 3))
     if (token.text === 'procedure' && next?.text === 'analyse') note('leaking-call', spanOf(tokens, i, i + 2))
     const builds =
-      /^(?:n?cha?r|concat|unhex|hextoraw|ascii|ord|bin|substr(?:ing)?|mid)$/.test(token.text) &&
+      /^(?:n?cha?r|concat|unhex|hextoraw|ascii|ord|unicode|bin|substr(?:ing)?|mid)$/.test(token.text) &&
       next?.kind === '('
-    if (
-      builds &&
-      /^(?:0x|(?:n?cha?r|version|user|database|select|session_user|current_user)$)/.test(after?.text ?? '')
-    ) {
+    const isBuilt =
+      /^(?:0x|(?:n?cha?r|version|user|database|select|session_user|current_user)$)/.test(after?.text ?? '') ||
+      (/^(?:ascii|ord|unicode)$/.test(token.text) &&
+        /^(?:substr(?:ing)?|mid|lower|upper|right|left)$/.test(after?.text ?? ''))
+    if (builds && isBuilt) {
       note('built-text', spanOf(tokens, i, i + 3))
     }
     if (

@@ -56,6 +56,12 @@ const commentOf = (tokens: readonly Folded[], end: number): string => tokens[end
 /** What stands behind a comment sign: nothing, a filler, or the rest of a hidden query; a sentence is something else. */
 const isBareComment = (comment: string): boolean => !/^(?:--|#|\/\*)[\s+-]*\w+[\s,]+\w+[\s,]+\w/.test(comment)
 
+/** VALUES ROW(…) behind UNION; a call of another name there is prose. */
+function isRowOrSwap(tokens: readonly Folded[], at: number, end: number): boolean {
+  if (tokens[at]?.kind === 'E') return true
+  return tokens.slice(at, end + 1).some(({ text }) => text === 'values' || text === 'row')
+}
+
 export const shapes: readonly Shape[] = [
   {
     id: 'union',
@@ -125,6 +131,9 @@ export const shapes: readonly Shape[] = [
     check: (tokens) => isBracketed(tokens),
   },
   { id: 'union', context: 'plain', pattern: /^1U(?:1|c)/ },
+  // MySQL's table value constructor, and the two words swapped by who fights a filter.
+  { id: 'union', context: 'any', pattern: /UD?\(*g\(*1|Un[gf]|EUD?[1sv0]/, check: isRowOrSwap },
+  { id: 'condition-behind-value', context: 'plain', pattern: /^[1s]\)*&(?:0$|=1&1$)|^\)*&n=nc$|^&1=f\(/ },
   { id: 'condition-behind-value', context: 'plain', pattern: /^[gf]&[gf]=[1sgf]/ },
   {
     id: 'comment-behind-quote',
@@ -185,9 +194,20 @@ export const shapes: readonly Shape[] = [
       if (tokens[at]?.kind === '=' && quote?.char === '"') return false
       // The application's own closing quote ends what the attack opened last.
       return (
-        closesValue(quote) && !/\s/.test(quote?.prefix ?? '') && last[0] === quote?.char && last.length <= 8
+        closesValue(quote) &&
+        !/\s/.test(quote?.prefix.trim() ?? '') &&
+        last[0] === quote?.char &&
+        last.length <= 8
       )
     },
+  },
+  {
+    id: 'operator-behind-quote',
+    context: 'quote',
+    pattern: /^\)*[o=]\(*[1v0fQ][1v0fQs()=&o]{1,12}c$|^=s$/,
+    check: (tokens, at, end, quote) =>
+      closesValue(quote) &&
+      (tokens[end - 1]?.kind === 'c' || (quote?.prefix === '' && tokens[at + 1]?.text === "''")),
   },
   {
     id: 'call-behind-quote',
@@ -213,11 +233,14 @@ export const shapes: readonly Shape[] = [
       const columns = list.slice(0, from)
       const table = list[from + 1]
       const isList =
-        columns.length === 1 || columns.some(({ kind }) => /[,fv]/.test(kind)) || columns[0]?.text === '*'
+        columns.length === 1 || columns.some(({ kind }) => /[,fvA]/.test(kind)) || columns[0]?.text === '*'
       if (!isList) return false
       // "select dresses from italy": one word from one word needs a name worth stealing, or something behind.
-      if (columns.length === 1 && columns[0]?.kind === 'n') {
-        return coveted.test(table?.text ?? '') || (at > 0 && /[(=;)o&]/.test(tokens[at - 1]?.kind ?? ''))
+      if (columns.every(({ kind }) => /[nA]/.test(kind)) && columns[0]?.text !== '*') {
+        return (
+          [...columns, table].some((token) => coveted.test(token?.text ?? '')) ||
+          (at > 0 && /[(=;)o&]/.test(tokens[at - 1]?.kind ?? ''))
+        )
       }
       return true
     },

@@ -39,7 +39,8 @@ export const plainFunctions = new Set(
     generate_series array_to_string encode encrypt password old_password benchmark date_add now sysdate getdate
     current_date current_timestamp crc32 inet_ntoa inet_aton values default collation charset coercibility any all
     some exists hextoraw rawtohex utl_raw.cast_to_varchar2 nlssort zeroblob likelihood unistr row_to_json geometrycollection multipoint multipolygon
-    multilinestring linestring polygon point`),
+    multilinestring linestring polygon point
+    pi degrees radians log log10 ln sin cos tan ltrim elt uuid sha224 sha384 sha512 to_base64 from_base64`),
 )
 
 /** Names that stand in every database and in no sentence. */
@@ -65,7 +66,7 @@ put('W', 'where having limit procedure offset returning qualify')
 put('B', 'order group')
 put('C', 'case when then else end')
 put('A', 'as collate escape using')
-put('0', 'null true false unknown')
+put('0', 'null true false unknown current_date current_time current_timestamp localtime localtimestamp')
 put(
   'T',
   `insert update delete drop create alter truncate exec execute declare merge grant revoke shutdown waitfor call begin
