@@ -47,6 +47,7 @@ export const codeInjection: Detector = {
     },
     {
       id: 'code-node',
+      quietIn: ['prose'],
       title: 'code of Node',
       fields: everywhere,
       view: 'decoded',
@@ -83,6 +84,7 @@ export const codeInjection: Detector = {
     },
     {
       id: 'code-python-ruby-perl',
+      quietIn: ['prose'],
       title: 'code of Python, Ruby or Perl',
       fields: everywhere,
       view: 'decoded',

@@ -66,6 +66,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-leading',
+      quietIn: ['search box'],
       title: 'a command with its arguments as the whole value',
       fields: ['query', 'body'],
       view: 'shell',
@@ -116,12 +117,13 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-shell-path',
+      quietIn: ['prose', 'repository'],
       title: 'a shell or interpreter by its path',
       fields: everywhere,
       view: 'shell',
       signs: ['bin/', 'cmd.exe', 'command.com', 'comspec', 'powershell', '/dev/tcp', '/dev/udp', 'system32'],
       patterns: [
-        /\/(?:usr\/(?:local\/)?)?s?bin\/(?:[a-z]{0,3}sh|bash|busybox|env|cat|ls|id|nc|ncat|netcat|wget|curl|perl|python\d?|ruby|php|uname|whoami|ping|echo|rm|nslookup|tail|head|more|less|sleep|find|awk|sed|telnet|touch|chmod|ps|kill)\b|\/dev\/(?:tcp|udp)\/|\bcmd(?:\.exe)?\s{0,4}(?:\/{1,2}|\?\/)[ckq]\b|\b(?:system32|winnt)[\\/]{1,4}[\w\\/]{0,20}(?:cmd|command|powershell|calc|net|ping|certutil)\b|%COMSPEC%|\bcommand\.com\b|[\\/]cmd\.exe/i,
+        /\/(?:usr\/(?:local\/)?)?s?bin\/(?:[a-z]{0,3}sh|bash|busybox|env|cat|ls|id|nc|ncat|netcat|wget|curl|perl|python\d?|ruby|php|uname|whoami|ping|echo|rm|nslookup|tail|head|more|less|sleep|find|awk|sed|telnet|touch|chmod|ps|kill)\b|\/dev\/(?:tcp|udp)\/|\bcmd(?:\.exe)?\s{0,4}(?:\/{1,2}|\?\/)[ckq]\b|\b(?:system32|winnt)[\\/]{1,4}[\w\\/]{0,20}(?:cmd|command|powershell|calc|net|ping|certutil)\b|%COMSPEC%|\bcommand\.com\b|[\\/]cmd\.exe(?![\w.-])/i,
       ],
       confidence: 0.75,
       matches: [
@@ -134,6 +136,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-interpreter',
+      quietIn: ['search box'],
       title: 'an interpreter told to run code',
       fields: everywhere,
       view: 'shell',
@@ -190,6 +193,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-evasion',
+      quietIn: ['prose', 'search box'],
       title: 'blanks and words a shell puts together',
       fields: ['query', 'body', 'path', 'referer', 'userAgent'],
       view: 'decoded',
@@ -203,6 +207,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-redirection',
+      quietIn: ['search box'],
       title: 'output written to a file, or a file read in',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -220,13 +225,14 @@ export const commandInjection: Detector = {
       fields: [...everywhere, 'host'],
       view: 'decoded',
       signs: ['()'],
-      patterns: [/\(\)\s{0,4}\{[^}]{0,40}[;:]?[^}]{0,20}\}\s{0,4};?|\(\)\s?\{\s?_;\s?\}/],
+      patterns: [/^[\w=\s]{0,20}\(\)\s{0,4}\{[^}]*\}\s?;/, /^[\w=\s]{0,20}\(\)\s?\{\s?_;\s?\}/],
       confidence: 0.9,
       matches: ['a=()+{+:;};+/bin/bash', 'a=()+{+ignored;};id', 'a=()+{+_;+}+>_[$($())]+{+id;+}'],
       ignores: ['q=f()', 'q=main()+{', 'q=()'],
     },
     {
       id: 'cmdi-windows',
+      quietIn: ['search box'],
       title: 'Windows commands with their switches',
       fields: ['query', 'body', 'path'],
       view: 'shell',
@@ -294,6 +300,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-download',
+      quietIn: ['search box'],
       title: 'a download that is run or saved',
       fields: everywhere,
       view: 'shell',

@@ -40,6 +40,7 @@ export const fileUpload: Detector = {
   signatures: [
     {
       id: 'upload-script-in-uploads',
+      quietIn: ['repository'],
       title: 'a script in a folder of uploads',
       fields: ['path'],
       view: 'decoded',

@@ -118,6 +118,7 @@ export const javaInjection: Detector = {
     },
     {
       id: 'java-class',
+      quietIn: ['prose'],
       title: 'a class that runs commands or loads code',
       fields: everywhere,
       view: 'decoded',

@@ -27,6 +27,7 @@ export const pathTraversal: Detector = {
   signatures: [
     {
       id: 'traversal-deep',
+      quietIn: ['prose'],
       title: 'three steps up or more',
       fields: values,
       view: 'decoded',
@@ -48,6 +49,7 @@ export const pathTraversal: Detector = {
     },
     {
       id: 'traversal-steps',
+      quietIn: ['prose', 'search box'],
       title: 'one or two steps up',
       fields: [...values, 'path'],
       view: 'decoded',
@@ -63,6 +65,7 @@ export const pathTraversal: Detector = {
     },
     {
       id: 'traversal-double-step',
+      quietIn: ['prose', 'search box'],
       title: 'two steps up in a value that names a file',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -128,6 +131,7 @@ export const pathTraversal: Detector = {
     },
     {
       id: 'traversal-system-file',
+      quietIn: ['prose', 'repository'],
       title: 'a file of the operating system or server',
       fields: ['query', 'body', 'path', 'referer'],
       view: 'shell',
@@ -196,6 +200,7 @@ export const pathTraversal: Detector = {
     },
     {
       id: 'traversal-secret-name',
+      quietIn: ['search box'],
       title: 'the name of a file with secrets',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -259,6 +264,7 @@ export const pathTraversal: Detector = {
     },
     {
       id: 'traversal-wrapper',
+      quietIn: ['prose'],
       title: 'a stream wrapper',
       fields: ['query', 'body', 'path', 'referer'],
       view: 'decoded',

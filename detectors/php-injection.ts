@@ -19,6 +19,7 @@ export const phpInjection: Detector = {
   signatures: [
     {
       id: 'php-open-tag',
+      quietIn: ['prose'],
       title: 'PHP’s opening tag',
       fields: everywhere,
       view: 'decoded',
@@ -32,6 +33,7 @@ export const phpInjection: Detector = {
     },
     {
       id: 'php-dangerous-call',
+      quietIn: ['prose'],
       title: 'a call that runs commands or code',
       fields: everywhere,
       view: 'decoded',
@@ -77,6 +79,7 @@ export const phpInjection: Detector = {
     },
     {
       id: 'php-file-call',
+      quietIn: ['prose'],
       title: 'a call that reads or writes files or shows source',
       fields: everywhere,
       view: 'decoded',
@@ -141,6 +144,7 @@ export const phpInjection: Detector = {
     },
     {
       id: 'php-variable',
+      quietIn: ['prose'],
       title: 'PHP’s own variables',
       fields: everywhere,
       view: 'decoded',

@@ -22,6 +22,7 @@ export const remoteInclusion: Detector = {
   signatures: [
     {
       id: 'inclusion-address',
+      quietIn: ['prose'],
       title: 'the address of code where a file name belongs',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -45,6 +46,7 @@ export const remoteInclusion: Detector = {
     },
     {
       id: 'inclusion-internal',
+      quietIn: ['prose'],
       title: 'an address inside the server’s own network',
       fields: ['query', 'body'],
       view: 'decoded',

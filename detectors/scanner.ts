@@ -129,6 +129,7 @@ export const scanner: Detector = {
     },
     {
       id: 'scanner-secret-file',
+      quietIn: ['repository'],
       title: 'a file that should never be served',
       fields: ['path'],
       view: 'decoded',

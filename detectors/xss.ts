@@ -38,6 +38,7 @@ export const xss: Detector = {
   signatures: [
     markup('script-tag', 'a tag named script, with whatever browsers forgive in it', {
       id: 'xss-script-tag',
+      quietIn: ['prose'],
       title: 'a script tag',
       signs: ['<'],
       confidence: 0.95,
@@ -79,6 +80,7 @@ export const xss: Detector = {
     }),
     markup('loading-tag', 'a tag that runs, loads or replaces something by itself', {
       id: 'xss-loading-tag',
+      quietIn: ['prose'],
       title: 'a tag that loads or runs something',
       signs: ['<'],
       confidence: 0.6,
@@ -232,6 +234,7 @@ export const xss: Detector = {
     },
     {
       id: 'xss-call',
+      quietIn: ['prose'],
       title: 'a script call that proves or steals',
       fields: everywhere,
       view: 'decoded',
@@ -261,6 +264,7 @@ export const xss: Detector = {
     },
     {
       id: 'xss-page-access',
+      quietIn: ['prose'],
       title: 'script that reaches for the page or its cookies',
       fields: everywhere,
       view: 'decoded',

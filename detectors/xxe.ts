@@ -14,6 +14,7 @@ export const xxe: Detector = {
   signatures: [
     {
       id: 'xxe-declaration',
+      quietIn: ['prose'],
       title: 'an entity or a document type with declarations',
       fields: ['query', 'body', 'path', 'referer', 'userAgent'],
       view: 'decoded',

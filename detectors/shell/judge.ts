@@ -1,4 +1,5 @@
 import type { Span } from '../detector.ts'
+import { isSearchBox } from '../matching/surroundings.ts'
 import { foldShell } from '../reading/shell.ts'
 import { networkCommands, pairs, plainCommands, wordCommands } from './commands.ts'
 
@@ -28,10 +29,13 @@ const ends = /^\s{0,4}(?:$|\\[nr]|[;|&`)"'#><\n\r\\}]|--|%|\/\/)/
  */
 export function findCommand(text: string, name = ''): Span | undefined {
   const isInjectable = injectable.test(name)
+  const isSought = isSearchBox(name)
   separator.lastIndex = 0
   for (let n = 0; n < mostSeparators; n++) {
     const match = separator.exec(text)
     if (!match) return undefined
+    // People look for whole command lines: "cat file | grep foo". An attack leaves a word behind, or nothing.
+    if (isSought && isCommandLine(text.slice(0, match.index))) return undefined
     const found = commandAt(text, separator.lastIndex)
     if (found && isPlausible(text, match.index, match[0], found, isInjectable))
       return { start: match.index, end: found.end }
@@ -63,8 +67,14 @@ export function findHiddenCommand(text: string): Span | undefined {
   return undefined
 }
 
+function isCommandLine(before: string): boolean {
+  return /\S\s+\S/.test(before) || commandAt(before, 0) !== undefined
+}
+
 /** Is the whole value a command, alone or with arguments? For parameters that are named for running one. */
 export function isCommand(text: string): boolean {
+  // Interfaces have a command of this name.
+  if (/^ping$/i.test(text)) return false
   const found = commandAt(text, 0)
   return found !== undefined && (found.isPlain || found.hasArgument || ends.test(text.slice(found.end)))
 }

@@ -61,6 +61,7 @@ function judge(text: string): SqlSigns {
   for (const quote of ["'", '"', '`']) {
     let at = text.indexOf(quote)
     for (let n = 0; n < mostQuotes && at !== -1; n++) {
+      if (isQuotedPhrase(text, at, quote)) break
       const behind = tokenise(text, at + 1)
       const prefix = text.slice(0, at).replace(/\\+$/, '')
       readShapes(behind, { char: quote, prefix }, note)
@@ -72,6 +73,16 @@ function judge(text: string): SqlSigns {
     }
   }
   return signs
+}
+
+/** A phrase in quotes, as people type it into search boxes: the quote opens it, and words follow or nothing. */
+function isQuotedPhrase(text: string, at: number, quote: string): boolean {
+  const close = text.indexOf(quote, at + 1)
+  if (close === -1 || text.slice(0, at).trim() !== '') return false
+  const isPhrase = /^[/a-z][\w ./-]*$/i.test(text.slice(at + 1, close))
+  return (
+    isPhrase && /^(?:$|\s+(?:$|[a-z]))/i.test(text.slice(close + 1)) && !/--|#|\/\*/.test(text.slice(close))
+  )
 }
 
 type Note = (sign: SqlSign, span: Span) => void
@@ -114,6 +125,13 @@ function readStatements(tokens: readonly Token[], isBehindQuote: boolean, note: 
   })
 }
 
+/** "information_schema.columns vs sys.columns": words follow the name, and it stands where no table stands. */
+function isTalkedAbout(tokens: readonly Token[], at: number): boolean {
+  const [before, next, after] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]]
+  if (before?.kind === 'F' || next?.kind !== 'n' || !/^[a-z]{2,}$/.test(next.text)) return false
+  return after === undefined || /[nfg&=DT!]/.test(after.kind)
+}
+
 const delays =
   /^(?:sleep|benchmark|pg_sleep\w*|dbms_lock\.sleep|dbms_pipe\.receive_message|dbms_session\.sleep|randomblob|get_lock|sleepms)$/
 
@@ -138,9 +156,14 @@ function readNames(tokens: readonly Token[], note: Note): void {
     }
     if (token.text === 'waitfor' && /^(?:delay|time)$/.test(next?.text ?? ''))
       note('delay', spanOf(tokens, i, i + 3))
-    if (/[nfg]/.test(token.kind) && systemName.test(token.text)) note('system-name', token)
+    if (/[nfg]/.test(token.kind) && systemName.test(token.text) && !isTalkedAbout(tokens, i))
+      note('system-name', token)
     if (token.kind === 'v' && /^@@\w{3,}/.test(token.text)) note('server-variable', token)
-    if (token.text === 'into' && /^(?:out|dump)file$/.test(next?.text ?? ''))
+    if (
+      token.text === 'into' &&
+      /^(?:out|dump)file$/.test(next?.text ?? '') &&
+      /^[sSv1]?$/.test(after?.kind ?? '')
+    )
       note('outfile', spanOf(tokens, i, i + 3))
     if (token.text === 'procedure' && next?.text === 'analyse') note('leaking-call', spanOf(tokens, i, i + 2))
     const builds =

@@ -56,6 +56,14 @@ const commentOf = (tokens: readonly Folded[], end: number): string => tokens[end
 /** What stands behind a comment sign: nothing, a filler, or the rest of a hidden query; a sentence is something else. */
 const isBareComment = (comment: string): boolean => !/^(?:--|#|\/\*)[\s+-]*\w+[\s,]+\w+[\s,]+\w/.test(comment)
 
+/** "3>2 and 2>1", "2 and 2 is 4": numbers compared by people. */
+function isArithmeticTalk(tokens: readonly Folded[], at: number): boolean {
+  const and = tokens.findIndex(({ kind }, i) => i > at && kind === '&')
+  const [left, sign, right] = tokens.slice(and + 1, and + 4)
+  if (left?.kind !== '1' || right?.kind !== '1') return false
+  return sign?.text === 'is' || (/^[<>]=?$/.test(sign?.text ?? '') && tokens[and - 2]?.kind === '=')
+}
+
 /** VALUES ROW(…) behind UNION; a call of another name there is prose. */
 function isRowOrSwap(tokens: readonly Folded[], at: number, end: number): boolean {
   if (tokens[at]?.kind === 'E') return true
@@ -76,10 +84,13 @@ export const shapes: readonly Shape[] = [
       if (tokens[end - 1]?.kind === 'Q') return true
       // A list cut off, or hidden behind what was not read, still counts behind a value or a quote.
       if (!first) return before !== undefined || quote !== undefined
+      // "credit union select checking from …": words on both sides.
+      if (before?.kind === 'n' && quote === undefined && first.kind === 'n' && second?.kind === 'F')
+        return false
       if (/[1sSv0fgQ(c!]/.test(first.kind)) return true
       if (first.kind === 'o') return true
       if (first.kind === '{' || first.kind === '?') return before !== undefined || quote !== undefined
-      return !second || /[,FcAo;)=]/.test(second.kind)
+      return !second || (/[,FcAo;)=]/.test(second.kind) && second.text !== 'in')
     },
   },
   {
@@ -112,6 +123,7 @@ export const shapes: readonly Shape[] = [
     id: 'condition-behind-value',
     context: 'plain',
     pattern: /[1sS0nvfg)]\)*&[!o]*\(*(?:1=1|s=[sS]|0=0|f=[1sSf]|Q=|Q$|Q[c)&])/,
+    check: (tokens, at) => !isArithmeticTalk(tokens, at),
   },
   {
     id: 'condition-behind-value',
@@ -216,7 +228,7 @@ export const shapes: readonly Shape[] = [
     check: (tokens, at, _end, quote) => closesValue(quote) || tokens[at]?.kind === '&',
   },
   { id: 'subquery', context: 'any', pattern: /Q/ },
-  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?\(*E(?=[1sSv0fQ(]|n[,F])/ },
+  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?\(*E(?=\(*(?:[1sSv0fQ!]|n[,F]))/ },
   {
     id: 'case',
     context: 'any',
@@ -236,7 +248,7 @@ export const shapes: readonly Shape[] = [
         columns.length === 1 || columns.some(({ kind }) => /[,fvA]/.test(kind)) || columns[0]?.text === '*'
       if (!isList) return false
       // "select dresses from italy": one word from one word needs a name worth stealing, or something behind.
-      if (columns.every(({ kind }) => /[nA]/.test(kind)) && columns[0]?.text !== '*') {
+      if (columns.every(({ kind }) => /[nAsS]/.test(kind)) && columns[0]?.text !== '*') {
         return (
           [...columns, table].some((token) => coveted.test(token?.text ?? '')) ||
           (at > 0 && /[(=;)o&]/.test(tokens[at - 1]?.kind ?? ''))

@@ -72,7 +72,10 @@ export function statementAt(tokens: readonly Token[], at: number): number {
     case 'attach':
       return b === 'database' || (second?.kind === 's' && c === 'as') ? at + 2 : -1
     case 'load':
-      return (b === 'data' || b === 'xml') && /^(?:local|infile|low_priority|concurrent)$/.test(c)
+      return (b === 'data' || b === 'xml') &&
+        tokens
+          .slice(at + 2, at + 6)
+          .some(({ text }, i, near) => text === 'infile' && /[sSv1]/.test(near[i + 1]?.kind ?? ''))
         ? at + 3
         : -1
     case 'handler':
