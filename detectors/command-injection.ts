@@ -49,6 +49,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-header',
+      quietIn: ['search box'],
       title: 'a command behind a separator, in a header',
       fields: ['userAgent', 'referer'],
       view: 'shell',

@@ -73,7 +73,12 @@ export function judgeMarkup(text: string): MarkupSigns {
   const tags = tagsOf(text)
   for (const tag of tags) judgeTag(tag, note)
   const [first] = tags
-  if (first && /^[\s"'`>)}\];/,-]*$/.test(text.slice(0, first.start)) && first.attributes.some(isOdd))
+  if (
+    first &&
+    first.name !== '?xml' &&
+    /^[\s"'`>)}\];/,-]*$/.test(text.slice(0, first.start)) &&
+    first.attributes.some(isOdd)
+  )
     note('leading-tag', first)
   judgeBreakout(text, note)
   lastText = text

@@ -6,7 +6,7 @@ import { decode } from '../reading/layers.ts'
 import type { Piece } from '../reading/pieces.ts'
 import { foldShell } from '../reading/shell.ts'
 import { LiteralScanner } from './literals.ts'
-import { isProse, isRepository, isSearchBox } from './surroundings.ts'
+import { isProse, isQueryEditor, isRepository, isSearchBox } from './surroundings.ts'
 
 const longestMatch = 512
 
@@ -98,6 +98,7 @@ export function isQuiet(
   if (quietIn === undefined) return false
   return (
     (quietIn.includes('search box') && isSearchBox(name)) ||
+    (quietIn.includes('query editor') && isQueryEditor(name)) ||
     (quietIn.includes('prose') && isProse(text, span)) ||
     (quietIn.includes('repository') && field === 'path' && isRepository(text))
   )

@@ -6,15 +6,20 @@ import { kindOfWord } from '../sql/vocabulary.ts'
  * Where a sign means little, because the same text is written there by people who mean no harm:
  * in prose, words of a sentence stand around it and nothing of code does ("/etc/nginx/nginx.conf not found");
  * in a search box, people look for commands and files that they would not run there;
+ * in a query editor, a parameter named for it carries a query to a database on purpose;
  * in a repository, a path leads through a code browser to a file that is shown, not used.
  */
-export type Surrounding = 'prose' | 'search box' | 'repository'
+export type Surrounding = 'prose' | 'search box' | 'query editor' | 'repository'
 
 const searchBox =
   /^(?:q|qs|query|s|k|kw|wd|term|terms|words?|keywords?|phrase|pattern|regex|find|full|jql|hilit|title|subject|summary|topic|description|returnto)$|search|keyword|_(?:query|desc|psq)$/i
 
 /** Is a parameter of this name what people type into a search box, or a title? */
 export const isSearchBox = (name: string): boolean => searchBox.test(name)
+
+/** Is a parameter of this name made to carry a query? */
+export const isQueryEditor = (name: string): boolean =>
+  /^(?:sql(?:_?query)?|statement|db\.statement|code)$/i.test(name)
 
 const codeSign = /[;={}<>|&]/
 const word = /(?<![^\s"'(:,])[\p{L}_]{2,}(?=[\s"'?!.,:)]|$)/gu

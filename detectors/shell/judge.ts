@@ -71,11 +71,14 @@ function isCommandLine(before: string): boolean {
   return /\S\s+\S/.test(before) || commandAt(before, 0) !== undefined
 }
 
+const bareCommand =
+  /^(?:id|pwd|dir|whoami|uname|hostname|ifconfig|ipconfig|netstat|systeminfo|tasklist|printenv|sh|bash|cmd|powershell)$/i
+
 /** Is the whole value a command, alone or with arguments? For parameters that are named for running one. */
 export function isCommand(text: string): boolean {
-  // Interfaces have a command of this name.
-  if (/^ping$/i.test(text)) return false
   const found = commandAt(text, 0)
+  // Interfaces have verbs of these names: alone they prove nothing.
+  if (found && !found.hasArgument && !bareCommand.test(text.trim())) return false
   return found !== undefined && (found.isPlain || found.hasArgument || ends.test(text.slice(found.end)))
 }
 

@@ -156,7 +156,11 @@ function readNames(tokens: readonly Token[], note: Note): void {
     }
     if (token.text === 'waitfor' && /^(?:delay|time)$/.test(next?.text ?? ''))
       note('delay', spanOf(tokens, i, i + 3))
-    if (/[nfg]/.test(token.kind) && systemName.test(token.text) && !isTalkedAbout(tokens, i))
+    if (
+      /[nfg]/.test(token.kind) &&
+      systemName.test(token.text.replace(/[[\]`]/g, '')) &&
+      !isTalkedAbout(tokens, i)
+    )
       note('system-name', token)
     if (token.kind === 'v' && /^@@\w{3,}/.test(token.text)) note('server-variable', token)
     if (

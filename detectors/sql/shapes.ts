@@ -14,6 +14,7 @@ export type ShapeId =
   | 'stacked'
   | 'statement'
   | 'query'
+  | 'whole-query'
   | 'subquery'
   | 'case'
   | 'call-behind-quote'
@@ -68,6 +69,21 @@ function isArithmeticTalk(tokens: readonly Folded[], at: number): boolean {
 function isRowOrSwap(tokens: readonly Folded[], at: number, end: number): boolean {
   if (tokens[at]?.kind === 'E') return true
   return tokens.slice(at, end + 1).some(({ text }) => text === 'values' || text === 'row')
+}
+
+const query = /E(?:D1?)?(?:[1sSv0fQ]|o|n|\(|[ng])[^E;]*?F\(*[nsQ(v](?:$|[Wc;B),U&=.]|n?$)/
+
+const isCoveted = (tokens: readonly Folded[]): boolean => tokens.some(({ text }) => coveted.test(text))
+
+/** Columns from a table. "select dresses from italy" needs a name worth stealing, or an operator in front. */
+function isQuery(tokens: readonly Folded[], at: number, end: number): boolean {
+  const list = tokens.slice(at + 1, end)
+  const from = list.findIndex(({ kind }) => kind === 'F')
+  const columns = list.slice(0, from)
+  const isAll = columns[0]?.text === '*'
+  if (columns.length !== 1 && !isAll && !columns.some(({ kind }) => /[,fvA]/.test(kind))) return false
+  if (isAll || !columns.every(({ kind }) => /[nAsS]/.test(kind))) return true
+  return isCoveted(list) || (at > 0 && /[(=;)o&]/.test(tokens[at - 1]?.kind ?? ''))
 }
 
 export const shapes: readonly Shape[] = [
@@ -238,23 +254,14 @@ export const shapes: readonly Shape[] = [
   {
     id: 'query',
     context: 'any',
-    pattern: /E(?:D1?)?(?:[1sSv0fQ]|o|n|\(|[ng])[^E;]{0,40}?F\(*[nsQ(v](?:$|[Wc;B),U&=.]|n?$)/,
-    check: (tokens, at, end) => {
-      const list = tokens.slice(at + 1, end)
-      const from = list.findIndex(({ kind }) => kind === 'F')
-      const columns = list.slice(0, from)
-      const table = list[from + 1]
-      const isList =
-        columns.length === 1 || columns.some(({ kind }) => /[,fvA]/.test(kind)) || columns[0]?.text === '*'
-      if (!isList) return false
-      // "select dresses from italy": one word from one word needs a name worth stealing, or something behind.
-      if (columns.every(({ kind }) => /[nAsS]/.test(kind)) && columns[0]?.text !== '*') {
-        return (
-          [...columns, table].some((token) => coveted.test(token?.text ?? '')) ||
-          (at > 0 && /[(=;)o&]/.test(tokens[at - 1]?.kind ?? ''))
-        )
-      }
-      return true
-    },
+    pattern: query,
+    check: (tokens, at, end, quote) =>
+      isQuery(tokens, at, end) && (at > 0 || quote !== undefined || isCoveted(tokens.slice(at, end))),
+  },
+  {
+    id: 'whole-query',
+    context: 'plain',
+    pattern: query,
+    check: (tokens, at, end) => at === 0 && isQuery(tokens, at, end),
   },
 ]
