@@ -3,7 +3,7 @@ import { type Folded, fold } from './fold.ts'
 import { type Quote, type ShapeId, shapes } from './shapes.ts'
 import { statementAt } from './statements.ts'
 import { type Token, tokenise } from './tokens.ts'
-import { emptyCalls, leakingFunctions, systemName } from './vocabulary.ts'
+import { delays, emptyCalls, isSystemName, leakingFunctions } from './vocabulary.ts'
 
 export type SqlSign =
   | ShapeId
@@ -62,7 +62,7 @@ function judge(text: string): SqlSigns {
     let at = text.indexOf(quote)
     for (let n = 0; n < mostQuotes && at !== -1; n++) {
       const behind = tokenise(text, at + 1)
-      const prefix = text.slice(0, at).replace(/\\+$/, '')
+      const prefix = withoutBackslashes(text.slice(0, at))
       readShapes(behind, { char: quote, prefix }, note)
       readStatements(behind, true, note)
       readNames(behind, note)
@@ -72,6 +72,13 @@ function judge(text: string): SqlSigns {
     }
   }
   return signs
+}
+
+/** Without the backslashes at its end: they escape the quote behind them. */
+function withoutBackslashes(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '\\') end--
+  return text.slice(0, end)
 }
 
 type Note = (sign: SqlSign, span: Span) => void
@@ -114,9 +121,6 @@ function readStatements(tokens: readonly Token[], isBehindQuote: boolean, note: 
   })
 }
 
-const delays =
-  /^(?:sleep|benchmark|pg_sleep\w*|dbms_lock\.sleep|dbms_pipe\.receive_message|dbms_session\.sleep|randomblob|get_lock|sleepms)$/
-
 function readNames(tokens: readonly Token[], note: Note): void {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
@@ -132,13 +136,13 @@ function readNames(tokens: readonly Token[], note: Note): void {
       const isArgument =
         /[1sSv0fQ(EoC!]/.test(after?.kind ?? '') || (after?.kind === 'n' && /[,)]/.test(third?.kind ?? ''))
       const span = { start: token.start, end: after?.end ?? token.end }
-      if (delays.test(token.text)) {
+      if (delays.has(token.text)) {
         if (isArgument && after?.kind !== 'n') note('delay', span)
       } else if (emptyCalls.has(token.text) ? isEmpty : isArgument) note('leaking-call', span)
     }
     if (token.text === 'waitfor' && /^(?:delay|time)$/.test(next?.text ?? ''))
       note('delay', spanOf(tokens, i, i + 3))
-    if (/[nfg]/.test(token.kind) && systemName.test(token.text)) note('system-name', token)
+    if (/[nfg]/.test(token.kind) && isSystemName(token.text)) note('system-name', token)
     if (token.kind === 'v' && /^@@\w{3,}/.test(token.text)) note('server-variable', token)
     if (token.text === 'into' && /^(?:out|dump)file$/.test(next?.text ?? ''))
       note('outfile', spanOf(tokens, i, i + 3))

@@ -1,5 +1,5 @@
 import type { Folded } from './fold.ts'
-import { coveted } from './vocabulary.ts'
+import { isCoveted } from './vocabulary.ts'
 
 /** What SQL of an attack looks like; each is a signature of the SQL injection detector. */
 export type ShapeId =
@@ -111,7 +111,7 @@ export const shapes: readonly Shape[] = [
   {
     id: 'condition-behind-value',
     context: 'plain',
-    pattern: /[1sS0nvfg)]\)*&[!o]*\(*(?:1=1|s=[sS]|0=0|f=[1sSf]|Q=|Q$|Q[c)&])/,
+    pattern: /[1sS0nvfg)]&[!o(]*(?:1=1|s=[sS]|0=0|f=[1sSf]|Q(?:[=c)&]|$))/,
   },
   {
     id: 'condition-behind-value',
@@ -216,7 +216,7 @@ export const shapes: readonly Shape[] = [
     check: (tokens, at, _end, quote) => closesValue(quote) || tokens[at]?.kind === '&',
   },
   { id: 'subquery', context: 'any', pattern: /Q/ },
-  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?\(*E(?=[1sSv0fQ(]|n[,F])/ },
+  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?E(?=[1sSv0fQ(]|n[,F])/ },
   {
     id: 'case',
     context: 'any',
@@ -238,7 +238,7 @@ export const shapes: readonly Shape[] = [
       // "select dresses from italy": one word from one word needs a name worth stealing, or something behind.
       if (columns.every(({ kind }) => /[nA]/.test(kind)) && columns[0]?.text !== '*') {
         return (
-          [...columns, table].some((token) => coveted.test(token?.text ?? '')) ||
+          [...columns, table].some((token) => isCoveted(token?.text ?? '')) ||
           (at > 0 && /[(=;)o&]/.test(tokens[at - 1]?.kind ?? ''))
         )
       }
