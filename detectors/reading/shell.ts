@@ -10,7 +10,7 @@ export function foldShell(text: string): string {
   return (isWindowsPath ? text : text.replace(/(?<=[\w/?])\\\n?(?=[\w/?])/g, ''))
     .replace(/\$\{?IFS\}?(?:\$?\d)?|\$\{IFS[^}]{1,12}\}/g, ' ')
     .replace(/\$(['"])([\w/.-]{1,40})\1/g, '$2')
-    .replace(/\{([\w./-]{1,40}),([^{}]{1,200})\}/g, (_, first: string, rest: string) =>
+    .replace(/\{([\w./-]+),([^{}]+)\}/g, (_, first: string, rest: string) =>
       [first, ...rest.split(',')].join(' '),
     )
     .replace(/(?<=[\w/?])(?:''|""|\^|\$@|\$\*|\$[1-9]|\$\{[@*\w]{1,8}\}|``|\$\(\))(?=[\w/?])/g, '')

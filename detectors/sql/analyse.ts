@@ -3,7 +3,7 @@ import { type Folded, fold } from './fold.ts'
 import { type Quote, type ShapeId, shapes } from './shapes.ts'
 import { statementAt } from './statements.ts'
 import { type Token, tokenise } from './tokens.ts'
-import { emptyCalls, leakingFunctions, systemName } from './vocabulary.ts'
+import { delays, emptyCalls, isSystemName, leakingFunctions } from './vocabulary.ts'
 
 export type SqlSign =
   | ShapeId
@@ -63,7 +63,7 @@ function judge(text: string): SqlSigns {
     for (let n = 0; n < mostQuotes && at !== -1; n++) {
       if (isQuotedPhrase(text, at, quote)) break
       const behind = tokenise(text, at + 1)
-      const prefix = text.slice(0, at).replace(/\\+$/, '')
+      const prefix = withoutBackslashes(text.slice(0, at))
       readShapes(behind, { char: quote, prefix }, note)
       readStatements(behind, true, note)
       readNames(behind, note)
@@ -83,6 +83,13 @@ function isQuotedPhrase(text: string, at: number, quote: string): boolean {
   return (
     isPhrase && /^(?:$|\s+(?:$|[a-z]))/i.test(text.slice(close + 1)) && !/--|#|\/\*/.test(text.slice(close))
   )
+}
+
+/** Without the backslashes at its end: they escape the quote behind them. */
+function withoutBackslashes(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '\\') end--
+  return text.slice(0, end)
 }
 
 type Note = (sign: SqlSign, span: Span) => void
@@ -132,9 +139,6 @@ function isTalkedAbout(tokens: readonly Token[], at: number): boolean {
   return after === undefined || /[nfg&=DT!]/.test(after.kind)
 }
 
-const delays =
-  /^(?:sleep|benchmark|pg_sleep\w*|dbms_lock\.sleep|dbms_pipe\.receive_message|dbms_session\.sleep|randomblob|get_lock|sleepms)$/
-
 function readNames(tokens: readonly Token[], note: Note): void {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
@@ -150,7 +154,7 @@ function readNames(tokens: readonly Token[], note: Note): void {
       const isArgument =
         /[1sSv0fQ(EoC!]/.test(after?.kind ?? '') || (after?.kind === 'n' && /[,)]/.test(third?.kind ?? ''))
       const span = { start: token.start, end: after?.end ?? token.end }
-      if (delays.test(token.text)) {
+      if (delays.has(token.text)) {
         if (isArgument && after?.kind !== 'n') note('delay', span)
       } else if (emptyCalls.has(token.text) ? isEmpty : isArgument) note('leaking-call', span)
     }
@@ -158,7 +162,7 @@ function readNames(tokens: readonly Token[], note: Note): void {
       note('delay', spanOf(tokens, i, i + 3))
     if (
       /[nfg]/.test(token.kind) &&
-      systemName.test(token.text.replace(/[[\]`]/g, '')) &&
+      isSystemName(token.text.replace(/[[\]`]/g, '')) &&
       !isTalkedAbout(tokens, i)
     )
       note('system-name', token)

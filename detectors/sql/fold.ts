@@ -1,5 +1,5 @@
 import type { Token } from './tokens.ts'
-import { coveted } from './vocabulary.ts'
+import { isCoveted } from './vocabulary.ts'
 
 /** A folded token: its kind letter, and the span of the tokens that went into it. Q is a subquery. */
 export interface Folded {
@@ -137,7 +137,7 @@ export function isSelectList(tokens: readonly Folded[], from: number): boolean {
   if (first.kind === 'o') return /^[*+~-]/.test(first.text)
   if (first.kind === 'g') return true
   if (first.kind === 'n' || first.kind === 'T') {
-    if (second?.kind === ')') return coveted.test(first.text)
+    if (second?.kind === ')') return isCoveted(first.text)
     return !second || /[,FcAo;=]/.test(second.kind)
   }
   return first.kind === '?' && first.text === '$'

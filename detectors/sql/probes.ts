@@ -27,7 +27,8 @@ function findSignRun(text: string): Span | undefined {
 }
 
 const numbered = /(?:^|[_.-])id|id$|I[dD]|idx|num$|^cat$|^page$/
-const brokenNumber = /^-?\d{1,12}(?:\\?['"]{1,3}\)?|\s{0,4}\)?\s{0,4}(?:--|\/\*))[\s+-]*$/
+const quotedNumber = /^-?\d+\\?['"]{1,3}\)?[\s+-]*$/
+const commentedNumber = /^-?\d+(?:\s*\))?\s*(?:--|\/\*)[\s+-]*$/
 
 const strongest: readonly SqlSign[] = [
   'union',
@@ -101,7 +102,7 @@ export const probes: readonly Signature[] = [
     fields: ['query', 'body', 'userAgent', 'referer'],
     view: 'decoded',
     signs: ['<\'"', '\'"<', '"\'>', '>\'"', "<'", '"<', '\'">'],
-    patterns: [/\w<'">\w{3,12}$|\w'"><\w{3,12}$|^\d{0,9}'\w{3,12}<'">\w/],
+    patterns: [/\w<'">\w{3,12}$/, /\w'"><\w{3,12}$/, /^\d{0,9}'\w{3,12}<'">\w/],
     confidence: 0.55,
     matches: ["id=1'XyZw<'%22>aBcD", "id=a<'%22>QwErTy", "id=q'%22><QwErTy"],
     ignores: ["q=a<'b'>", 'q=%22<b>', "q=it's+%3E5"],
@@ -114,7 +115,10 @@ export const probes: readonly Signature[] = [
     signs: ["'", '"', '--', '/*'],
     structure:
       'a parameter named as an identifier, whose number is followed by a quote or a comment sign and nothing more',
-    find: (text, name) => (numbered.test(name) && brokenNumber.test(text) ? whole(text) : undefined),
+    find: (text, name) =>
+      numbered.test(name) && (quotedNumber.test(text) || commentedNumber.test(text))
+        ? whole(text)
+        : undefined,
     confidence: 0.55,
     why: 'The first thing everybody tries by hand.',
     matches: ["id=1'", "profileIdx2=999'", 'news_id=7%22', 'id=1+--'],

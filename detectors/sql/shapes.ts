@@ -1,5 +1,5 @@
 import type { Folded } from './fold.ts'
-import { coveted } from './vocabulary.ts'
+import { isCoveted } from './vocabulary.ts'
 
 /** What SQL of an attack looks like; each is a signature of the SQL injection detector. */
 export type ShapeId =
@@ -73,7 +73,7 @@ function isRowOrSwap(tokens: readonly Folded[], at: number, end: number): boolea
 
 const query = /E(?:D1?)?(?:[1sSv0fQ]|o|n|\(|[ng])[^E;]*?F\(*[nsQ(v](?:$|[Wc;B),U&=.]|n?$)/
 
-const isCoveted = (tokens: readonly Folded[]): boolean => tokens.some(({ text }) => coveted.test(text))
+const isWorthStealing = (tokens: readonly Folded[]): boolean => tokens.some(({ text }) => isCoveted(text))
 
 /** Columns from a table. "select dresses from italy" needs a name worth stealing, or an operator in front. */
 function isQuery(tokens: readonly Folded[], at: number, end: number): boolean {
@@ -83,7 +83,7 @@ function isQuery(tokens: readonly Folded[], at: number, end: number): boolean {
   const isAll = columns[0]?.text === '*'
   if (columns.length !== 1 && !isAll && !columns.some(({ kind }) => /[,fvA]/.test(kind))) return false
   if (isAll || !columns.every(({ kind }) => /[nAsS]/.test(kind))) return true
-  return isCoveted(list) || (at > 0 && /[(=;)o&]/.test(tokens[at - 1]?.kind ?? ''))
+  return isWorthStealing(list) || (at > 0 && /[(=;)o&]/.test(tokens[at - 1]?.kind ?? ''))
 }
 
 export const shapes: readonly Shape[] = [
@@ -138,7 +138,7 @@ export const shapes: readonly Shape[] = [
   {
     id: 'condition-behind-value',
     context: 'plain',
-    pattern: /[1sS0nvfg)]\)*&[!o]*\(*(?:1=1|s=[sS]|0=0|f=[1sSf]|Q=|Q$|Q[c)&])/,
+    pattern: /[1sS0nvfg)]&[!o(]*(?:1=1|s=[sS]|0=0|f=[1sSf]|Q(?:[=c)&]|$))/,
     check: (tokens, at) => !isArithmeticTalk(tokens, at),
   },
   {
@@ -244,7 +244,7 @@ export const shapes: readonly Shape[] = [
     check: (tokens, at, _end, quote) => closesValue(quote) || tokens[at]?.kind === '&',
   },
   { id: 'subquery', context: 'any', pattern: /Q/ },
-  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?\(*E(?=\(*(?:[1sSv0fQ!]|n[,F]))/ },
+  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?E(?=\(*(?:[1sSv0fQ!]|n[,F]))/ },
   {
     id: 'case',
     context: 'any',
@@ -256,7 +256,7 @@ export const shapes: readonly Shape[] = [
     context: 'any',
     pattern: query,
     check: (tokens, at, end, quote) =>
-      isQuery(tokens, at, end) && (at > 0 || quote !== undefined || isCoveted(tokens.slice(at, end))),
+      isQuery(tokens, at, end) && (at > 0 || quote !== undefined || isWorthStealing(tokens.slice(at, end))),
   },
   {
     id: 'whole-query',
