@@ -106,7 +106,6 @@ export const codeInjection: Detector = {
         /\(function\s?\(\s?\)\s?\{|\bwhile\s?\(\s?(?:true|1|!0)\s?\)/,
         /\bres\.(?:end|send|write|json)\s?\(/,
       ],
-      exceptMentions: true,
       confidence: 0.7,
       matches: [
         "x=require('child_process').exec('id')",
@@ -164,7 +163,6 @@ export const codeInjection: Detector = {
         /\bKernel\.(?:exec|system|open|fork|spawn)|\bIO\.(?:popen|read|readlines|binread)\b|\bProcess\.spawn|\bOpen3\.\w|%x[[({|'/]/,
         /@\{\[|\bTCPSocket\b|\binstance_eval|\bpty\.spawn|\bsocket\.(?:socket|connect)\s?\(|\buse\s{1,3}(?:Socket|IO::\w{1,20});/,
       ],
-      exceptMentions: true,
       confidence: 0.7,
       matches: ["x=__import__('os').popen('id')", "x=os.system('id')", 'x=import+os;', "x=@{[system+'id']}"],
       ignores: ['q=import+export', 'q=os.system+vs+subprocess.run', 'q=open+(source)', 'q=pickle.loads'],

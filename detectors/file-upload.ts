@@ -1,5 +1,4 @@
 import type { Detector } from './detector.ts'
-import { isSourceView } from './paths/source-view.ts'
 
 const scriptSigns = [
   '.ph',
@@ -55,7 +54,7 @@ export const fileUpload: Detector = {
       find(text) {
         const match = scriptPath.exec(text)
         const folder = uploadFolder.exec(text)
-        return match && folder && folder.index < match.index && !isSourceView(text)
+        return match && folder && folder.index < match.index
           ? { start: folder.index, end: match.index + match[0].length }
           : undefined
       },

@@ -35,7 +35,7 @@ export const ldapInjection: Detector = {
         /^\(\s?(?:cn|uid|sn|mail|objectclass|samaccountname)\s?=\s?[^)]{0,20}\)\s?\(/i,
         /^\s?\*\s?\)\s?\){0,4}\s?(?:$|\()/,
       ],
-      exceptMentions: true,
+      quietIn: ['prose'],
       confidence: 0.7,
       matches: [
         'user=*)(uid=*))(|(uid=*',
@@ -64,7 +64,7 @@ export const ldapInjection: Detector = {
       patterns: [
         /\(\s?[|&!]?\s?\(?\s?(?:userPassword|objectClass|sAMAccountName|userAccountControl|memberOf|objectCategory|uid|cn|sn|mail)\s?[~<>:.\d]{0,20}=/i,
       ],
-      exceptMentions: true,
+      quietIn: ['prose'],
       confidence: 0.55,
       matches: ['f=a)(userPassword=*', 'f=(objectClass=user)', 'f=(%26(objectCategory=computer)(cn=*))'],
       ignores: ['uid=5', 'q=cn+tower', 'memberOf=staff'],
@@ -83,7 +83,7 @@ export const ldapInjection: Detector = {
         /count\s?\(\s?\/(?:\*|child|\w{1,20}\/)/i,
         /\bstring-length\s?\(\s?(?:\/|name|doc)|\bsubstring\s?\(\s?\/\//i,
       ],
-      exceptMentions: true,
+      quietIn: ['prose'],
       confidence: 0.75,
       matches: ["x='+or+name()='a'+or+'x'='y", 'x=//*[1]', "x='+and+count(/*)=1"],
       ignores: ['q=count(1)', 'q=//comment', "q='or'+count+me+in"],

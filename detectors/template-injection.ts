@@ -32,10 +32,9 @@ export const templateInjection: Detector = {
         /(?:<%=?|[#$@]\{{1,2})\s{0,4}\d{1,9}\s?[/-]\s?\d/,
         /\$\{\{\s?\d/,
       ],
-      exceptMentions: true,
       confidence: 0.8,
       matches: ['x={{7*7}}', 'x=<%=+7*7+%>', 'x=#{7*7}', "x={{7*'7'}}", 'x=@(1%2B2)'],
-      ignores: ['x={{name}}', 'x={7}', 'q=50%+off', 'x=${total}', 'q={{7*7}}+in+jinja'],
+      ignores: ['x={{name}}', 'x={7}', 'q=50%+off', 'x=${total}'],
     },
     {
       id: 'template-object-walk',
@@ -114,7 +113,6 @@ export const templateInjection: Detector = {
         /\[\[\$\{|__\$\{|\{\{=/,
         /@\{\s?(?:var|System|\/\/|[a-z]{1,16}\s?=)|@System\.|@\(?(?:System|Html|Model\.|DateTime)\b/i,
       ],
-      exceptMentions: true,
       confidence: 0.75,
       matches: [
         'x={{config.items()}}',

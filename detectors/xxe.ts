@@ -24,7 +24,6 @@ export const xxe: Detector = {
         /<!\s?DOCTYPE\s{1,8}(?!html\b\s{0,3}>)[\w:%-]{1,9}\s{0,3}(?:\[|SYSTEM|PUBLIC|<|$)/i,
         /<!\s?(?:ELEMENT|ATTLIST)\s/i,
       ],
-      exceptMentions: true,
       confidence: 0.85,
       matches: [
         'x=<!DOCTYPE+a+[<!ENTITY+b+SYSTEM+"file:///x">]>',

@@ -60,7 +60,7 @@ export const javaClasses: readonly Signature[] = [
       /freemarker\.(?:core|template)|\bcom\.sun\.(?:rowset|org\.apache|jndi|syndication)|groovy\.(?:lang|util)|bsh\.(?:Interpreter|XThis|eval)|beanshell/i,
       /ProcessImpl|UNIXProcess|ysoserial|\bTemplatesImpl\b|JdbcRowSetImpl|ClassPathXmlApplicationContext/,
     ],
-    exceptMentions: true,
+    quietIn: ['prose'],
     confidence: 0.6,
     why: 'Class names are searched for on sites about Java: a name by itself or among words is no attack there, a call is.',
     matches: [
@@ -68,7 +68,7 @@ export const javaClasses: readonly Signature[] = [
       'x=new+java.lang.ProcessBuilder(1)',
       'x={"@type":"com.sun.rowset.JdbcRowSetImpl"}',
     ],
-    ignores: ['q=java+language', 'q=javascript.runtime', 'q=org.apache', 'q=Runtime.getRuntime()+java'],
+    ignores: ['q=java+language', 'q=javascript.runtime', 'q=org.apache', 'q=Runtime.getRuntime()+explained'],
   },
   {
     id: 'java-named-type',

@@ -1,5 +1,5 @@
-import { within } from '../code/within.ts'
 import type { Signature } from '../detector.ts'
+import { within } from '../matching/within.ts'
 
 const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user', 'host'] as const
 
@@ -78,7 +78,6 @@ export const javaExpressions: readonly Signature[] = [
     structure:
       'between expression brackets: a variable of OGNL, a static call, new, a sum, a method of a text, a scope, or a method that runs or loads',
     find: (text) => within(text, expression, expressionMarks),
-    exceptMentions: true,
     confidence: 0.8,
     matches: [
       'x=%25{(%23a=1)}',
@@ -87,7 +86,7 @@ export const javaExpressions: readonly Signature[] = [
       "x=%23{''.getClass()}",
       'x=${applicationScope}',
     ],
-    ignores: ['x=${name}', 'x=%{count}', 'x=#{tag}', 'q=${7*7}+spel'],
+    ignores: ['x=${name}', 'x=%{count}', 'x=#{tag}'],
   },
   {
     id: 'java-struts',

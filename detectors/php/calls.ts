@@ -78,7 +78,7 @@ export const phpCalls: readonly Signature[] = [
       /(?:^|[^\w.]|\d)@?(?:base64_decode|gzinflate|gzuncompress|str_rot13|convert_uudecode|hex2bin|rawurldecode)\s{0,4}\(\s{0,4}['"$\w]/i,
       /(?:^|[^\w.]|\d)@?u?sleep\s?\(\s?(?:hexdec|intval|rand|strlen)\s?\(/i,
     ],
-    exceptMentions: true,
+    quietIn: ['prose'],
     confidence: 0.7,
     matches: [
       "x=system('ls')",
@@ -152,7 +152,7 @@ export const phpCalls: readonly Signature[] = [
       /(?:^|[^\w.]|\d)@?(?:include|require)(?:_once)?\s{0,4}[( ]\s{0,4}(?:\$_|['"]?\/|['"]\.\.)/i,
       /(?:^|[^\w.]|\d)@?chr\s?\(\s?\d{1,3}\s?\)\s?\./i,
     ],
-    exceptMentions: true,
+    quietIn: ['prose'],
     confidence: 0.6,
     matches: [
       "x=file_get_contents('/x')",

@@ -42,7 +42,7 @@ export const phpData: readonly Signature[] = [
       /\$_{1,6}\s?=\s?[[@'"(+.$~]/,
       /\$_{1,4}\s?\[/,
     ],
-    exceptMentions: true,
+    quietIn: ['prose'],
     confidence: 0.65,
     matches: ["x=$_GET['c']", 'x=${@print(1)}', 'x={${phpinfo()}}', "x=$a('id')", 'x=$_=[];'],
     ignores: [
