@@ -23,7 +23,7 @@ const scriptSigns = [
 
 const uploadFolder =
   /\/(?:uploads?|uploaded|userfiles|avatars?|attachments?|user[_-]?(?:content|images|uploads|photos)|images?|img|media|files?|tmp|temp|photos?|docs|pictures|gallery|public|assets|storage)\//i
-const scriptPath = /\.(?:php[3-8s]?|phtml|phar|pht|ashx|jspx?|jspf|war)(?:[/;]|$)/i
+const scriptPath = /\.(?:php[3-8s]?|phtml|phar|pht|jspx?|jspf|war)(?:[/;]|$)/i
 const fileParameter =
   /(?:^|[&\s;])(?:filename|qqfile|upload(?:ed)?_?(?:file)?|attachment|image|photo|avatar|files\[\d{0,3}\])=["']?/i
 const scriptValue = /\.(?:php[3-8s]?|phtml|phar|pht|aspx|ashx|jspx?|jspf|cfm|war|htaccess)(?:[;.\0]|$)/i

@@ -2,7 +2,7 @@ import type { Detector, Span } from './detector.ts'
 import { parseJson } from './reading/json.ts'
 
 const identity =
-  /^(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|name|uname|usr|credentials?)$/i
+  /^(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|uname|usr|credentials?)$/i
 const operator =
   /^\$(?:ne|gt|gte|lt|lte|in|nin|regex|exists|not|or|and|nor|where|type|all|size|elemMatch|expr|eq|mod|function|comment|text|jsonSchema|options|lookup|graphLookup|out|merge|unionWith)$/i
 
@@ -28,7 +28,12 @@ function isAnything(value: unknown, key: string, depth: number): boolean {
     if (/^\$(?:lookup|graphLookup|out|merge|unionWith)$/.test(name)) return true
     if (/^\$(?:where|function|expr|accumulator)$/i.test(name)) return name !== '$expr' || depth === 0
     const isEmpty =
-      item === null || item === '' || item === 0 || item === 1 || item === -1 || typeof item === 'boolean'
+      item === null ||
+      item === '' ||
+      item === 0 ||
+      item === 1 ||
+      item === -1 ||
+      (typeof item === 'boolean' && (depth === 0 || identity.test(key)))
     if (/^\$(?:ne|gt|gte|nin|exists|not|lt)$/i.test(name) && (isEmpty || depth === 0 || identity.test(key)))
       return true
     if (/^\$regex$/i.test(name))
@@ -104,7 +109,7 @@ export const nosqlInjection: Detector = {
       patterns: [
         /['"}\]]\s{0,3}[},\]\s]{0,4},\s{0,3}["']?\$(?:or|and|where|ne|gt|regex|comment|nor|in|exists|nin|lt)["']?\s{0,3}:/i,
         /(?:^|[,{]\s?)["']?\$where["']?\s{0,3}:/i,
-        /^\s?["']?\s?,?\s?\{?\s?["']?\$(?:ne|gt|regex|where|or|nin|exists)["']?\s?:/i,
+        /^\s?["']?\s?,?\s?["']?\$(?:ne|gt|regex|where|or|nin|exists)["']?\s?:/i,
       ],
       confidence: 0.7,
       matches: [

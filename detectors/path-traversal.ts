@@ -93,6 +93,8 @@ export const pathTraversal: Detector = {
         const ascent = ascentOf(text)
         if (!ascent) return undefined
         const isHidden = /\.\.;|\\|\0|\.{4}/.test(text)
+        // Old crawlers resolve the relative addresses of pages wrongly.
+        if (!isHidden && ascent.steps < 3 && (asset.test(ascent.rest) || ascent.steps < 2)) return undefined
         return stepsOutside(text) > 0 || ascent.steps >= 3 || isHidden ? ascent.span : undefined
       },
       confidence: 0.7,
@@ -169,9 +171,17 @@ export const pathTraversal: Detector = {
         'sess_',
       ],
       structure: 'a path to a file that systems and servers keep and no visitor asks for',
-      find(text) {
+      find(text, name) {
         const match = systemFile.exec(text)
-        if (!match) return undefined
+        if (!match || /^[/\\]?(?:Etc|dev[/\\]null)/.test(match[0])) return undefined
+        // Behind folders of its own it is a file of a repository or backup: `rootfs/etc/passwd`.
+        const lead =
+          text
+            .slice(0, match.index)
+            .split(/[\s=:"'`<>|;&(,]/)
+            .at(-1) ?? ''
+        const isAbsolute = name !== '' && /^[/\\]/.test(lead)
+        if (/[a-z]{2}/i.test(lead) && !isAbsolute && !/\.\.|\.[/\\]|%|\0|0x|\?\?/.test(lead)) return undefined
         // A question about a file is a sentence; a path stands at the start or behind steps up.
         const before = text.slice(0, match.index)
         if (before.length < 200 && before.trim().split(/\s+/).length > 2 && !/[;|`$'"<>]/.test(before))
@@ -241,6 +251,9 @@ export const pathTraversal: Detector = {
         const match = secretName.exec(text)
         if (
           !match ||
+          !/^(?:$|[\0%~?#;:]|\.(?:bak|old|orig|save|swp|php\w?|inc|txt$|zip|gz|tar|jpe?g|png|pdf|\d))/i.test(
+            text.slice(match.index + match[0].length),
+          ) ||
           (/^(?:credentials|settings|shadow|sam|passwd|error.log|access.log)$/i.test(text) &&
             !/[/\\]/.test(text))
         )

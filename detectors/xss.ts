@@ -141,6 +141,7 @@ export const xss: Detector = {
     ),
     markup('any-tag', 'any other tag with attributes', {
       id: 'xss-any-tag',
+      quietIn: ['prose'],
       title: 'markup in a parameter',
       signs: ['<'],
       confidence: 0.25,
@@ -150,6 +151,7 @@ export const xss: Detector = {
     }),
     markup('leading-tag', 'a value that begins with a tag whose attributes plain formatting does not need', {
       id: 'xss-leading-tag',
+      quietIn: ['prose'],
       title: 'a value that begins with a tag',
       signs: ['<'],
       confidence: 0.25,
@@ -224,9 +226,10 @@ export const xss: Detector = {
       title: 'a script address inside a value',
       fields: everywhere,
       view: 'decoded',
+      quietIn: ['prose'],
       signs: ['javascript:', 'vbscript:', 'javascript :'],
       patterns: [
-        /(?:javascript|vbscript)\s?:\s{0,5}(?:\/[/*]|%0a|[\w$.[\]'"]{1,60}\s?(?:\(|`|=)|["'`+(!~{[])/i,
+        /(?:javascript|vbscript)\s?:(?!\s?(?:void\(|history\.|window\.(?:print|close|history)|print\(|close\())\s{0,5}(?:\/[/*]|%0a|[\w$.[\]'"]{1,60}\s?(?:\(|`|=)|["'`+(!~{[])/i,
       ],
       confidence: 0.7,
       matches: ['q=x+javascript:alert(1)', 'q=javascript://%250aalert(1)', 'q="-javascript:eval(x)'],
@@ -251,7 +254,7 @@ export const xss: Detector = {
         'import(',
       ],
       patterns: [
-        /(?:^|[\W_])(?:alert|prompt|confirm|eval|execScript|setTimeout|setInterval|atob|print)\)?\s{0,3}(?:\?\.)?(?:\(|`|&lpar;)\s{0,3}(?:\d{1,12}\s{0,3}[)`]|['"`/\\]|document|window|this|self|top|location|name\b|String|atob|unescape|decodeURI|eval|alert|\)|[a-z]{1,20}[.[(+])|(?:^|[\W_])(?:alert|prompt|confirm|eval)\([a-z]{1,20}\)|\.(?:find|map|forEach|some|every|filter|sort|reduce)\s?\(\s?(?:alert|prompt|confirm|eval|print)\b|fromCharCode\s?(?:\(|,)|\bimport\s?\(\s?['"`]\s?(?:\/\/|https?:|data:)/i,
+        /(?:^|[\W_])(?:alert|prompt|confirm|eval(?! \(eval at)|execScript|setTimeout|setInterval|atob|print)\)?\s{0,3}(?:\?\.)?(?:\(|`|&lpar;)\s{0,3}(?:\d{1,12}\s{0,3}[)`]|['"`/\\]|document|window|this|self|top|location|name\b|String|atob|unescape|decodeURI|eval|alert|\)|[a-z]{1,20}[.[(+])|(?:^|[\W_])(?:alert|prompt|confirm|eval)\([a-z]{1,20}\)|\.(?:find|map|forEach|some|every|filter|sort|reduce)\s?\(\s?(?:alert|prompt|confirm|eval|print)\b|fromCharCode\s?(?:\(|,)|\bimport\s?\(\s?['"`]\s?(?:\/\/|https?:|data:)/i,
       ],
       confidence: 0.6,
       matches: [

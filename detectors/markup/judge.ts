@@ -18,7 +18,7 @@ export type MarkupSigns = ReadonlyMap<MarkupSign, Span>
 const rawText =
   /^(?:title|textarea|style|script|xmp|noscript|noembed|noframes|iframe|template|plaintext|select|option)$/
 const inert =
-  /^(?:class|id|width|height|border|align|valign|title|lang|alt|cellpadding|cellspacing|colspan|rowspan|target|rel|dir|color|size|face|name|bgcolor|data-[\w-]+|aria-[\w-]+|role|start|type)$/
+  /^(?:class|id|width|height|border|align|valign|title|lang|alt|cellpadding|cellspacing|colspan|rowspan|target|rel|dir|color|size|face|name|bgcolor|data-[\w-]+|aria-[\w-]+|role|start|type|placeholder)$/
 const script = /^(?:script|scr\W{0,3}ipt)/
 /** Tags that run, load or replace something whatever their attributes. */
 const loading = new Set(
@@ -31,6 +31,12 @@ const loading = new Set(
 /** Harmless alone, but tags that attackers bring because they load or take input. */
 const suspicious = new Set(
   'img form input button textarea video audio source track details dialog select picture area map isindex title comment noembed noframes'.split(
+    ' ',
+  ),
+)
+/** Tags of text and layout. */
+const plainTags = new Set(
+  'a abbr b big blink br center code div em font h1 h2 h3 h4 h5 h6 hr i label li ol p pre q s section small span strike strong sub sup table tbody td th tr tt u ul x'.split(
     ' ',
   ),
 )
@@ -75,6 +81,7 @@ export function judgeMarkup(text: string): MarkupSigns {
   const [first] = tags
   if (
     first &&
+    (suspicious.has(first.name) || plainTags.has(first.name) || loading.has(first.name)) &&
     first.name !== '?xml' &&
     /^[\s"'`>)}\];/,-]*$/.test(text.slice(0, first.start)) &&
     first.attributes.some(isOdd)
@@ -91,7 +98,7 @@ function isOdd({ name, value }: { readonly name: string; readonly value: string 
   if (inert.test(name)) return false
   if (name === 'style') return /[{}[\]]|url\s*\(|\\|\/\*|[^\x00-\x7f]/.test(value)
   if (name === 'href' || name === 'src')
-    return !/^(?:https?:\/\/[\w.-]+\.[a-z]{2,}(?:[/?#:]|$)|\/\w|\/$|\.{1,2}\/|#|mailto:|[\w-]+\.\w+$)/i.test(
+    return !/^(?:https?:\/\/[\w.-]+\.[a-z]{2,}(?:[/?#:]|$)|\/\w|\/$|\.{1,3}$|\.{1,2}\/|#|mailto:|[\w-]+\.\w+$)/i.test(
       value,
     )
   return value !== ''

@@ -7,9 +7,10 @@ import { kindOfWord } from '../sql/vocabulary.ts'
  * in prose, words of a sentence stand around it and nothing of code does ("/etc/nginx/nginx.conf not found");
  * in a search box, people look for commands and files that they would not run there;
  * in a query editor, a parameter named for it carries a query to a database on purpose;
- * in a repository, a path leads through a code browser to a file that is shown, not used.
+ * in a repository, a path leads through a code browser to a file that is shown, not used;
+ * answered, a tool is one of the site's own: who looks for it in vain is a scanner.
  */
-export type Surrounding = 'prose' | 'search box' | 'query editor' | 'repository'
+export type Surrounding = 'prose' | 'search box' | 'query editor' | 'repository' | 'answered'
 
 const searchBox =
   /^(?:q|qs|query|s|k|kw|wd|term|terms|words?|keywords?|phrase|pattern|regex|find|full|jql|hilit|title|subject|summary|topic|description|returnto)$|search|keyword|_(?:query|desc|psq)$/i
@@ -62,3 +63,7 @@ const deepFrom = 4
 export function isRepository(path: string): boolean {
   return browser.test(path) && path.split('/').length > deepFrom
 }
+
+/** Was the request answered as the site answers those it knows, a login asked for included? */
+export const isAnswered = (status: number | undefined): boolean =>
+  status !== undefined && (status < 400 || status === 401)

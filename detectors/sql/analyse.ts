@@ -135,6 +135,8 @@ function readStatements(tokens: readonly Token[], isBehindQuote: boolean, note: 
 /** "information_schema.columns vs sys.columns": words follow the name, and it stands where no table stands. */
 function isTalkedAbout(tokens: readonly Token[], at: number): boolean {
   const [before, next, after] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]]
+  // A schema's name and nothing else is a choice in a list.
+  if (tokens.length === 1) return tokens[at]?.text === 'information_schema'
   if (before?.kind === 'F' || next?.kind !== 'n' || !/^[a-z]{2,}$/.test(next.text)) return false
   return after === undefined || /[nfg&=DT!]/.test(after.kind)
 }

@@ -220,6 +220,9 @@ export const shapes: readonly Shape[] = [
     check: (tokens, at, end, quote) => {
       const last = tokens[end - 1]?.text ?? ''
       if (tokens[at]?.kind === '=' && quote?.char === '"') return false
+      // A quote that opens: of an argument, or of a whole value in quotes that holds words.
+      if (/[(,=]$/.test(quote?.prefix ?? '')) return false
+      if (quote?.prefix === '' && tokens.slice(at, end).some(({ kind }) => kind === 'n')) return false
       // The application's own closing quote ends what the attack opened last.
       return (
         closesValue(quote) &&
