@@ -49,7 +49,6 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-header',
-      quietIn: ['search box'],
       title: 'a command behind a separator, in a header',
       fields: ['userAgent', 'referer'],
       view: 'shell',
@@ -174,6 +173,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-powershell',
+      quietIn: ['search box', 'prose'],
       title: 'PowerShell',
       fields: everywhere,
       view: 'decoded',
@@ -194,7 +194,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-evasion',
-      quietIn: ['prose', 'search box'],
+      quietIn: ['prose'],
       title: 'blanks and words a shell puts together',
       fields: ['query', 'body', 'path', 'referer', 'userAgent'],
       view: 'decoded',
@@ -286,9 +286,9 @@ export const commandInjection: Detector = {
       title: 'a loop or a condition of a shell',
       fields: ['query', 'body', 'path'],
       view: 'decoded',
-      signs: ['do ', 'then', 'esac', '. /', '. ~'],
+      signs: ['do ', 'then', 'esac', '. /', '. ~', '){', ') {'],
       patterns: [
-        /\b(?:for|while|until)\s[^;\n]{1,30}[;\n]\s{0,4}do\s|\bif\s{1,4}(?:\[{1,2}|test)\s[^;\n]{1,30}[;\n]\s{0,4}then\b|\)\s{0,4}[^;]{1,30};;\s{0,4}esac|[;|&]\s{0,4}\.\s{1,4}[~/]\w/,
+        /\b(?:for|while|until)\s[^;\n]{1,30}[;\n]\s{0,4}do\s|\bif\s{1,4}(?:\[{1,2}|test)\s[^;\n]{1,30}[;\n]\s{0,4}then\b|\)\s{0,4}[^;]{1,30};;\s{0,4}esac|[;|&]\s{0,4}\.\s{1,4}[~/]\w|[;|&]\s?(?:function\s)?\w{1,20}\s?\(\)\s?\{/,
       ],
       confidence: 0.65,
       matches: [

@@ -26,7 +26,7 @@ const uploadFolder =
 const scriptPath = /\.(?:php[3-8s]?|phtml|phar|pht|jspx?|jspf|war)(?:[/;]|$)/i
 const fileParameter =
   /(?:^|[&\s;])(?:filename|qqfile|upload(?:ed)?_?(?:file)?|attachment|image|photo|avatar|files\[\d{0,3}\])=["']?/i
-const scriptValue = /\.(?:php[3-8s]?|phtml|phar|pht|aspx|ashx|jspx?|jspf|cfm|war|htaccess)(?:[;.\0]|$)/i
+const scriptValue = /\.(?:php[3-8s]?|phtml|phar|pht|aspx?|ashx|jspx?|jspf|cfm|war|htaccess)(?:[;.\0]|$)/i
 
 export const fileUpload: Detector = {
   id: 'file-upload',
@@ -84,7 +84,7 @@ export const fileUpload: Detector = {
       view: 'decoded',
       signs: scriptSigns,
       patterns: [
-        /(?:^|[/=])(?:c99|c100|r57|b374k|wso\d{0,3}|alfa(?:shell)?|indoxploit|weevely|p0wny(?:-shell)?|china-?chopper|webshell|phpspy|antsword|behinder|godzilla|regeorg|tunnel(?:\.nosocket)?|cmdasp|cmdjsp|jspspy|aspxspy|cmd|wp-shell|backdoor|uploader?[_-]?shell)\d{0,4}\.(?:php\d?|phtml|aspx?|jspx?|cfm|cgi|pl)\b/i,
+        /(?:^|[/=])(?!cmd\.cgi)(?:c99|c100|r57|b374k|wso\d{0,3}|alfa(?:shell)?|indoxploit|weevely|p0wny(?:-shell)?|china-?chopper|webshell|phpspy|antsword|behinder|godzilla|regeorg|tunnel(?:\.nosocket)?|cmdasp|cmdjsp|jspspy|aspxspy|cmd|wp-shell|backdoor|uploader?[_-]?shell)\d{0,4}\.(?:php\d?|phtml|aspx?|jspx?|cfm|cgi|pl)\b/i,
         /(?:^|[/=])(?:mini|simple|web|cmd|up|bypass|priv8|mar|gel4y|0x|wp|evil|back)?[_-]?shell\d{0,4}\.(?:php\d?|phtml|aspx?|jspx?|cfm|cgi|pl)\b/i,
         /(?:^|[/=])(?:leafmailer|mass\w{0,4}deface|ant|hax(?:or)?|kacak|fx29|g-security|locus7|safe0ver|mysql_tool|simattacker|stressbypass|zehir4?|nstview|lamashell|s72|ironshell|gfs_sh|dxshell|loaderz)\d{0,4}\.(?:php\d?|phtml|aspx?|jspx?|cfm|cgi|pl)\b/i,
       ],

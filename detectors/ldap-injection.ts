@@ -35,7 +35,7 @@ export const ldapInjection: Detector = {
         /^\(\s?(?:cn|uid|sn|mail|objectclass|samaccountname)\s?=\s?[^)]{0,20}\)\s?\(/i,
         /^\s?\*\s?\)\s?\){0,4}\s?(?:$|\()/,
       ],
-      quietIn: ['prose'],
+      quietIn: ['prose', 'search box'],
       confidence: 0.7,
       matches: [
         'user=*)(uid=*))(|(uid=*',

@@ -4,7 +4,7 @@ import { parseJson } from './reading/json.ts'
 const identity =
   /^(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|uname|usr|credentials?)$/i
 const operator =
-  /^\$(?:ne|gt|gte|lt|lte|in|nin|regex|exists|not|or|and|nor|where|type|all|size|elemMatch|expr|eq|mod|function|comment|text|jsonSchema|options|lookup|graphLookup|out|merge|unionWith)$/i
+  /^\$(?:ne|gt|gte|lt|lte|in|nin|regex|exists|not|or|and|nor|where|type|all|size|elemMatch|expr|eq|mod|function|accumulator|comment|text|jsonSchema|options|lookup|graphLookup|out|merge|unionWith)$/i
 
 /**
  * Operators in JSON that turn a login or a lookup into "anything": against a secret, or one that is true of everything.
@@ -26,6 +26,7 @@ function isAnything(value: unknown, key: string, depth: number): boolean {
     if (!operator.test(name)) return isAnything(item, name, depth + 1)
     // Stages that read or write other collections.
     if (/^\$(?:lookup|graphLookup|out|merge|unionWith)$/.test(name)) return true
+    if (/^\$(?:or|nor)$/i.test(name) && Array.isArray(item) && item.some(isTautology)) return true
     if (/^\$(?:where|function|expr|accumulator)$/i.test(name)) return name !== '$expr' || depth === 0
     const isEmpty =
       item === null ||
@@ -43,6 +44,13 @@ function isAnything(value: unknown, key: string, depth: number): boolean {
     if (identity.test(key)) return true
     return isAnything(item, key, depth + 1)
   })
+}
+
+/** `{}` and `{"a":"a"}` are true of everything. */
+function isTautology(condition: unknown): boolean {
+  if (typeof condition !== 'object' || condition === null) return false
+  const entries = Object.entries(condition)
+  return entries.length === 0 || entries.some(([name, value]: [string, unknown]) => name === value)
 }
 
 export const nosqlInjection: Detector = {

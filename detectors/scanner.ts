@@ -206,7 +206,7 @@ export const scanner: Detector = {
         /\/(?:vendor\/phpunit|phpunit\/|eval-stdin\.php)|\/eval-stdin\.php/i,
         /^\/(?:boaform\/|goform\/|HNAP1|GponForm)/i,
         /\/(?:invoker\/(?:jmx|ejb|readonly)|_ignition\/execute-solution|wls-wsat|_async\/Async|api\/jsonws)/i,
-        /^\/(?:dana-na\/|vpns\/|[+ ]CSCOE[+ ]\/)/i,
+        /\/(?:dana-na\/|vpns\/|[+ ]CSCOE[+ ]\/)/i,
         /^\/(?:muieblackcat|w00tw00t|proxyheader|TeoRema|nice[ %]{1,3}(?:20)?ports)/i,
       ],
       confidence: 0.6,

@@ -334,6 +334,7 @@ export const xss: Detector = {
     },
     {
       id: 'xss-style-import',
+      quietIn: ['prose'],
       title: 'a style sheet that fetches or runs',
       fields: ['query', 'body', 'path'],
       view: 'decoded',

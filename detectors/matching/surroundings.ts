@@ -23,7 +23,7 @@ export const isQueryEditor = (name: string): boolean =>
   /^(?:sql(?:_?query)?|statement|db\.statement|code)$/i.test(name)
 
 const codeSign = /[;={}<>|&]/
-const word = /(?<![^\s"'(:,])[\p{L}_]{2,}(?=[\s"'?!.,:)]|$)/gu
+const word = /(?<![^\s"'(:,])[\p{L}_]{2,}(?=[\s"'?!,)]|[.:](?:\s|$)|$)/gu
 const codeWord =
   /^(?:new|import|return|throw|function|class|var|let|const|await|echo|print|static|void|public)$/
 

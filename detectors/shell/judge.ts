@@ -19,7 +19,7 @@ const globs = /[?*[\]]/
 
 /** What follows commands rather than words: options, paths, redirections, variables, numbers alone, addresses. */
 const argument =
-  /^\s{0,4}(?:-{1,2}[A-Za-z0-9]|\/[\w?*.$]|\/(?=\s|$)|~[/\w]|\.{1,2}[/\\]|\$[\w({*@]|\*|[<>|;&`)]|\d?>|[a-z]:[\\/]|%\w+%|%[a-z]\s|\d{1,5}(?:\.\d)?\s{0,3}(?:$|[;|&)`"'#\n])|\d{1,3}(?:\.\d{1,3}){3}|['"][^'"]{1,200}['"]?\s{0,3}(?:$|[;|&>)`])|(?:https?|ftp):\/\/|[\w.-]{1,60}\.(?:php|txt|ini|conf|cfg|log|sh|py|pl|rb|jsp|aspx?|bat|exe|ps1|env|xml|ya?ml|sql|key|pem|htaccess|passwd|html?)\b|\\\\|<|\{|\[\[?\s|\*\.|(?:passwd|shadow|hosts)\b)/i
+  /^\s{0,4}(?:-{1,2}[A-Za-z0-9]|\/[\w?*.$]|\/(?=\s|$)|~[/\w]|\.{1,2}[/\\]|\.(?=\s)|\$[\w({*@]|\*|[<>|;&`)]|\d?>|[a-z]:[\\/]|%\w+%|%[a-z]\s|\d{1,5}(?:\.\d)?\s{0,3}(?:$|[;|&)`"'#\n])|\d{1,3}(?:\.\d{1,3}){3}|['"][^'"]{1,200}['"]?\s{0,3}(?:$|[;|&>)`])|(?:https?|ftp):\/\/|[\w.-]{1,60}\.(?:php|txt|ini|conf|cfg|log|sh|py|pl|rb|jsp|aspx?|bat|exe|ps1|env|xml|ya?ml|sql|key|pem|htaccess|passwd|html?)\b|\\\\|<|\{|\[\[?\s|\*\.|(?:passwd|shadow|hosts)\b)/i
 const hostName = /^\s{1,4}(?:-\w{1,3}\s{1,3}\S{0,20}\s{0,3})?[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}/
 const ends = /^\s{0,4}(?:$|\\[nr]|[;|&`)"'#><\n\r\\}]|--|%|\/\/)/
 
@@ -72,7 +72,7 @@ function isCommandLine(before: string): boolean {
 }
 
 const bareCommand =
-  /^(?:id|pwd|dir|whoami|uname|hostname|ifconfig|ipconfig|netstat|systeminfo|tasklist|printenv|sh|bash|cmd|powershell)$/i
+  /^(?:id|pwd|dir|whoami|uname|hostname|ifconfig|ipconfig|netstat|systeminfo|tasklist|printenv|busybox|sh|bash|cmd|powershell)$/i
 
 /** Is the whole value a command, alone or with arguments? For parameters that are named for running one. */
 export function isCommand(text: string): boolean {

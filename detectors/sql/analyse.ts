@@ -160,7 +160,7 @@ function readNames(tokens: readonly Token[], note: Note): void {
         if (isArgument && after?.kind !== 'n') note('delay', span)
       } else if (emptyCalls.has(token.text) ? isEmpty : isArgument) note('leaking-call', span)
     }
-    if (token.text === 'waitfor' && /^(?:delay|time)$/.test(next?.text ?? ''))
+    if (token.text === 'waitfor' && /^(?:delay|time)$/.test(next?.text ?? '') && after?.kind !== 'n')
       note('delay', spanOf(tokens, i, i + 3))
     if (
       /[nfg]/.test(token.kind) &&

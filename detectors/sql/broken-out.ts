@@ -127,8 +127,8 @@ export const brokenOut: readonly Signature[] = [
       why: 'A word from a word is prose ("select dresses from Italy") unless the table is worth stealing.',
       matches: [
         "id=1;select+*+from+users+where+id='1'",
-        'q=select+name,pass+from+admin',
-        'q=select+password+from+members',
+        'q=1;select+name,pass+from+admin',
+        'q=x;select+password+from+members',
       ],
       ignores: [
         'q=select+a+plan+from+the+union',

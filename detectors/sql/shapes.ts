@@ -258,8 +258,7 @@ export const shapes: readonly Shape[] = [
     id: 'query',
     context: 'any',
     pattern: query,
-    check: (tokens, at, end, quote) =>
-      isQuery(tokens, at, end) && (at > 0 || quote !== undefined || isWorthStealing(tokens.slice(at, end))),
+    check: (tokens, at, end, quote) => isQuery(tokens, at, end) && (at > 0 || quote !== undefined),
   },
   {
     id: 'whole-query',
