@@ -103,9 +103,10 @@ export class BrowserWindow extends EventEmitter {
 /** The engine's process: its entry in this process, over the same messages. */
 export class EngineStandIn extends EventEmitter {
   readonly args: readonly unknown[]
+  #exitCode = 0
   readonly #tell = hostEngine((said) => {
     this.emit('message', said)
-    if (said.kind === 'closed') this.emit('exit', 0)
+    if (said.kind === 'closed') this.emit('exit', this.#exitCode)
   })
   constructor(args: readonly unknown[]) {
     super()
@@ -113,7 +114,12 @@ export class EngineStandIn extends EventEmitter {
     asked.forks.push(this)
   }
   postMessage = (message: unknown, [port]: MessagePort[] = []) => void this.#tell(message, port)
-  kill = () => this.emit('exit', 1)
+  /** Ends as a process does that nobody asked to: what it held is free afterwards. */
+  crash = (exitCode: number) => {
+    this.#exitCode = exitCode
+    return this.#tell({ kind: 'close' })
+  }
+  kill = () => this.crash(1)
 }
 
 export const utilityProcess = { fork: (...args: unknown[]) => new EngineStandIn(args) }

@@ -6,6 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Contract } from '../../contract/index.ts'
 import { EngineProcess } from '../../electron/engine.ts'
+import { lockFolder } from '../../engine/folder-lock.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { newDir, until } from '../engine/start-engine.ts'
 import { asked } from './electron-stand-in.ts'
@@ -39,10 +40,10 @@ describe('the engine’s process', () => {
 describe('when it ends by itself', () => {
   const failures: string[] = []
   let restarts = 0
-  const start = (key: string) =>
+  const start = (key: string, dataDir = newDir()) =>
     new EngineProcess({
       entry: 'engine-process.mjs',
-      open: { kind: 'open', dataDir: newDir(), keys: [key] },
+      open: { kind: 'open', dataDir, keys: [key] },
       onFailed: (sentence) => void failures.push(sentence),
       onRestarted: () => void restarts++,
     })
@@ -56,7 +57,7 @@ describe('when it ends by itself', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const engine = start(generateKey())
     vi.setSystemTime(Date.now() + 60_000)
-    asked.forks.at(-1)?.emit('exit', 139)
+    await asked.forks.at(-1)?.crash(139)
     expect([restarts, failures]).toEqual([1, []])
     const port = engine.connect()
     port.start()
@@ -65,10 +66,10 @@ describe('when it ends by itself', () => {
     port.close()
     await engine.close()
   })
-  it('right after its start, that is said instead of starting it for ever', () => {
+  it('right after its start, that is said instead of starting it for ever', async () => {
     const forks = asked.forks.length
     start(generateKey())
-    asked.forks.at(-1)?.emit('exit', 1)
+    await asked.forks.at(-1)?.crash(1)
     expect(asked.forks).toHaveLength(forks + 1)
     expect(failures).toEqual([expect.stringContaining('What was sealed is safe')])
   })
@@ -77,5 +78,13 @@ describe('when it ends by itself', () => {
     await until(() => failures.length > 0, 'the reason is said')
     expect(failures).toEqual([expect.stringMatching(/key/)])
     expect(restarts).toBe(0)
+  })
+  it('because another Vedette uses its folder, that is said', async () => {
+    const dataDir = newDir()
+    const unlock = lockFolder(dataDir)
+    start(generateKey(), dataDir)
+    await until(() => failures.length > 0, 'the reason is said')
+    unlock()
+    expect(failures).toEqual([expect.stringMatching(/^Another Vedette is using the data folder/)])
   })
 })
