@@ -18,6 +18,8 @@ export function lockFolder(dataDir: string): () => void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     lock = new Sqlite(join(dataDir, 'engine.lock'), { timeout: 0 })
+    // Nothing is ever written to it: no journal lies beside it.
+    lock.pragma('journal_mode = MEMORY')
     lock.exec('BEGIN IMMEDIATE')
   } catch (error) {
     lock?.close()

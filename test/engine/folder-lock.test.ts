@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { lockFolder } from '../../engine/folder-lock.ts'
@@ -14,6 +14,7 @@ describe('a data folder', () => {
     const dir = join(newDir(), 'data')
     const unlock = lockFolder(dir)
     expect(() => lockFolder(dir)).toThrow(taken(dir))
+    expect(readdirSync(dir)).toEqual(['engine.lock'])
     unlock()
     lockFolder(dir)()
   })
