@@ -25,13 +25,17 @@ async function runDesktop(program: string): Promise<boolean> {
   build('desktop')
   say('opening the desktop app …')
   const startedAt = Date.now()
-  const code = await new Promise<number | null>((resolve) => {
-    const child = spawn(program, [join(root, 'dist/electron/main.mjs')], { stdio: 'inherit' })
-    child.on('error', () => resolve(1))
-    child.on('exit', resolve)
-  })
-  const couldStart = code === 0 || code === null || Date.now() - startedAt > startsWithinMs
-  if (couldStart) process.exitCode = code ?? 0
+  const { code, signal } = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
+    (resolve) => {
+      const child = spawn(program, [join(root, 'dist/electron/main.mjs')], { stdio: 'inherit' })
+      child.on('error', () => resolve({ code: 1, signal: null }))
+      child.on('exit', (code, signal) => resolve({ code, signal }))
+    },
+  )
+  // Chromium ends itself by a signal where it may not sandbox; those of a person are another matter.
+  const isWanted = code === 0 || signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP'
+  const couldStart = isWanted || Date.now() - startedAt > startsWithinMs
+  if (couldStart) process.exitCode = isWanted ? 0 : 1
   return couldStart
 }
 
@@ -46,13 +50,13 @@ function readPort(): number {
 
 async function runServer(): Promise<void> {
   const served = await serve({ port: readPort(), onProgress: (step) => say(`${step} …`) })
+  const stop = () => void served.close().then(() => process.exit(0))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
   console.log(
     `\nVedette is ready. Open this link once, within ten minutes:\n\n  ${served.loginUrl}\n\nStop with Ctrl+C.`,
   )
   openBrowser(served.loginUrl)
-  const stop = () => void served.close().then(() => process.exit(0))
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
 }
 
 /** Tries the system's browser; where there is none the printed link does. */
@@ -73,7 +77,7 @@ async function tryDesktop(fetching: Promise<string | undefined> | undefined): Pr
   if (!hasDisplay()) return 'there is no display'
   const program = electronProgram() ?? (await fetching)
   if (program === undefined) {
-    return 'Electron is not on this machine and could not be fetched in time (node node_modules/electron/install.js fetches it)'
+    return 'Electron is not on this machine and could not be fetched (node node_modules/electron/install.js fetches it)'
   }
   return (await runDesktop(program)) ? undefined : 'the desktop app cannot run on this machine'
 }
