@@ -66,6 +66,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-leading',
+      quietIn: ['search box'],
       title: 'a command with its arguments as the whole value',
       fields: ['query', 'body'],
       view: 'shell',
@@ -116,12 +117,13 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-shell-path',
+      quietIn: ['prose', 'repository'],
       title: 'a shell or interpreter by its path',
       fields: everywhere,
       view: 'shell',
       signs: ['bin/', 'cmd.exe', 'command.com', 'comspec', 'powershell', '/dev/tcp', '/dev/udp', 'system32'],
       patterns: [
-        /\/(?:usr\/(?:local\/)?)?s?bin\/(?:[a-z]{0,3}sh|bash|busybox|env|cat|ls|id|nc|ncat|netcat|wget|curl|perl|python\d?|ruby|php|uname|whoami|ping|echo|rm|nslookup|tail|head|more|less|sleep|find|awk|sed|telnet|touch|chmod|ps|kill)\b|\/dev\/(?:tcp|udp)\/|\bcmd(?:\.exe)?\s{0,4}(?:\/{1,2}|\?\/)[ckq]\b|\b(?:system32|winnt)[\\/]{1,4}[\w\\/]{0,20}(?:cmd|command|powershell|calc|net|ping|certutil)\b|%COMSPEC%|\bcommand\.com\b|[\\/]cmd\.exe/i,
+        /\/(?:usr\/(?:local\/)?)?s?bin\/(?:[a-z]{0,3}sh|bash|busybox|env|cat|ls|id|nc|ncat|netcat|wget|curl|perl|python\d?|ruby|php|uname|whoami|ping|echo|rm|nslookup|tail|head|more|less|sleep|find|awk|sed|telnet|touch|chmod|ps|kill)\b|\/dev\/(?:tcp|udp)\/|\bcmd(?:\.exe)?\s{0,4}(?:\/{1,2}|\?\/)[ckq]\b|\b(?:system32|winnt)[\\/]{1,4}[\w\\/]{0,20}(?:cmd|command|powershell|calc|net|ping|certutil)\b|%COMSPEC%|\bcommand\.com\b|[\\/]cmd\.exe(?![\w.-])/i,
       ],
       confidence: 0.75,
       matches: [
@@ -134,6 +136,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-interpreter',
+      quietIn: ['search box'],
       title: 'an interpreter told to run code',
       fields: everywhere,
       view: 'shell',
@@ -170,6 +173,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-powershell',
+      quietIn: ['search box', 'prose'],
       title: 'PowerShell',
       fields: everywhere,
       view: 'decoded',
@@ -190,6 +194,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-evasion',
+      quietIn: ['prose'],
       title: 'blanks and words a shell puts together',
       fields: ['query', 'body', 'path', 'referer', 'userAgent'],
       view: 'decoded',
@@ -203,6 +208,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-redirection',
+      quietIn: ['search box'],
       title: 'output written to a file, or a file read in',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -220,13 +226,14 @@ export const commandInjection: Detector = {
       fields: [...everywhere, 'host'],
       view: 'decoded',
       signs: ['()'],
-      patterns: [/\(\)\s{0,4}\{[^}]{0,40}[;:]?[^}]{0,20}\}\s{0,4};?|\(\)\s?\{\s?_;\s?\}/],
+      patterns: [/^[\w=\s]{0,20}\(\)\s{0,4}\{[^}]*\}\s?;/, /^[\w=\s]{0,20}\(\)\s?\{\s?_;\s?\}/],
       confidence: 0.9,
       matches: ['a=()+{+:;};+/bin/bash', 'a=()+{+ignored;};id', 'a=()+{+_;+}+>_[$($())]+{+id;+}'],
       ignores: ['q=f()', 'q=main()+{', 'q=()'],
     },
     {
       id: 'cmdi-windows',
+      quietIn: ['search box'],
       title: 'Windows commands with their switches',
       fields: ['query', 'body', 'path'],
       view: 'shell',
@@ -279,9 +286,9 @@ export const commandInjection: Detector = {
       title: 'a loop or a condition of a shell',
       fields: ['query', 'body', 'path'],
       view: 'decoded',
-      signs: ['do ', 'then', 'esac', '. /', '. ~'],
+      signs: ['do ', 'then', 'esac', '. /', '. ~', '){', ') {'],
       patterns: [
-        /\b(?:for|while|until)\s[^;\n]{1,30}[;\n]\s{0,4}do\s|\bif\s{1,4}(?:\[{1,2}|test)\s[^;\n]{1,30}[;\n]\s{0,4}then\b|\)\s{0,4}[^;]{1,30};;\s{0,4}esac|[;|&]\s{0,4}\.\s{1,4}[~/]\w/,
+        /\b(?:for|while|until)\s[^;\n]{1,30}[;\n]\s{0,4}do\s|\bif\s{1,4}(?:\[{1,2}|test)\s[^;\n]{1,30}[;\n]\s{0,4}then\b|\)\s{0,4}[^;]{1,30};;\s{0,4}esac|[;|&]\s{0,4}\.\s{1,4}[~/]\w|[;|&]\s?(?:function\s)?\w{1,20}\s?\(\)\s?\{/,
       ],
       confidence: 0.65,
       matches: [
@@ -294,6 +301,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-download',
+      quietIn: ['search box'],
       title: 'a download that is run or saved',
       fields: everywhere,
       view: 'shell',

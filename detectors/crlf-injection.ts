@@ -25,7 +25,7 @@ export const crlfInjection: Detector = {
       title: 'a line end, then a header of a response',
       fields,
       view: 'decoded',
-      signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
+      signs: ['\n', '\r', '%e5%98%8', '%25e5%2598', '%e2%80%a', '%c4%8', '\x85'],
       patterns: [
         new RegExp(
           `${lineEnd}[\\s\\x00-\\x20]{0,8}(?:[\\w%]{0,6}set-cookie2?\\s{0,3}[:=]|(?:content-(?:type|length|disposition|security-policy|encoding|location)|access-control-[a-z-]{3,30}|cache-control|transfer-encoding|etag|set-cookie)\\s{0,3}:|location\\s{0,3}:\\s{0,4}(?:https?:|/|javascript:|\\w+\\.)|refresh\\s{0,3}:\\s{0,3}\\d|x-[a-z][a-z-]{1,40}\\s{0,3}:|(?:host|cookie|referer|link|vary|connection|expires|status)\\s{0,3}:\\s{0,3}[\\w<./%-]{2,80}(?:$|[\\r\\n;>])|[\\w-]{0,20}(?:crlf|inject|header|test)[\\w-]{0,20}\\s?[:=]\\s?\\w)`,
@@ -96,7 +96,7 @@ export const crlfInjection: Detector = {
       view: 'raw',
       signs: ['%0', '%25', '%u000', '%e5%98', '%%'],
       patterns: [
-        /%%0[da]|%25u000[da]|%u000[da]|%(?:25){1,3}0[da](?:%(?:25){1,3}0[da])?[a-z-]{2,30}(?::|%3a|%253a)|%(?:25){0,3}0d%(?:25){0,3}0a(?:%20|\+)?[a-z][a-z-]{2,30}(?::|%3a|%253a)\S|%e5%98%8[ad]|%23%0[da]|%3f%0[da]/i,
+        /%%0[da]|%25u000[da]|%u000[da]|%(?:25){1,3}0[da](?:%(?:25){1,3}0[da])?[a-z-]{2,30}(?::|%3a|%253a)|%(?:25){0,3}0d%(?:25){0,3}0a(?:%20|\+)?[a-z][a-z-]{2,30}(?::|%3a|%253a)\S|%e5%98%8[ad]/i,
       ],
       confidence: 0.5,
       matches: ['to=/%%0a0aSet-Cookie:x', 'to=x%0d%0aX-Yz:z', 'to=%250aSet-Cookie:x'],

@@ -1,6 +1,7 @@
 import type { AttackType } from '../contract/attack-type.ts'
 import type { EventField } from '../contract/event.ts'
 import type { Severity } from '../contract/severity.ts'
+import type { Surrounding } from './matching/surroundings.ts'
 
 /**
  * How a piece of text is read before a signature looks at it:
@@ -38,6 +39,8 @@ interface SignatureCore {
   readonly confidence: number
   /** the detector's severity where absent */
   readonly severity?: Severity
+  /** surroundings in which the sign counts for nothing */
+  readonly quietIn?: readonly Surrounding[]
   /** why it is as it is */
   readonly why?: string
   readonly matches: readonly Example[]

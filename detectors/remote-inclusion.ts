@@ -22,6 +22,7 @@ export const remoteInclusion: Detector = {
   signatures: [
     {
       id: 'inclusion-address',
+      quietIn: ['prose'],
       title: 'the address of code where a file name belongs',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -45,6 +46,7 @@ export const remoteInclusion: Detector = {
     },
     {
       id: 'inclusion-internal',
+      quietIn: ['prose'],
       title: 'an address inside the server’s own network',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -82,7 +84,8 @@ export const remoteInclusion: Detector = {
       view: 'decoded',
       signs: ['path', 'root', 'globals', 'config', 'dir', '_server'],
       patterns: [
-        /(?:^|&)(?:mosConfig_absolute_path|GLOBALS\[\w{0,30}\]?|_SERVER\[DOCUMENT_ROOT\]|_CONF\[path\]|phpbb_root_path|[\w[\]]{0,30}(?:_path|basepath|base_dir|root_dir|rootpath|includedir|include_path|abs_path|path_to_\w{1,20}|dir_\w{0,20}|docroot|document_root)\]?)=(?:https?|ftp):\/\//i,
+        /(?:^|&)(?:mosConfig_absolute_path|GLOBALS\[\w{0,20}\]?|_SERVER\[DOCUMENT_ROOT\]|_CONF\[path\]|phpbb_root_path)=(?:https?|ftp):\/\//i,
+        /(?:_path|basepath|base_dir|root_dir|rootpath|includedir|include_path|abs_path|docroot|document_root|path_to_\w{1,12}|dir_\w{0,12})\]?=(?:https?|ftp):\/\//i,
       ],
       confidence: 0.75,
       matches: ['mosConfig_absolute_path=http://x/y', 'GLOBALS[dir]=http://x', 'phpbb_root_path=ftp://x/'],

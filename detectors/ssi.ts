@@ -19,7 +19,9 @@ export const ssi: Detector = {
       view: 'decoded',
       signs: ['<!--', '<!-', '<esi:', '#exec', '#echo', '#include', '#printenv'],
       patterns: [
-        /<!-{1,2}\s{0,4}#\s{0,4}(?:exec|include|echo|config|set|if|elif|else|endif|printenv|flastmod|fsize|odbc|fastcgi|perl)\b|<esi:\w|#(?:exec\s{1,3}cmd|include\s{1,3}(?:virtual|file)|echo\s{1,3}var)\s?=/i,
+        /<!-{1,2}\s{0,4}#\s{0,4}(?:exec|include|echo|config|set|if|elif|else|endif|printenv|flastmod|fsize|odbc|fastcgi|perl|email)\b/i,
+        /<esi:\w|<!--\s?esi\b/i,
+        /#(?:exec\s{1,3}cmd|include\s{1,3}(?:virtual|file)|echo\s{1,3}var)\s?=/i,
       ],
       confidence: 0.95,
       matches: [

@@ -50,6 +50,7 @@ export const xss: Detector = {
   signatures: [
     markup('script-tag', 'a tag named script, with whatever browsers forgive in it', {
       id: 'xss-script-tag',
+      quietIn: ['prose'],
       title: 'a script tag',
       signs: ['<'],
       confidence: 0.95,
@@ -91,6 +92,7 @@ export const xss: Detector = {
     }),
     markup('loading-tag', 'a tag that runs, loads or replaces something by itself', {
       id: 'xss-loading-tag',
+      quietIn: ['prose'],
       title: 'a tag that loads or runs something',
       signs: ['<'],
       confidence: 0.6,
@@ -151,6 +153,7 @@ export const xss: Detector = {
     ),
     markup('any-tag', 'any other tag with attributes', {
       id: 'xss-any-tag',
+      quietIn: ['prose'],
       title: 'markup in a parameter',
       signs: ['<'],
       confidence: 0.25,
@@ -160,6 +163,7 @@ export const xss: Detector = {
     }),
     markup('leading-tag', 'a value that begins with a tag whose attributes plain formatting does not need', {
       id: 'xss-leading-tag',
+      quietIn: ['prose'],
       title: 'a value that begins with a tag',
       signs: ['<'],
       confidence: 0.25,
@@ -234,10 +238,10 @@ export const xss: Detector = {
       title: 'a script address inside a value',
       fields: everywhere,
       view: 'decoded',
+      quietIn: ['prose'],
       signs: ['javascript:', 'vbscript:', 'javascript :'],
       patterns: [
-        /(?:java|vb)script\s?:\s{0,5}(?:\/[/*]|%0a|["'`+(!~{[])/i,
-        /(?:java|vb)script\s?:\s*[\w$.[\]'"]+\s?[(`=]/i,
+        /(?:java|vb)script\s?:(?!\s?(?:void\(|history\.|window\.(?:print|close|history)|print\(|close\())\s{0,5}(?:\/[/*]|%0a|["'`+(!~{[]|[\w$.[\]'"]{1,22}\s?[(`=])/i,
       ],
       confidence: 0.7,
       matches: ['q=x+javascript:alert(1)', 'q=javascript://%250aalert(1)', 'q="-javascript:eval(x)'],
@@ -245,6 +249,7 @@ export const xss: Detector = {
     },
     {
       id: 'xss-call',
+      quietIn: ['prose'],
       title: 'a script call that proves or steals',
       fields: everywhere,
       view: 'decoded',
@@ -261,8 +266,8 @@ export const xss: Detector = {
         'import(',
       ],
       patterns: [
-        /(?:^|[\W_])(?:alert|prompt|confirm|eval|execScript|setTimeout|setInterval|atob|print)\)?\s{0,3}(?:\?\.)?(?:\(|`|&lpar;)\s{0,3}(?:\d{1,12}\s{0,3}[)`]|['"`/\\]|document|window|this|self|top|location|name\b|String|atob|unescape|decodeURI|eval|alert|\))/i,
-        /(?:^|[\W_])(?:alert|prompt|confirm|eval|execScript|setTimeout|setInterval|atob|print)\)?\s{0,3}(?:\?\.)?(?:\(|`|&lpar;)\s{0,3}[a-z]{1,20}[.[(+]/i,
+        /(?:^|[\W_])(?:alert|prompt|confirm|eval(?! \(eval at)|execScript|setTimeout|setInterval|atob|print)\)?\s{0,3}(?:\?\.)?(?:\(|`|&lpar;)\s{0,3}(?:\d{1,12}\s{0,3}[)`]|['"`/\\]|document|window|this|self|top|location|name\b|String|atob|unescape|decodeURI|eval|alert|\))/i,
+        /(?:^|[\W_])(?:alert|prompt|confirm|eval(?! \(eval at)|execScript|setTimeout|setInterval|atob|print)\)?\s{0,3}(?:\?\.)?(?:\(|`|&lpar;)\s{0,3}[a-z]{1,20}[.[(+]/i,
         /(?:^|[\W_])(?:alert|prompt|confirm|eval)\([a-z]{1,20}\)/i,
         /\.(?:find|map|forEach|some|every|filter|sort|reduce)\s?\(\s?(?:alert|prompt|confirm|eval|print)\b/i,
         /fromCharCode\s?[(,]/i,
@@ -279,6 +284,7 @@ export const xss: Detector = {
     },
     {
       id: 'xss-page-access',
+      quietIn: ['prose'],
       title: 'script that reaches for the page or its cookies',
       fields: everywhere,
       view: 'decoded',
@@ -353,6 +359,7 @@ export const xss: Detector = {
     },
     {
       id: 'xss-style-import',
+      quietIn: ['prose'],
       title: 'a style sheet that fetches or runs',
       fields: ['query', 'body', 'path'],
       view: 'decoded',

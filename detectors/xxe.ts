@@ -14,12 +14,15 @@ export const xxe: Detector = {
   signatures: [
     {
       id: 'xxe-declaration',
+      quietIn: ['prose'],
       title: 'an entity or a document type with declarations',
       fields: ['query', 'body', 'path', 'referer', 'userAgent'],
       view: 'decoded',
       signs: ['<!entity', '<!doctype', '<!element', '<!attlist', '<! '],
       patterns: [
-        /<!\s?ENTITY\b|<!\s?DOCTYPE\s{1,10}(?!html\b\s{0,3}>)[\w:%-]{1,60}\s{0,10}(?:\[|SYSTEM|PUBLIC|<|$)|<!\s?(?:ELEMENT|ATTLIST)\s/i,
+        /<!\s?ENTITY\s{1,4}[%\w]/i,
+        /<!\s?DOCTYPE\s{1,8}(?!html\b\s{0,3}>)[\w:%-]{1,9}\s{0,3}(?:\[|SYSTEM|PUBLIC|<|$)/i,
+        /<!\s?(?:ELEMENT|ATTLIST)\s/i,
       ],
       confidence: 0.85,
       matches: [
@@ -27,7 +30,7 @@ export const xxe: Detector = {
         'x=<!ENTITY+%25+a+"b">',
         'x=<!DOCTYPE+r+SYSTEM+"http://x/y.dtd">',
       ],
-      ignores: ['x=<!DOCTYPE+html>', 'x=<r>a</r>', 'q=xml+entity'],
+      ignores: ['x=<!DOCTYPE+html>', 'x=<r>a</r>', 'q=<!ENTITY>+in+dtd'],
     },
     {
       id: 'xxe-include',
@@ -46,7 +49,13 @@ export const xxe: Detector = {
         'cdata[',
       ],
       patterns: [
-        /<\s?xi:include|w3\.org\/2001\/XInclude|<\?xml-stylesheet|<xsl:(?:value-of|include|import|template|copy-of|message|variable)|document\s?\(\s?['"](?:file|https?|\/)|schemaLocation\s?=\s?["'][^"']{0,200}(?:file:|https?:\/\/\d)|<xml\s[^>]{0,60}src\s?=|<!\[CDATA\[\s?(?:<|[^\]]{0,40}\]\]>\s?(?:<|\w{1,20}<!\[))/i,
+        /<\s?xi:include|w3\.org\/2001\/XInclude|<\?xml-stylesheet/i,
+        /<xsl:(?:value-of|include|import|template|copy-of|message|variable)/i,
+        /document\s?\(\s?['"](?:file|https?|\/)/i,
+        /schemaLocation\s?=\s?["'](?:file:|https?:\/\/\d)/i,
+        /<xml\s[^>]{0,20}src\s?=/i,
+        /<!\[CDATA\[\s?</,
+        /<!\[CDATA\[[^\]]{0,12}\]\]>\s?(?:<|\w{1,12}<!\[)/,
       ],
       confidence: 0.75,
       matches: ['x=<xi:include+href="x"/>', 'x=<?xml-stylesheet+href="x"?>', 'x=<xsl:value-of+select="x"/>'],

@@ -13,6 +13,7 @@ import { Generator } from './collectors/generator/index.ts'
 import { checkAddresses, Enrichment } from './enrichment.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence } from './evidence.ts'
+import { lockFolder } from './folder-lock.ts'
 import { OwnLogInput } from './inputs/own-log-input.ts'
 import { Live } from './live.ts'
 import type { PipelineParts } from './pipeline.ts'
@@ -52,6 +53,7 @@ export class Engine {
   readonly generator: Generator
   readonly live: Live
   readonly detectors: readonly DetectorDoc[] = detectorDocs()
+  readonly #unlock: () => void
   readonly #keyring: Keyring
   readonly #sourceStore: SourceStore
   readonly #settings: SettingsStore
@@ -69,31 +71,44 @@ export class Engine {
   #starting: Promise<void> = Promise.resolve()
   #isClosing = false
 
-  /** Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources. */
+  /**
+   * Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources.
+   * @throws one sentence where another engine uses that folder, or it cannot be used
+   */
   static async open(options: EngineOptions): Promise<Engine> {
-    const tell = options.onProgress ?? (() => undefined)
-    tell('opening the database')
-    const db = openDatabase(join(options.dataDir, 'vedette.db'))
-    tell('loading the model')
-    const scorer = await Scorer.load()
-    tell('loading the geography')
-    const settings = new SettingsStore(db, options.keyring)
-    const sources = new SourceStore(db)
-    const enrichment = await Enrichment.open(db, settings, sources.demo().id)
-    const engine = new Engine(options, db, scorer, settings, sources, enrichment)
-    tell('reading the sealed log')
-    engine.#start()
-    return engine
+    const unlock = lockFolder(options.dataDir)
+    let db: Database | undefined
+    try {
+      const tell = options.onProgress ?? (() => undefined)
+      tell('opening the database')
+      db = openDatabase(join(options.dataDir, 'vedette.db'))
+      tell('loading the model')
+      const scorer = await Scorer.load()
+      tell('loading the geography')
+      const settings = new SettingsStore(db, options.keyring)
+      const sources = new SourceStore(db)
+      const enrichment = await Enrichment.open(db, settings, sources.demo().id)
+      const engine = new Engine(options, unlock, db, scorer, settings, sources, enrichment)
+      tell('reading the sealed log')
+      engine.#start()
+      return engine
+    } catch (error) {
+      db?.close()
+      unlock()
+      throw error
+    }
   }
 
   private constructor(
     options: EngineOptions,
+    unlock: () => void,
     db: Database,
     scorer: Scorer,
     settings: SettingsStore,
     sourceStore: SourceStore,
     enrichment: Enrichment,
   ) {
+    this.#unlock = unlock
     this.db = db
     this.alerts = new AlertStore(db)
     this.#keyring = options.keyring
@@ -248,5 +263,6 @@ export class Engine {
     await this.#enrichment.close()
     await this.#scorer.close()
     this.db.close()
+    this.#unlock()
   }
 }

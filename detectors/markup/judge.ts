@@ -22,7 +22,7 @@ const rawText = new Set(
 )
 const inert = new Set(
   `class id width height border align valign title lang alt cellpadding cellspacing colspan rowspan target rel dir color
-  size face name bgcolor role start type`.split(/\s+/),
+  size face name bgcolor role start type placeholder`.split(/\s+/),
 )
 const script = /^(?:script|scr\W{0,3}ipt)/
 /** Tags that run, load or replace something whatever their attributes. */
@@ -36,6 +36,12 @@ const loading = new Set(
 /** Harmless alone, but tags that attackers bring because they load or take input. */
 const suspicious = new Set(
   'img form input button textarea video audio source track details dialog select picture area map isindex title comment noembed noframes'.split(
+    ' ',
+  ),
+)
+/** Tags of text and layout. */
+const plainTags = new Set(
+  'a abbr b big blink br center code div em font h1 h2 h3 h4 h5 h6 hr i label li ol p pre q s section small span strike strong sub sup table tbody td th tr tt u ul x'.split(
     ' ',
   ),
 )
@@ -102,7 +108,13 @@ export function judgeMarkup(text: string): MarkupSigns {
   const tags = tagsOf(text)
   for (const tag of tags) judgeTag(tag, note)
   const [first] = tags
-  if (first && /^[\s"'`>)}\];/,-]*$/.test(text.slice(0, first.start)) && first.attributes.some(isOdd))
+  if (
+    first &&
+    (suspicious.has(first.name) || plainTags.has(first.name) || loading.has(first.name)) &&
+    first.name !== '?xml' &&
+    /^[\s"'`>)}\];/,-]*$/.test(text.slice(0, first.start)) &&
+    first.attributes.some(isOdd)
+  )
     note('leading-tag', first)
   judgeBreakout(text, note)
   lastText = text
@@ -111,7 +123,7 @@ export function judgeMarkup(text: string): MarkupSigns {
 }
 
 const plainSite = /^https?:\/\/[\w.-]+\.[a-z]{2,}(?:[/?#:]|$)/i
-const plainPath = /^(?:\/\w|\/$|\.{1,2}\/|#|mailto:|[\w-]+\.\w+$)/i
+const plainPath = /^(?:\/\w|\/$|\.{1,3}$|\.{1,2}\/|#|mailto:|[\w-]+\.\w+$)/i
 
 /** An attribute that plain formatting does not need. */
 function isOdd({ name, value }: { readonly name: string; readonly value: string }): boolean {

@@ -1,4 +1,5 @@
 import type { Span } from '../detector.ts'
+import { isSearchBox } from '../matching/surroundings.ts'
 import { foldShell } from '../reading/shell.ts'
 import { networkCommands, pairs, plainCommands, wordCommands } from './commands.ts'
 
@@ -18,7 +19,7 @@ const globs = /[?*[\]]/
 
 /** What follows commands rather than words: options, paths, redirections, variables, numbers alone, addresses. */
 const argument =
-  /^\s{0,4}(?:-{1,2}[A-Za-z0-9]|\/[\w?*.$]|\/(?=\s|$)|~[/\w]|\.{1,2}[/\\]|\$[\w({*@]|\*|[<>|;&`)]|\d?>|[a-z]:[\\/]|%\w+%|%[a-z]\s|\d{1,5}(?:\.\d)?\s{0,3}(?:$|[;|&)`"'#\n])|\d{1,3}(?:\.\d{1,3}){3}|['"][^'"]{1,200}['"]?\s{0,3}(?:$|[;|&>)`])|(?:https?|ftp):\/\/|[\w.-]{1,60}\.(?:php|txt|ini|conf|cfg|log|sh|py|pl|rb|jsp|aspx?|bat|exe|ps1|env|xml|ya?ml|sql|key|pem|htaccess|passwd|html?)\b|\\\\|<|\{|\[\[?\s|\*\.|(?:passwd|shadow|hosts)\b)/i
+  /^\s{0,4}(?:-{1,2}[A-Za-z0-9]|\/[\w?*.$]|\/(?=\s|$)|~[/\w]|\.{1,2}[/\\]|\.(?=\s)|\$[\w({*@]|\*|[<>|;&`)]|\d?>|[a-z]:[\\/]|%\w+%|%[a-z]\s|\d{1,5}(?:\.\d)?\s{0,3}(?:$|[;|&)`"'#\n])|\d{1,3}(?:\.\d{1,3}){3}|['"][^'"]{1,200}['"]?\s{0,3}(?:$|[;|&>)`])|(?:https?|ftp):\/\/|[\w.-]{1,60}\.(?:php|txt|ini|conf|cfg|log|sh|py|pl|rb|jsp|aspx?|bat|exe|ps1|env|xml|ya?ml|sql|key|pem|htaccess|passwd|html?)\b|\\\\|<|\{|\[\[?\s|\*\.|(?:passwd|shadow|hosts)\b)/i
 const hostName = /^\s{1,4}(?:-\w{1,3}\s{1,3}\S{0,20}\s{0,3})?[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}/
 const ends = /^\s{0,4}(?:$|\\[nr]|[;|&`)"'#><\n\r\\}]|--|%|\/\/)/
 
@@ -28,10 +29,13 @@ const ends = /^\s{0,4}(?:$|\\[nr]|[;|&`)"'#><\n\r\\}]|--|%|\/\/)/
  */
 export function findCommand(text: string, name = ''): Span | undefined {
   const isInjectable = injectable.test(name)
+  const isSought = isSearchBox(name)
   separator.lastIndex = 0
   for (let n = 0; n < mostSeparators; n++) {
     const match = separator.exec(text)
     if (!match) return undefined
+    // People look for whole command lines: "cat file | grep foo". An attack leaves a word behind, or nothing.
+    if (isSought && isCommandLine(text.slice(0, match.index))) return undefined
     const found = commandAt(text, separator.lastIndex)
     if (found && isPlausible(text, match.index, match[0], found, isInjectable))
       return { start: match.index, end: found.end }
@@ -63,9 +67,18 @@ export function findHiddenCommand(text: string): Span | undefined {
   return undefined
 }
 
+function isCommandLine(before: string): boolean {
+  return /\S\s+\S/.test(before) || commandAt(before, 0) !== undefined
+}
+
+const bareCommand =
+  /^(?:id|pwd|dir|whoami|uname|hostname|ifconfig|ipconfig|netstat|systeminfo|tasklist|printenv|busybox|sh|bash|cmd|powershell)$/i
+
 /** Is the whole value a command, alone or with arguments? For parameters that are named for running one. */
 export function isCommand(text: string): boolean {
   const found = commandAt(text, 0)
+  // Interfaces have verbs of these names: alone they prove nothing.
+  if (found && !found.hasArgument && !bareCommand.test(text.trim())) return false
   return found !== undefined && (found.isPlain || found.hasArgument || ends.test(text.slice(found.end)))
 }
 

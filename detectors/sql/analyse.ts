@@ -61,6 +61,7 @@ function judge(text: string): SqlSigns {
   for (const quote of ["'", '"', '`']) {
     let at = text.indexOf(quote)
     for (let n = 0; n < mostQuotes && at !== -1; n++) {
+      if (isQuotedPhrase(text, at, quote)) break
       const behind = tokenise(text, at + 1)
       const prefix = withoutBackslashes(text.slice(0, at))
       readShapes(behind, { char: quote, prefix }, note)
@@ -72,6 +73,16 @@ function judge(text: string): SqlSigns {
     }
   }
   return signs
+}
+
+/** A phrase in quotes, as people type it into search boxes: the quote opens it, and words follow or nothing. */
+function isQuotedPhrase(text: string, at: number, quote: string): boolean {
+  const close = text.indexOf(quote, at + 1)
+  if (close === -1 || text.slice(0, at).trim() !== '') return false
+  const isPhrase = /^[/a-z][\w ./-]*$/i.test(text.slice(at + 1, close))
+  return (
+    isPhrase && /^(?:$|\s+(?:$|[a-z]))/i.test(text.slice(close + 1)) && !/--|#|\/\*/.test(text.slice(close))
+  )
 }
 
 /** Without the backslashes at its end: they escape the quote behind them. */
@@ -121,6 +132,15 @@ function readStatements(tokens: readonly Token[], isBehindQuote: boolean, note: 
   })
 }
 
+/** "information_schema.columns vs sys.columns": words follow the name, and it stands where no table stands. */
+function isTalkedAbout(tokens: readonly Token[], at: number): boolean {
+  const [before, next, after] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]]
+  // A schema's name and nothing else is a choice in a list.
+  if (tokens.length === 1) return tokens[at]?.text === 'information_schema'
+  if (before?.kind === 'F' || next?.kind !== 'n' || !/^[a-z]{2,}$/.test(next.text)) return false
+  return after === undefined || /[nfg&=DT!]/.test(after.kind)
+}
+
 function readNames(tokens: readonly Token[], note: Note): void {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
@@ -140,11 +160,20 @@ function readNames(tokens: readonly Token[], note: Note): void {
         if (isArgument && after?.kind !== 'n') note('delay', span)
       } else if (emptyCalls.has(token.text) ? isEmpty : isArgument) note('leaking-call', span)
     }
-    if (token.text === 'waitfor' && /^(?:delay|time)$/.test(next?.text ?? ''))
+    if (token.text === 'waitfor' && /^(?:delay|time)$/.test(next?.text ?? '') && after?.kind !== 'n')
       note('delay', spanOf(tokens, i, i + 3))
-    if (/[nfg]/.test(token.kind) && isSystemName(token.text)) note('system-name', token)
+    if (
+      /[nfg]/.test(token.kind) &&
+      isSystemName(token.text.replace(/[[\]`]/g, '')) &&
+      !isTalkedAbout(tokens, i)
+    )
+      note('system-name', token)
     if (token.kind === 'v' && /^@@\w{3,}/.test(token.text)) note('server-variable', token)
-    if (token.text === 'into' && /^(?:out|dump)file$/.test(next?.text ?? ''))
+    if (
+      token.text === 'into' &&
+      /^(?:out|dump)file$/.test(next?.text ?? '') &&
+      /^[sSv1]?$/.test(after?.kind ?? '')
+    )
       note('outfile', spanOf(tokens, i, i + 3))
     if (token.text === 'procedure' && next?.text === 'analyse') note('leaking-call', spanOf(tokens, i, i + 2))
     const builds =

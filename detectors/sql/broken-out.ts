@@ -117,21 +117,38 @@ export const brokenOut: readonly Signature[] = [
     ],
     ignores: ['q=drop+table+lamps', 'q=update+your+set+of+knives', 'q=delete+from+history'],
   }),
-  shape('query', 'SELECT, a list of columns, FROM and a table', {
-    id: 'sqli-query',
-    title: 'a whole SELECT',
+  shape(
+    'query',
+    'SELECT, a list of columns, FROM and a table, behind other text or from a table worth stealing',
+    {
+      id: 'sqli-query',
+      title: 'a SELECT',
+      confidence: 0.5,
+      why: 'A word from a word is prose ("select dresses from Italy") unless the table is worth stealing.',
+      matches: [
+        "id=1;select+*+from+users+where+id='1'",
+        'q=1;select+name,pass+from+admin',
+        'q=x;select+password+from+members',
+      ],
+      ignores: [
+        'q=select+a+plan+from+the+union',
+        'q=select+dresses+from+italy',
+        'q=how+to+select+from+two+shops',
+      ],
+    },
+  ),
+  shape('whole-query', 'a value that is a SELECT from its first word on', {
+    id: 'sqli-whole-query',
+    title: 'a value that is a SELECT',
+    quietIn: ['search box', 'query editor'],
     confidence: 0.5,
-    why: 'A word from a word is prose ("select dresses from Italy") unless the table is worth stealing.',
+    why: 'Front ends of databases carry queries in parameters that are named for it; elsewhere nobody does.',
     matches: [
-      "id=1;select+*+from+users+where+id='1'",
-      'q=select+name,pass+from+admin',
-      'q=select+password+from+members',
+      'id=select+*+from+t',
+      'id=select+count(*)+from+t+where+c=1',
+      'cat=select+sin(1),2+from+bar+where',
     ],
-    ignores: [
-      'q=select+a+plan+from+the+union',
-      'q=select+dresses+from+italy',
-      'q=how+to+select+from+two+shops',
-    ],
+    ignores: ['sql=select+*+from+trees', 'query=SELECT+count()+FROM+hits', 'id=select+one+from+two'],
   }),
   shape('subquery', 'SELECT with a list of columns in brackets or behind an operator', {
     id: 'sqli-subquery',

@@ -19,6 +19,7 @@ export const tellingNames: readonly Signature[] = [
   }),
   shape('leaking-call', 'a function that reads files, secrets or other hosts through the database', {
     id: 'sqli-leaking-call',
+    quietIn: ['prose'],
     title: 'a function that leaks from a database',
     confidence: 0.7,
     signs: ['(', 'analyse'],
@@ -31,6 +32,7 @@ export const tellingNames: readonly Signature[] = [
   }),
   shape('system-name', 'the name of a system table, view or procedure', {
     id: 'sqli-system-name',
+
     title: 'the name of a system table or procedure',
     severity: 'critical',
     confidence: 0.75,
@@ -63,6 +65,7 @@ export const tellingNames: readonly Signature[] = [
   }),
   shape('server-variable', 'a variable of the database server', {
     id: 'sqli-server-variable',
+    quietIn: ['prose'],
     title: 'a variable of the database server',
     confidence: 0.6,
     signs: ['@@'],

@@ -61,6 +61,9 @@ function readAt(text: string, at: number, isFirst: boolean): Reading {
   if (char === '*' && next === '/') return nothing(at + 2)
   if ((char === '-' && next === '-') || char === '#' || char === '\u2013')
     return readLineComment(text, at, isFirst)
+  // "solved-select-version": words of an address joined by dashes.
+  if (char === '-' && /[a-z]/i.test(text[at - 1] ?? '') && /[a-z]/i.test(next ?? ''))
+    return { kind: '?', end: at + 1 }
   if (char === "'" || char === '"') {
     const end = endOfString(text, at + 1, char)
     return end === -1 ? { kind: 'S', end: text.length } : { kind: 's', end }

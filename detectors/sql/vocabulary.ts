@@ -64,9 +64,9 @@ const systemNames = new Set(
     sp_start_job sp_columns sp_tables`),
 )
 const systemSchema =
-  /^(?:information_schema|pg_(?:catalog|shadow|user|roles|stat_activity|class|tables|database|namespace|attribute|authid|proc))(?:\.|$)/
+  /^(?:information_schema|pg_(?:catalog|group|shadow|user|roles|stat_activity|class|tables|database|namespace|attribute|authid|proc))(?:\.|$)/
 const systemFamily =
-  /^(?:g?v\$|dba_|rdb\$|mon\$|innodb_|syscat\.|sysibm\.|sys_?schema\.|sys\.x\$|master\.(?:\.|dbo\.|sys\.)|msdb\.\.|xp_reg)\w/
+  /^(?:g?v\$|dba_|rdb\$|mon\$|innodb_|syscat\.|sysibm\.|sys_?schema\.|sys\.x\$|sys\.sys|master\.(?:\.|dbo\.|sys\.)|msdb\.\.|xp_reg)\w/
 
 /** Names that stand in every database and in no sentence; up to two qualifiers may stand in front. */
 export function isSystemName(name: string): boolean {
