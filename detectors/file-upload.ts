@@ -106,7 +106,9 @@ export const fileUpload: Detector = {
         if (!name) return undefined
         const start = name.index + name[0].length
         const value = /^[^&"']+/.exec(text.slice(start))?.[0] ?? ''
-        return scriptValue.test(value) ? { start: name.index, end: start + value.length } : undefined
+        return scriptValue.test(value) && !/\.(?:example|sample|dist)$/.test(value)
+          ? { start: name.index, end: start + value.length }
+          : undefined
       },
       confidence: 0.6,
       matches: ['filename=shell.phtml', 'qqfile=x.jspx', 'a=1&filename="a.php5"'],

@@ -14,13 +14,12 @@ export const xxe: Detector = {
   signatures: [
     {
       id: 'xxe-declaration',
-      quietIn: ['prose'],
       title: 'an entity or a document type with declarations',
       fields: ['query', 'body', 'path', 'referer', 'userAgent'],
       view: 'decoded',
       signs: ['<!entity', '<!doctype', '<!element', '<!attlist', '<! '],
       patterns: [
-        /<!\s?ENTITY\s{1,4}[%\w]/i,
+        /<!\s?ENTITY\s[^<>"']{1,24}["']/i,
         /<!\s?DOCTYPE\s{1,8}(?!html\b\s{0,3}>)[\w:%-]{1,9}\s{0,3}(?:\[|SYSTEM|PUBLIC|<|$)/i,
         /<!\s?(?:ELEMENT|ATTLIST)\s/i,
       ],
@@ -68,7 +67,7 @@ export const xxe: Detector = {
       view: 'decoded',
       signs: ['<?xml'],
       patterns: [/<\?xml\s{1,10}version/i],
-      confidence: 0.5,
+      confidence: 0.3,
       matches: ['x=<?xml+version="1.0"?>', 'x=a<?xml+version="1.1"?>', 'x=%3C%3Fxml+version'],
       ignores: ['q=xml+version', 'x=<xml>', 'x=<?php'],
     },
