@@ -35,7 +35,8 @@ export const crlfInjection: Detector = {
       signs: ['\n', '\r', '%e5%98%8', '%25e5%2598', '%e2%80%a', '%c4%8', '\x85'],
       patterns: [
         /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,8}[\w%]{0,6}set-cookie2?\s{0,3}[:=]/i,
-        /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,8}(?:content-(?:type|length|disposition|security-policy|encoding|location)|access-control-[a-z]{3,9}-[a-z]|cache-control|transfer-encoding|etag)\s{0,3}:/i,
+        /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,8}(?:content-(?:type|length|disposition|security-policy|encoding|location)|cache-control|transfer-encoding|etag)\s{0,3}:/i,
+        /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,4}access-control-[a-z-]{3,20}\s?:/i,
         /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,8}(?:location\s{0,3}:\s{0,4}(?:https?:|\/|javascript:|\w{1,9}\.)|refresh\s?:\s?\d)/i,
         /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,8}x-[a-z][a-z-]{1,16}\s{0,3}:/i,
         /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,4}(?:host|cookie|referer|link|vary|connection|expires|status)\s?:\s?[\w<./%-]{2,20}(?:$|[\r\n;>])/i,

@@ -26,6 +26,7 @@ const uploadFolder =
 const scriptPath = /\.(?:php[3-8s]?|phtml|phar|pht|jspx?|jspf|war)(?:[/;]|$)/i
 const fileParameter =
   /(?:^|[&\s;])(?:filename|qqfile|upload(?:ed)?_?(?:file)?|attachment|image|photo|avatar|files\[\d{0,3}\])=["']?/i
+const plainName = /(?:^|[&\s;])(?:name|file)=["']?/i
 const scriptValue = /\.(?:php[3-8s]?|phtml|phar|pht|aspx?|ashx|jspx?|jspf|cfm|war|htaccess)(?:[;.\0]|$)/i
 
 export const fileUpload: Detector = {
@@ -102,7 +103,7 @@ export const fileUpload: Detector = {
       signs: ['filename', 'qqfile', 'upload', 'attachment', 'image', 'photo', 'avatar', 'files'],
       structure: 'a parameter named for a file, whose value ends in the extension of a script',
       find(text) {
-        const name = fileParameter.exec(text)
+        const name = fileParameter.exec(text) ?? (/upload/i.test(text) ? plainName.exec(text) : null)
         if (!name) return undefined
         const start = name.index + name[0].length
         const value = /^[^&"']+/.exec(text.slice(start))?.[0] ?? ''

@@ -1,4 +1,5 @@
 import type { Detector } from './detector.ts'
+import { isProse } from './matching/surroundings.ts'
 import { ascentOf, stepsOutside } from './paths/ascent.ts'
 import { secretName, systemFile } from './paths/sensitive.ts'
 
@@ -6,6 +7,9 @@ const values = ['query', 'body', 'referer', 'userAgent'] as const
 const dots = ['..', '.%', '%2e', '0x2e', '%c0', '??/', '.;.', '.\0', '. .']
 const asset =
   /\.(?:css|js|mjs|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|map|html?|md|pdf|scss|less|tsx?|vue)(?:[?#]|$)/i
+
+/** Nobody speaks of so many steps. */
+const talkedAbout = 5
 
 export const pathTraversal: Detector = {
   id: 'path-traversal',
@@ -27,7 +31,6 @@ export const pathTraversal: Detector = {
   signatures: [
     {
       id: 'traversal-deep',
-      quietIn: ['prose'],
       title: 'three steps up or more',
       fields: values,
       view: 'decoded',
@@ -36,6 +39,7 @@ export const pathTraversal: Detector = {
       find(text) {
         const ascent = ascentOf(text)
         if (!ascent || ascent.steps < 3) return undefined
+        if (ascent.steps < talkedAbout && isProse(text, ascent.span)) return undefined
         return ascent.steps < 6 && asset.test(ascent.rest) && !/\0|\\/.test(text) ? undefined : ascent.span
       },
       confidence: 0.75,

@@ -62,14 +62,25 @@ export const xxe: Detector = {
     },
     {
       id: 'xxe-document',
-      title: 'an XML document in a parameter',
+      title: 'an XML document that carries nothing, or calls a procedure',
       fields: ['query'],
       view: 'decoded',
       signs: ['<?xml'],
-      patterns: [/<\?xml\s{1,10}version/i],
-      confidence: 0.3,
-      matches: ['x=<?xml+version="1.0"?>', 'x=a<?xml+version="1.1"?>', 'x=%3C%3Fxml+version'],
-      ignores: ['q=xml+version', 'x=<xml>', 'x=<?php'],
+      structure: 'the declaration of an XML document, and behind it no text at all or an XML-RPC call',
+      find(text) {
+        const start = text.search(/<\?xml\s/i)
+        if (start === -1) return undefined
+        const isEmpty =
+          text
+            .slice(start)
+            .replace(/<[^<>]*>?/g, '')
+            .trim() === ''
+        return isEmpty || /<methodCall>/i.test(text) ? { start, end: text.length } : undefined
+      },
+      confidence: 0.5,
+      why: 'Services take documents with something in them; probes ask whether one is read at all.',
+      matches: ['x=<?xml+version="1.0"?>', 'x=<?xml+version="1.1"?><b/>', 'x=%3C%3Fxml+version'],
+      ignores: ['q=xml+version', 'x=<xml>', 'x=<?xml+version="1.0"?><a>text</a>'],
     },
   ],
 }
