@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { AttackType } from '../contract/attack-type.ts'
+import { attackTypes } from '../contract/attack-type.ts'
 import { NotFound } from './errors.ts'
 
 /** The labelled requests that Vedette ships; their README says how they were made. */
@@ -22,7 +22,7 @@ const LabelledRequest = z.object({
   expected: z
     .string()
     .transform((text) => (text === 'innocent' ? [] : text.split('|')))
-    .pipe(z.array(AttackType, "is neither 'innocent' nor attack types joined by '|'")),
+    .pipe(z.array(z.enum(attackTypes, "is neither 'innocent' nor attack types joined by '|'"))),
   method: z.string().regex(/^[A-Z_]{1,32}$/, 'is not a method in capitals'),
   target: z.string().regex(/^[!-~]+$/, 'is not a target as sent: printable ASCII without blanks'),
   agent: header,

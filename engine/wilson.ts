@@ -14,5 +14,9 @@ export function wilson(hits: number, trials: number): Interval {
   const centre = share + z ** 2 / (2 * trials)
   const reach = z * Math.sqrt((share * (1 - share)) / trials + (z / (2 * trials)) ** 2)
   const scale = 1 + z ** 2 / trials
-  return { low: Math.max(0, (centre - reach) / scale), high: Math.min(1, (centre + reach) / scale) }
+  // At the ends the formula gives 0 and 1 exactly; floating point misses them by a hair.
+  return {
+    low: hits === 0 ? 0 : (centre - reach) / scale,
+    high: hits === trials ? 1 : (centre + reach) / scale,
+  }
 }
