@@ -3,7 +3,15 @@ import { writeFileSync } from 'node:fs'
 import { createDetection } from '../../detectors/index.ts'
 import { LineParser } from '../../engine/formats/index.ts'
 import { verdictsOf } from '../../engine/verdict.ts'
-import { isInnocent, readOptions, readRecords, reasonOf, Tallies, Unusable } from './labelled/index.ts'
+import {
+  isInnocent,
+  ownRecords,
+  readOptions,
+  readRecords,
+  reasonOf,
+  Tallies,
+  Unusable,
+} from './labelled/index.ts'
 
 /** Anomalies are no attack's name: they are left out here, as nothing is scored. */
 const unscored = 1
@@ -16,7 +24,8 @@ async function main(): Promise<void> {
   const verdictLines: string[] = []
   const listed = { missed: 0, false: 0 }
   let [elapsed, lines, unparsed] = [0, 0, 0]
-  for await (const { id, source, label, line } of readRecords(options.file)) {
+  const records = options.file === undefined ? await ownRecords() : readRecords(options.file)
+  for await (const { id, source, label, line } of records) {
     const start = performance.now()
     const arrival = Date.now()
     const event = parser.parse(line, arrival)

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { readLabelledSet } from '../../engine/labelled-set.ts'
+import { readOptions, readRecords, Unusable } from '../../scripts/bench/labelled/index.ts'
 import { accessLine } from '../engine/start-engine.ts'
 
 const script = fileURLToPath(new URL('../../scripts/bench/detect.ts', import.meta.url))
@@ -97,9 +99,28 @@ describe('bench:detect', () => {
   })
 })
 
+describe('bench:detect without a file', () => {
+  it('judges the labelled set that ships, with the counts the console shows', async () => {
+    const { stdout } = bench()
+    const requests = await readLabelledSet()
+    const innocent = requests.filter(({ expected }) => expected.length === 0).length
+    expect(stdout).toContain(`% of ${requests.length - innocent}, false positives`)
+    expect(stdout).toContain(`% of ${innocent}, balanced accuracy`)
+  })
+})
+
 describe('bench:detect tells in one sentence', () => {
+  const refusal = async (args: readonly string[]): Promise<string> => {
+    try {
+      for await (const _ of readRecords(readOptions(args).file ?? ''));
+    } catch (error) {
+      if (error instanceof Unusable) return error.message
+      throw error
+    }
+    return ''
+  }
   it.each([
-    ['that a file is wanted', [], /Give one JSONL file/],
+    ['that one file is enough', ['a.jsonl', 'b.jsonl'], /Give one JSONL file, not several/],
     ['that the file is not there', [join(dir, 'none.jsonl')], /none\.jsonl cannot be read \(ENOENT/],
     ['that a folder is no file', [dir], /is a folder: give a JSONL file/],
     ['that a number of examples is wrong', ['x.jsonl', '--false=few'], /--false takes a whole number from 1/],
@@ -116,15 +137,13 @@ describe('bench:detect tells in one sentence', () => {
       /list\.jsonl, line 1: this must be an object;/,
     ],
     ['that there is nothing in the file', [fileOf('empty.jsonl', [])], /holds no record/],
-    [
-      'that the verdicts cannot be written',
-      [fileOf('ok.jsonl', [records[0]]), '--verdicts', join(dir, 'no/such/out.tsv')],
-      /cannot be written to .*out\.tsv/,
-    ],
-  ])('%s', (_what, args, sentence) => {
-    const { status, stderr, stdout } = bench(...args)
-    expect(stderr).toMatch(sentence)
-    expect(stderr).not.toMatch(/\n {4}at /)
+  ])('%s', async (_what, args, sentence) => {
+    expect(await refusal(args)).toMatch(sentence)
+  })
+  it('that the verdicts cannot be written, and ends with 1', () => {
+    const file = fileOf('ok.jsonl', [records[0]])
+    const { status, stderr, stdout } = bench(file, '--verdicts', join(dir, 'no/such/out.tsv'))
+    expect(stderr).toMatch(/^bench:detect: The verdicts cannot be written to .*out\.tsv .*\n$/)
     expect(stdout).toBe('')
     expect(status).toBe(1)
   })

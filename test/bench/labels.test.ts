@@ -19,6 +19,7 @@ describe('a label', () => {
     ['upload', 'file-upload'],
     ['scanner', 'scanner'],
     ['brute-force', 'brute-force'],
+    ['command-injection|path-traversal', 'path-traversal'],
   ])('%s is right as %s', (label, type) => expect(rightTypesOf(label)).toContain(type))
 
   it.each(['benign', 'real', 'innocent', 'Normal'])('%s is to be left alone', (label) => {

@@ -35,9 +35,14 @@ const rightTypes: Readonly<Record<string, readonly AttackType[]>> = {
 
 export const isInnocent = (label: string): boolean => innocent.has(label.toLowerCase())
 
-/** The alert types that are right for a label, which may also be a type's own name; undefined for labels not known. */
+/**
+ * The alert types that are right for a label, which may also be a type's own name, or several labels joined by a bar;
+ * undefined for labels not known.
+ */
 export function rightTypesOf(label: string): readonly AttackType[] | undefined {
-  const known = label.toLowerCase()
-  const own = attackTypes.filter((type) => type === known)
-  return own.length > 0 ? own : rightTypes[known]
+  const right = label
+    .toLowerCase()
+    .split('|')
+    .flatMap((name) => rightTypes[name] ?? attackTypes.filter((type) => type === name))
+  return right.length > 0 ? right : undefined
 }

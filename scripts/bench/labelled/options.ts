@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { reasonOf, Unusable } from './unusable.ts'
 
-const usage = 'Usage: npm run -s bench:detect -- FILE.jsonl [--verdicts OUT.tsv] [--missed [N]] [--false [N]]'
+const usage =
+  'Usage: npm run -s bench:detect -- [FILE.jsonl] [--verdicts OUT.tsv] [--missed [N]] [--false [N]]; without a file, the labelled set that Vedette ships is judged.'
 
 /** How many examples to list: a number, or all of them where the option stands alone. */
 const Examples = z
@@ -10,8 +11,8 @@ const Examples = z
   .default(0)
 
 const Options = z.object({
-  /** the labelled records, JSONL */
-  file: z.string(),
+  /** the labelled records, JSONL; the set that ships where absent */
+  file: z.string().optional(),
   verdicts: z.string().optional(),
   missed: Examples,
   false: Examples,
@@ -22,7 +23,7 @@ export type Options = z.infer<typeof Options>
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parse(args)
   const [file, ...more] = positionals
-  if (file === undefined || more.length > 0) throw new Unusable(`Give one JSONL file.\n${usage}`)
+  if (more.length > 0) throw new Unusable(`Give one JSONL file, not several.\n${usage}`)
   const options = Options.safeParse({ ...values, file })
   if (options.success) return options.data
   throw new Unusable(`--${String(options.error.issues[0]?.path[0])} takes a whole number from 1.\n${usage}`)

@@ -56,7 +56,7 @@ const innocentRow = ({ label, source, records, found }: Tally): string =>
   row(label, source, records, found, percent(found, records, 3))
 
 function row(label: string, source: string, ...cells: readonly (string | number)[]): string {
-  return [label.padEnd(16), source.padEnd(18), ...cells.map((cell) => String(cell).padStart(11))].join(' ')
+  return [label.padEnd(32), source.padEnd(30), ...cells.map((cell) => String(cell).padStart(11))].join(' ')
 }
 
 interface Sum {
