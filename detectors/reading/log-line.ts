@@ -8,7 +8,7 @@ export interface LineText {
 /** The line read as it stands. */
 export const asWritten = (raw: string): LineText => ({ text: raw, rawAt: (i) => i })
 
-const escapes = /(?:\\x[0-9a-f]{2})+|\\u[0-9a-f]{4}|\\["\\/nrtbvf]/gi
+const escapes = /(?:\\x[0-9a-fA-F]{2})+|\\u[0-9a-fA-F]{4}|\\["\\/nrtbvf]/g
 const named: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', v: '\v', f: '\f' }
 
 /** The line with what its writer escaped undone, as the parser reads it: `\xHH` (UTF-8 bytes), `\uHHHH`, `\"`, `\n`. */
@@ -24,13 +24,13 @@ export function withoutEscapes(raw: string): LineText {
     const [written] = match
     take(raw.slice(copied, match.index), copied, 1)
     copied = match.index + written.length
-    if (/^\\x/i.test(written)) {
+    if (/^\\x/.test(written)) {
       let at = match.index
       for (const { char, bytes } of charactersOf(written)) {
         take(char, at, 0)
         at += bytes * 4
       }
-    } else if (/^\\u/i.test(written))
+    } else if (/^\\u/.test(written))
       take(String.fromCharCode(Number.parseInt(written.slice(2), 16)), match.index, 0)
     else take(named[written.slice(1)] ?? written.slice(1), match.index, 0)
   }
@@ -40,7 +40,7 @@ export function withoutEscapes(raw: string): LineText {
 
 /** The characters of a run of `\xHH`, and how many bytes each took. What is no UTF-8 is read as Latin-1. */
 function charactersOf(run: string): { char: string; bytes: number }[] {
-  const buffer = Buffer.from(run.replace(/\\x/gi, ''), 'hex')
+  const buffer = Buffer.from(run.replace(/\\x/g, ''), 'hex')
   const text = buffer.toString('utf8')
   if (text.includes('\ufffd'))
     return [...buffer].map((byte) => ({ char: String.fromCharCode(byte), bytes: 1 }))
