@@ -20,7 +20,7 @@ export function inclusionScore(value: string, name: string): number {
   if (scheme === '' && !/^\s{0,4}["'(]?[/\\]{2}/.test(value)) return 0
   let score = 0
   if (/^(?:ftps?|tftp|smb|sftp|ssh2?)$/i.test(scheme)) score += 0.3
-  if (/^\\\\/.test(value.trim()) && /^[\w.-]+$/.test(host)) score += 0.4
+  if (/^\\\\/.test(value.trim()) && /^[\w-]+(?:\.[\w-]+)+$/.test(host)) score += 0.4
   if (includeName.test(name)) score += 0.25
   if (isAddressLiteral(host)) score += 0.3
   if (listener.test(host)) score += 0.5
