@@ -54,7 +54,7 @@ export const remoteInclusion: Detector = {
       signs: ['://', '//'],
       structure: 'the metadata service of a cloud, the machine itself, or a number that hides either',
       find: (text, name) =>
-        isInternalAddress(text, name) ? { start: 0, end: /^\s*\S+/.exec(text)?.[0].length ?? 0 } : undefined,
+        isInternalAddress(text, name) ? { start: 0, end: /^[^ ]+/.exec(text)?.[0].length ?? 0 } : undefined,
       confidence: 0.7,
       matches: [
         'url=http://169.254.169.254/latest/meta-data/',
