@@ -72,7 +72,7 @@ export const ldapInjection: Detector = {
       patterns: [
         /\(\s?[|&!]?\s?\(?\s?(?:userPassword|objectClass|sAMAccountName|userAccountControl|memberOf|objectCategory|uid|cn|sn|mail)\s?[~<>:.\d]{0,20}=/i,
       ],
-      quietIn: ['prose'],
+      quietIn: ['prose', 'search box'],
       confidence: 0.55,
       matches: ['f=a)(userPassword=*', 'f=(objectClass=user)', 'f=(%26(objectCategory=computer)(cn=*))'],
       ignores: ['uid=5', 'q=cn+tower', 'memberOf=staff'],

@@ -1,7 +1,7 @@
 import type { Detector } from './detector.ts'
 import { isProse } from './matching/surroundings.ts'
 import { ascentOf, stepsOutside } from './paths/ascent.ts'
-import { secretName, systemFile } from './paths/sensitive.ts'
+import { findSecretName, findSystemFile } from './paths/sensitive.ts'
 
 const values = ['query', 'body', 'referer', 'userAgent'] as const
 const dots = ['..', '.%', '%2e', '0x2e', '%c0', '??/', '.;.', '.\0', '. .']
@@ -182,18 +182,18 @@ export const pathTraversal: Detector = {
       ],
       structure: 'a path to a file that systems and servers keep and no visitor asks for',
       find(text, name) {
-        const match = systemFile.exec(text)
-        if (!match || /^[/\\]?(?:Etc|dev[/\\]null)/.test(match[0])) return undefined
+        const match = findSystemFile(text)
+        if (!match || /^[/\\]?(?:Etc|dev[/\\]null)/.test(text.slice(match.start, match.end))) return undefined
         // Behind folders of its own it is a file of a repository or backup: `rootfs/etc/passwd`.
         const lead =
           text
-            .slice(0, match.index)
+            .slice(0, match.start)
             .split(/[\s=:"'`<>|;&(,]/)
             .at(-1) ?? ''
         const isAbsolute = name !== '' && /^[/\\]/.test(lead)
         if (/[a-z]{2}/i.test(lead) && !isAbsolute && !/\.\.|\.[/\\]|%|\0|0x|\?\?/.test(lead)) return undefined
         // A question about a file is a sentence; a path stands at the start or behind steps up.
-        const before = text.slice(0, match.index)
+        const before = text.slice(0, match.start)
         if (before.length < 200 && before.trim().split(/\s+/).length > 2 && !/[;|`$'"<>]/.test(before))
           return undefined
         if (
@@ -202,7 +202,7 @@ export const pathTraversal: Detector = {
           !/etc\/passwd|proc\/self|boot\.ini|win\.ini/i.test(text)
         )
           return undefined
-        return { start: match.index, end: match.index + match[0].length }
+        return match
       },
       confidence: 0.7,
       matches: [
@@ -258,17 +258,17 @@ export const pathTraversal: Detector = {
       structure: 'a value that is nothing but a path to a file known for secrets',
       find(text) {
         if (/\s/.test(text.trim()) || /^https?:/i.test(text)) return undefined
-        const match = secretName.exec(text)
+        const match = findSecretName(text)
         if (
           !match ||
           !/^(?:$|[\0%~?#;:]|\.(?:bak|old|orig|save|swp|php\w?|inc|txt$|zip|gz|tar|jpe?g|png|pdf|\d))/i.test(
-            text.slice(match.index + match[0].length),
+            text.slice(match.end),
           ) ||
           (/^(?:credentials|settings|shadow|sam|passwd|error.log|access.log)$/i.test(text) &&
             !/[/\\]/.test(text))
         )
           return undefined
-        return { start: match.index, end: match.index + match[0].length }
+        return match
       },
       confidence: 0.5,
       matches: ['file=.htaccess', 'file=wp-config.php', 'file=/home/a/.ssh/id_rsa', 'page=../web.config'],
