@@ -250,7 +250,7 @@ export const shapes: readonly Shape[] = [
     check: (tokens, at, _end, quote) => closesValue(quote) || tokens[at]?.kind === '&',
   },
   { id: 'subquery', context: 'any', pattern: /Q/ },
-  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?E(?=\(*(?:[1sSv0fQ!]|n[,F]))/ },
+  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?E(?:\(*[1sSv0fQ!]|n[,F])/ },
   {
     id: 'case',
     context: 'any',

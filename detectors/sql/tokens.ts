@@ -15,14 +15,14 @@ export interface Token {
 }
 
 const mostTokens = 160
-const number = /(?:0x[0-9a-f]{1,4096}|0b[01]{1,64}|\d{1,40}(?:\.\d{0,40})?(?:e[+-]?\d{1,4})?|\.\d{1,40})/iy
-const word = /[a-z_$\u00c0-\u1fff\u2c00-\ufffe][\w$.\u00c0-\u1fff\u2c00-\ufffe]{0,127}/iy
+const number = /(?:0x[0-9a-f]+|0b[01]+|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+)/iy
+const word = /[A-Za-z_$\u00c0-\u1fff\u2c00-\ufffe][\w$.\u00c0-\u1fff\u2c00-\ufffe]*/y
 const gluedKeyword =
   /^(?:[fd]?union|or|and|xor|union|div|mod|like|order|group|having|limit|in|is|between|from|where|as|procedure)$/
 const comparison = /(?:<=>|<>|!=|<=|>=|==|:=|!<|!>|~\*|!~\*?|=|<(?!<)|>(?!>))/y
 const arithmetic = /(?:<<|>>|::|->>?|#>>?|@>|<@|[+\-*/%^|&~])/y
-const variable = /@{1,2}[`'"]?[\w.$#]{0,64}[`'"]?/y
-const by = /(?:\/\*[^*]{0,40}\*\/|[\s+]){0,40}by\b/iy
+const variable = /@{1,2}[`'"]?[\w.$#]*[`'"]?/y
+const by = /(?:\/\*[^*]*\*\/|[\s+])*by\b/iy
 const blank = /[\s\0\u00a0\x01-\x1f\u2000-\u200b\u3000\ufeff]/
 
 /** What stands at one place: a token of this kind up to `end`, or nothing that counts. */
