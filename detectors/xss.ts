@@ -1,5 +1,6 @@
 import type { Detector, Signature, Span } from './detector.ts'
 import { isScriptAddress, judgeMarkup, type MarkupSign } from './markup/judge.ts'
+import { within } from './matching/within.ts'
 
 const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as const
 
@@ -22,9 +23,8 @@ const scriptOfSigns =
   /\[\]\[\(?[!+["'[]|(?:!\[\]|\+\[\]|\(!!?\[\]|\[!\[\]\])[+[\]()!]{6}|\$\{\s?(?:alert|prompt|confirm|eval)\s?[(`]/i
 
 function findTemplate(text: string): Span | undefined {
-  for (const { 0: inside, index } of text.matchAll(/\{\{[^{}]+/g)) {
-    if (buildsFunction.test(inside)) return { start: index, end: index + inside.length }
-  }
+  const braces = within(text, /\{\{[^{}]+/g, [buildsFunction])
+  if (braces) return braces
   const match = scriptOfSigns.exec(text)
   return match ? { start: match.index, end: match.index + match[0].length } : undefined
 }
@@ -241,7 +241,7 @@ export const xss: Detector = {
       quietIn: ['prose'],
       signs: ['javascript:', 'vbscript:', 'javascript :'],
       patterns: [
-        /(?:java|vb)script\s?:(?!\s?(?:void\(|history\.|window\.(?:print|close|history)|print\(|close\())\s{0,5}(?:\/[/*]|%0a|["'`+(!~{[]|[\w$.[\]'"]{1,22}\s?[(`=])/i,
+        /(?:java|vb)script\s?:(?!\s?(?:void\(|history\.|window\.(?:print|close|history)|print\(|close\())\s?(?:\/[/*]|%0a|["'`+(!~{[]|[\w$.[\]'"]{1,28}\s?[(`=])/i,
       ],
       confidence: 0.7,
       matches: ['q=x+javascript:alert(1)', 'q=javascript://%250aalert(1)', 'q="-javascript:eval(x)'],
