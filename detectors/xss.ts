@@ -308,8 +308,8 @@ export const xss: Detector = {
         'sendbeacon',
       ],
       patterns: [
-        /\bdocument\s?(?:\.|\[\s?['"`])\s?(?:cookie|location|write(?:ln)?|domain|body|documentElement|createElement|referrer|forms|getElement|querySelector|URL|defaultView)/i,
-        /\b(?:window|self|top|parent|frames|this|globalThis)\s?\.\s?(?:location\s?[=.[]|open\s?\(|name\s?=|onerror|eval\s?\(|alert\s?\(|document|localStorage)/i,
+        /\bdocument\s?(?:\.|\[\s?['"`])\s?(?:cookie|location|write(?:ln)?|domain|body|documentElement|createElement|referrer|forms|URL|defaultView)/i,
+        /\b(?:window|self|top|parent|frames|this|globalThis)\s?\.\s?(?:location\s?(?:=|\[|\.\s?\w{4,8}\s?[=(])|open\s?\(|name\s?=|onerror|eval\s?\(|alert\s?\(|document|localStorage)/i,
         /\b(?:window|self|top|parent|frames|this|globalThis)\s?\[\s?(?:['"`/(+\\]|\w{1,20}\.)/i,
         /(?:^|[;"'`>\s(])location\s?(?:=\s?['"`\w]{1,20}[:/.(+]|\.\s?(?:href|hash|replace|assign)\s?[=(])/i,
         /\.(?:inner|outer)HTML\s?[=+]|localStorage\.(?:get|set)/i,

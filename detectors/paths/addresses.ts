@@ -43,7 +43,7 @@ export function inclusionScore(value: string, name: string): number {
   const [rest, host = '', path = '', query] = match
   let score = 0
   if (/^(?:ftps?|tftp|smb|sftp|ssh2?)$/i.test(scheme)) score += 0.3
-  if (/^\\\\/.test(value.trim()) && /^[\w.-]+$/.test(host)) score += 0.4
+  if (/^\\\\/.test(value.trim()) && /^[\w-]+(?:\.[\w-]+)+$/.test(host)) score += 0.4
   if (includeNames.has(name.toLowerCase()) || includeName.test(name)) score += 0.25
   if (isAddressLiteral(host)) score += 0.3
   if (isListener(host)) score += 0.5

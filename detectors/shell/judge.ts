@@ -63,6 +63,8 @@ export function findCommand(text: string, name = ''): Span | undefined {
 export function findLeadingCommand(text: string): Span | undefined {
   const found = commandAt(text, 0)
   if (!found?.hasArgument || found.start > 3) return undefined
+  // "Top 10 | Best of 2026": a number is no argument to a word.
+  if (!found.isPlain && /^\s*\d/.test(text.slice(found.end))) return undefined
   return { start: found.start, end: found.end }
 }
 

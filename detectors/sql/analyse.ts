@@ -78,11 +78,13 @@ function judge(text: string): SqlSigns {
 /** A phrase in quotes, as people type it into search boxes: the quote opens it, and words follow or nothing. */
 function isQuotedPhrase(text: string, at: number, quote: string): boolean {
   const close = text.indexOf(quote, at + 1)
-  if (close === -1 || text.slice(0, at).trim() !== '') return false
-  const isPhrase = /^[/a-z][\w ./-]*$/i.test(text.slice(at + 1, close))
-  return (
-    isPhrase && /^(?:$|\s+(?:$|[a-z]))/i.test(text.slice(close + 1)) && !/--|#|\/\*/.test(text.slice(close))
-  )
+  if (close === -1 || (at > 0 && !/\s/.test(text.charAt(at - 1)))) return false
+  const inner = text.slice(at + 1, close)
+  const rest = text.slice(close + 1)
+  if (/--|#|\/\*/.test(rest)) return false
+  return /^[/a-z][\w ./-]*$/i.test(inner)
+    ? /^(?:$|\s+(?:$|[a-z]))/i.test(rest)
+    : /^[a-z][\w ./=-]*\w$/i.test(inner) && /^\s+[a-z]+(?:\s|$)/i.test(rest)
 }
 
 /** Without the backslashes at its end: they escape the quote behind them. */

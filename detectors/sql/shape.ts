@@ -94,12 +94,18 @@ export function shape(
 }
 
 function spanIn(text: string, sign: SqlSign): Span | undefined {
-  const leaves = leavesOf(text)
-  if (!leaves) return analyseSql(text).get(sign)
-  for (const leaf of leaves) {
-    if (!analyseSql(leaf).has(sign)) continue
-    const at = text.indexOf(leaf)
-    return at === -1 ? { start: 0, end: text.length } : { start: at, end: at + leaf.length }
+  const parts = leavesOf(text) ?? partsOfAddress(text)
+  if (!parts) return analyseSql(text).get(sign)
+  for (const part of parts) {
+    if (!analyseSql(part).has(sign)) continue
+    const at = text.indexOf(part)
+    return at === -1 ? { start: 0, end: text.length } : { start: at, end: at + part.length }
   }
   return undefined
+}
+
+/** The path and the parameters' values of an address with a query, as trackers and redirects carry them. */
+function partsOfAddress(text: string): readonly string[] | undefined {
+  if (!/^https?:\/\/[^?\s]+\?/i.test(text)) return undefined
+  return text.split(/[?&]/).map((part, i) => (i === 0 ? part : part.slice(part.indexOf('=') + 1)))
 }

@@ -101,7 +101,8 @@ export const shapes: readonly Shape[] = [
       // A list cut off, or hidden behind what was not read, still counts behind a value or a quote.
       if (!first) return before !== undefined || quote !== undefined
       // "credit union select checking from …": words on both sides.
-      if (before?.kind === 'n' && quote === undefined && first.kind === 'n' && second?.kind === 'F')
+      const isOneWord = first.kind === 'n' && first.end - first.start === first.text.length
+      if (before?.kind !== '1' && quote === undefined && isOneWord && (!second || second.kind === 'F'))
         return false
       if (/[1sSv0fgQ(c!]/.test(first.kind)) return true
       if (first.kind === 'o') return true
@@ -223,6 +224,8 @@ export const shapes: readonly Shape[] = [
       // A quote that opens: of an argument, or of a whole value in quotes that holds words.
       if (/[(,=]$/.test(quote?.prefix ?? '')) return false
       if (quote?.prefix === '' && tokens.slice(at, end).some(({ kind }) => kind === 'n')) return false
+      // 6' or 8' ladder
+      if (isMeasure(quote) && /[a-z]/i.test(last)) return false
       // The application's own closing quote ends what the attack opened last.
       return (
         closesValue(quote) &&
@@ -252,7 +255,8 @@ export const shapes: readonly Shape[] = [
     id: 'case',
     context: 'any',
     pattern: /C!*\(*[1sSv0nfgQ](?:=\(*[1sSv0nfgQ])?\)*C[1sSv0nfgQ(oE]/,
-    check: (tokens, at) => tokens[at]?.text === 'when' || tokens[at]?.text === 'case',
+    check: (tokens, at) =>
+      /^(?:when|case)$/.test(tokens[at]?.text ?? '') && tokens.slice(at).some(({ text }) => text === 'then'),
   },
   {
     id: 'query',
