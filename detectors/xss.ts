@@ -1,5 +1,6 @@
 import type { Detector, Signature, Span } from './detector.ts'
 import { isScriptAddress, judgeMarkup, type MarkupSign } from './markup/judge.ts'
+import { within } from './matching/within.ts'
 
 const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as const
 
@@ -22,9 +23,8 @@ const scriptOfSigns =
   /\[\]\[\(?[!+["'[]|(?:!\[\]|\+\[\]|\(!!?\[\]|\[!\[\]\])[+[\]()!]{6}|\$\{\s?(?:alert|prompt|confirm|eval)\s?[(`]/i
 
 function findTemplate(text: string): Span | undefined {
-  for (const { 0: inside, index } of text.matchAll(/\{\{[^{}]+/g)) {
-    if (buildsFunction.test(inside)) return { start: index, end: index + inside.length }
-  }
+  const braces = within(text, /\{\{[^{}]+/g, [buildsFunction])
+  if (braces) return braces
   const match = scriptOfSigns.exec(text)
   return match ? { start: match.index, end: match.index + match[0].length } : undefined
 }
@@ -241,7 +241,7 @@ export const xss: Detector = {
       quietIn: ['prose'],
       signs: ['javascript:', 'vbscript:', 'javascript :'],
       patterns: [
-        /(?:java|vb)script\s?:(?!\s?(?:void\(|history\.|window\.(?:print|close|history)|print\(|close\())\s{0,5}(?:\/[/*]|%0a|["'`+(!~{[]|[\w$.[\]'"]{1,22}\s?[(`=])/i,
+        /(?:java|vb)script\s?:(?!\s?(?:void\(|history\.|window\.(?:print|close|history)|print\(|close\())\s?(?:\/[/*]|%0a|["'`+(!~{[]|[\w$.[\]'"]{1,28}\s?[(`=])/i,
       ],
       confidence: 0.7,
       matches: ['q=x+javascript:alert(1)', 'q=javascript://%250aalert(1)', 'q="-javascript:eval(x)'],
@@ -349,8 +349,8 @@ export const xss: Detector = {
       view: 'decoded',
       signs: ['\t', '\n', '\r', '\0', '\x01', '\x02', '\x03', '\x04', '\x05', '\x06', '\x07', '\x08'],
       patterns: [
-        /j[\0-\r]*a[\0-\r]*v[\0-\r]*a[\0-\r]*s[\0-\r]*c[\0-\r]*r[\0-\r]*i[\0-\r]*p[\0-\r]*t[\0-\r ]*:/i,
-        /v[\0-\r]*b[\0-\r]*s[\0-\r]*c[\0-\r]*r[\0-\r]*i[\0-\r]*p[\0-\r]*t[\0-\r ]*:/i,
+        /j[\0-\r]{0,2}a[\0-\r]{0,2}v[\0-\r]{0,2}a[\0-\r]{0,2}s[\0-\r]{0,2}c[\0-\r]{0,2}r[\0-\r]{0,2}i[\0-\r]{0,2}p[\0-\r]{0,2}t[\0-\r ]{0,4}:/i,
+        /v[\0-\r]{0,3}b[\0-\r]{0,3}s[\0-\r]{0,3}c[\0-\r]{0,3}r[\0-\r]{0,3}i[\0-\r]{0,3}p[\0-\r]{0,3}t[\0-\r ]{0,4}:/i,
         /<\s?s[\0-\r]{1,3}c[\0-\r]{0,3}r/i,
       ],
       confidence: 0.7,

@@ -1,6 +1,6 @@
 import type { Signature, Span } from '../detector.ts'
 import { firstMatch } from '../matching/first-match.ts'
-import { findCmdlet } from '../shell/cmdlets.ts'
+import { cmdlet } from '../shell/commands.ts'
 
 const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as const
 
@@ -26,12 +26,6 @@ function findNet(text: string): Span | undefined {
     ? { start: match.index, end }
     : undefined
 }
-
-const powershellMarks = [
-  /\biex\s{0,3}[(&$]|\bDownload(?:String|File)\s?\(|FromBase64String\s?\(|Net\.WebClient/i,
-  /-(?:EncodedCommand|ExecutionPolicy)\s|\$env:[a-z]/i,
-  /-e(?:nc?)?\s{1,3}[a-z0-9+/]{20}/i,
-]
 
 /** Commands of Windows and PowerShell. */
 export const windows: readonly Signature[] = [
@@ -88,9 +82,12 @@ export const windows: readonly Signature[] = [
     fields: everywhere,
     view: 'decoded',
     signs: ['-', 'iex', 'downloadstring', 'frombase64string', 'webclient'],
-    structure:
-      'a cmdlet with what follows cmdlets, a download, an encoded command or a variable of PowerShell',
-    find: (text) => firstMatch(text, powershellMarks) ?? findCmdlet(text),
+    patterns: [
+      cmdlet,
+      /\biex\s{0,3}[(&$]|\bDownload(?:String|File)\s?\(|FromBase64String\s?\(|Net\.WebClient/i,
+      /-(?:EncodedCommand|ExecutionPolicy)\s|\$env:[a-z]/i,
+      /-e(?:nc?)?\s{1,3}[a-z0-9+/]{20}/i,
+    ],
     confidence: 0.6,
     matches: [
       'a=Invoke-Expression+$x',

@@ -7,29 +7,36 @@ const separator = /[;|&\n\r`]|\$\(|[<>]\(|\|\||&&|(?:^|\s)!\s/g
 const mostSeparators = 48
 const lead = /[\s;|&`({"'!,+\0-]{0,20}/y
 /** What may stand before the command itself: assignments and commands that run another. */
-const wrappers = [
-  /[A-Za-z_]\w*=\S*\s{1,4}/y,
-  /(?:sudo|time|nohup|nice|ionice|env|command|exec|setsid|timeout|xargs|busybox|start|call|eval|builtin|watch|stdbuf|doas|strace|if|then|do|while|else)\s{1,4}(?:-\w{1,3}\s{1,3})?(?:\d{1,5}[smh]?\s{1,3}){0,2}/y,
-]
+const assignment = /[A-Za-z_]\w*=\S*\s+/y
+const wrapper =
+  /(?:sudo|time|nohup|nice|ionice|env|command|exec|setsid|timeout|xargs|busybox|start|call|eval|builtin|watch|stdbuf|doas|strace|if|then|do|while|else)\s{1,4}(?:-\w{1,3}\s{1,3}(?:\d{1,5}\s{1,3})?)?(?:\d{1,5}[smh]?\s{1,3})?/y
 /** Wrappers that are no words of a sentence. */
 const plainWrapper = /\b(?:sudo|nohup|setsid|xargs|busybox|ionice|stdbuf|doas|strace)\s/
-/** A command with its path, of Windows and of Unix. */
-const drive = /@?(?:[a-z]:|%\w{3,16}%)\\/iy
-const windowsCommand = /[\w.?*\\-]+/y
-const unixCommand = /@?[\w.*?[\]/+-]+/y
-const programFolders = new Set('usr local opt sbin bin s?in b?n ??? etc tmp var . ..'.split(' '))
-const shortFolder = /^[\w?*]{1,6}$/
-const mostFolders = 6
+const commandWord =
+  /(@?(?:\/?(?:[\w.*?[\]-]+\/)*|[a-z]:\\(?:[\w.-]+\\)*|%\w+%\\(?:[\w.-]+\\)*))([A-Za-z?*[][\w.+?*[\]-]*)/iy
+const directory = /^@?\/?(?:(?:[\w?*]{1,6}|\.\.?)\/)+$/
+const windowsDirectory = /^@?(?:[a-z]:\\|%\w+%\\)/i
 const globs = /[?*[\]]/
 
 /** What follows commands rather than words: options, paths, redirections, variables, numbers alone, addresses. */
-const argument = [
-  /^\s{0,4}(?:-{1,2}[A-Za-z0-9]|\/[\w?*.$]|\/(?:\s|$)|~[/\w]|\.{1,2}[/\\]|\.\s|\$[\w({*@]|\*|[<>|;&`)]|\d?>|[a-z]:[\\/]|%\w{1,16}%|%[a-z]\s|\\\\|\{|\[\[?\s)/i,
-  /^\s{0,4}\d{1,5}(?:\.\d)?\s{0,3}(?:$|[;|&)`"'#\n])/,
-  /^\s{0,4}(?:\d{1,3}(?:\.\d{1,3}){3}|(?:https?|ftp):\/\/|(?:passwd|shadow|hosts)\b)/i,
-  /^\s{0,4}[\w.-]{1,24}\.(?:php|txt|ini|conf|cfg|log|sh|py|pl|rb|jsp|aspx?|bat|exe|ps1|env|xml|ya?ml|sql|key|pem|htaccess|passwd|html?)\b/i,
-]
-const hostName = /^[\w-]+\.[\w-]/
+const argumentSign =
+  /^(?:-{1,2}[A-Za-z0-9]|\/[\w?*.$]|\/(?=\s|$)|~[/\w]|\.{1,2}[/\\]|\.(?=\s)|\$[\w({*@]|\*|[<>|;&`)]|\d?>|[a-z]:[\\/]|%\w{1,20}%|%[a-z]\s|(?:https?|ftp):\/\/|\\\\|<|\{|\[\[?\s|\*\.|(?:passwd|shadow|hosts)\b)/i
+const numbers = /^(?:\d{1,5}(?:\.\d)?\s{0,3}(?:$|[;|&)`"'#\n])|\d{1,3}(?:\.\d{1,3}){3})/
+const quoted = /^['"][^'"]+(?:$|[;|&>)`]|['"]\s*(?:$|[;|&>)`]))/
+const fileName =
+  /[\w.-]\.(?:php|txt|ini|conf|cfg|log|sh|py|pl|rb|jsp|aspx?|bat|exe|ps1|env|xml|ya?ml|sql|key|pem|htaccess|passwd|html?)\b/i
+
+function isArgument(rest: string): boolean {
+  const text = rest.replace(/^\s{1,4}/, '')
+  return (
+    argumentSign.test(text) ||
+    numbers.test(text) ||
+    quoted.test(text) ||
+    fileName.test(/^[\w.-]+/.exec(text)?.[0] ?? '')
+  )
+}
+
+const hostName = /^\s+(?:-\w{1,3}\s+(?:\S+\s+)?)?[\w-]+\.[\w-]/
 const ends = /^\s{0,4}(?:$|\\[nr]|[;|&`)"'#><\n\r\\}]|--|%|\/\/)/
 
 /**
@@ -110,73 +117,26 @@ function commandAt(text: string, from: number): Command | undefined {
   const start = Math.max(from, lead.lastIndex)
   let at = start
   for (let n = 0; n < 4; n++) {
-    const end = endOfWrapper(text, at)
-    if (end === undefined) break
-    at = end
+    const lead = [assignment, wrapper].find((pattern) => {
+      pattern.lastIndex = at
+      return pattern.test(text)
+    })
+    if (!lead) break
+    at = lead.lastIndex
   }
   // What wraps a command is one itself: `sudo -l`, `timeout /t 5`.
   return commandBehind(text, start, at) ?? (at > start ? commandBehind(text, start, start) : undefined)
 }
 
-/** The command with its path; a slash at its end belongs to what follows. */
-function wordAt(text: string, at: number): string {
-  drive.lastIndex = at
-  const lead = drive.exec(text)?.[0] ?? ''
-  const command = lead === '' ? unixCommand : windowsCommand
-  command.lastIndex = at + lead.length
-  let word = lead + (command.exec(text)?.[0] ?? '')
-  while (word.endsWith('/')) word = word.slice(0, -1)
-  return word
-}
-
-/** `/usr/bin/`, `./`, `/???/`, `c:\windows\`: a few folders, known or short. */
-function isProgramFolder(path: string): boolean {
-  if (path.endsWith('\\')) return /^@?(?:[a-z]:|%\w{3,16}%)\\/i.test(path)
-  const folders = path.replace(/^@/, '').replace(/^\//, '').slice(0, -1).split('/')
-  if (path === '/') return false
-  return (
-    folders.length <= mostFolders &&
-    folders.every((folder) => programFolders.has(folder) || shortFolder.test(folder))
-  )
-}
-
-/** A text in quotes, then an end or a separator; or quotes that a separator or the end cuts open. */
-function isQuoted(rest: string): boolean {
-  const text = rest.trimStart()
-  if (!/^['"]/.test(text)) return false
-  const close = text.slice(1).search(/['"]/)
-  if (close === -1) return text.length > 1
-  return (
-    close > 0 &&
-    (/[;|&>)`]/.test(text.slice(2, close + 1)) || /^\s{0,3}(?:$|[;|&>)`])/.test(text.slice(close + 2)))
-  )
-}
-
-/** `example.org`, `-c example.org`, `-c 3 example.org`. */
-function namesHost(rest: string): boolean {
-  const [first = '', second = '', third = ''] = /^\s/.test(rest) ? rest.trimStart().split(/\s+/, 3) : []
-  return hostName.test(first) || (/^-\w/.test(first) && (hostName.test(second) || hostName.test(third)))
-}
-
-function endOfWrapper(text: string, at: number): number | undefined {
-  for (const wrapper of wrappers) {
-    wrapper.lastIndex = at
-    if (wrapper.test(text)) return wrapper.lastIndex
-  }
-  return undefined
-}
-
 function commandBehind(text: string, from: number, at: number): Command | undefined {
-  const word = wordAt(text, at)
-  const separated = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1
-  const path = word.slice(0, separated)
-  const name = word
-    .slice(separated)
-    .toLowerCase()
-    .replace(/\.exe$/, '')
-  const end = at + word.length
+  commandWord.lastIndex = at
+  const match = commandWord.exec(text)
+  if (!match) return undefined
+  const path = match[1] ?? ''
+  const name = (match[2] ?? '').toLowerCase().replace(/\.exe$/, '')
+  const end = commandWord.lastIndex
   const rest = text.slice(end, end + 240)
-  const hasPath = path !== '' && isProgramFolder(path)
+  const hasPath = directory.test(path) || windowsDirectory.test(path)
   if (path !== '' && !hasPath) return undefined
   const hasGlob = globs.test(name) || globs.test(path)
   // /bin/c?t and /???/cat: a folder of programs makes a pattern a command.
@@ -188,9 +148,8 @@ function commandBehind(text: string, from: number, at: number): Command | undefi
   const isFollowed = /^\s|^[<>${]|^$|^\/[a-z?]\b|^\+/i.test(rest)
   const hasArgument =
     isFollowed &&
-    (argument.some((pattern) => pattern.test(rest)) ||
-      isQuoted(rest) ||
-      (networkCommands.has(name) && namesHost(rest)) ||
+    (isArgument(rest) ||
+      (networkCommands.has(name) && hostName.test(rest)) ||
       pairs.test(`${name} ${rest.trimStart()}`))
   return {
     name,
@@ -207,11 +166,7 @@ function commandBehind(text: string, from: number, at: number): Command | undefi
 /** Parameters that end up in command lines: of devices, gateways and tools. */
 const injectable =
   /^(?:host(?:name)?|ip|ip_?addr(?:ess)?|addr|domain|target|dst|dest|ping\w{0,10}|cmd|file(?:name)?|dir|server|port|iface|interface|device|mac|ntp\w{0,8}|dns\w{0,8}|old|daemon)$/i
-/** "a|id|name", "bash; zsh": words and what divides them. */
-function isWordList(text: string): boolean {
-  const parts = text.split(/[|;,&]/)
-  return parts.length > 1 && parts.every((part) => part.length <= 42 && /^\s?[a-z_][\w .-]*$/i.test(part))
-}
+const lists = /^[a-z_][\w .-]+(?:[|;,&]\s?[a-z_][\w .-]*)+$/i
 /** Commands that are also names of fields, sizes or places: in a list of words they are words. */
 const fieldLike =
   /^(?:id|ps|sh|ls|dir|env|df|du|ss|reg|nl|od|ver|vol|cp|mv|rm|sed|php|perl|ruby|python\d?|curl|bash|hostname|sleep|ping|base64|passwd|ftp|tar|dash|arp|nano|vim|gcc|printf|awk|rev|dig)$/
@@ -227,7 +182,7 @@ function isPlausible(text: string, at: number, sign: string, found: Command, isI
   if (found.isPlain) {
     if (found.hasArgument) return true
     // "a|id|name" and "bash;zsh" list words; what is attacked is a value of another kind.
-    if (!isInjectable && fieldLike.test(found.name) && isWordList(text)) return false
+    if (!isInjectable && fieldLike.test(found.name) && lists.test(text)) return false
     if (isAlone) return true
     return !fieldLike.test(found.name) && /^\s/.test(rest)
   }

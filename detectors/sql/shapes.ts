@@ -139,7 +139,7 @@ export const shapes: readonly Shape[] = [
   {
     id: 'condition-behind-value',
     context: 'plain',
-    pattern: /[1sS0nvfg)]&[!o(]*(?:1=1|s=[sS]|0=0|f=[1sSf]|Q(?:[=c)&]|$))/,
+    pattern: /[1sS0nvfg)]&[!o(]{0,12}(?:1=1|s=[sS]|0=0|f=[1sSf]|Q(?:[=c)&]|$))/,
     check: (tokens, at) => !isArithmeticTalk(tokens, at),
   },
   {
@@ -238,7 +238,7 @@ export const shapes: readonly Shape[] = [
   {
     id: 'operator-behind-quote',
     context: 'quote',
-    pattern: /^\)*[o=]\(*[1v0fQ][1v0fQs()=&o]{1,12}c$|^=s$/,
+    pattern: /^\)*[o=]\(*[1v0fQ][1v0fQs()=&o]+c$|^=s$/,
     check: (tokens, at, end, quote) =>
       closesValue(quote) &&
       (tokens[end - 1]?.kind === 'c' || (quote?.prefix === '' && tokens[at + 1]?.text === "''")),
