@@ -14,6 +14,7 @@ import { checkAddresses, Enrichment } from './enrichment.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence } from './evidence.ts'
 import { OwnLogInput } from './inputs/own-log-input.ts'
+import { RecallingInput } from './inputs/recall.ts'
 import { Live } from './live.ts'
 import type { PipelineParts } from './pipeline.ts'
 import { Rate } from './rate.ts'
@@ -120,8 +121,13 @@ export class Engine {
         this.live.tell(turn)
       },
     })
-    const committed = () => sourceStore.position('own-log')
-    this.#runner.add(new OwnLogInput(this.#sealedDir, options.keyring, committed, this.#demoSourceId))
+    this.#runner.add(
+      new RecallingInput({
+        name: 'own-log',
+        open: (committed) => new OwnLogInput(this.#sealedDir, options.keyring, committed, this.#demoSourceId),
+        position: (name) => sourceStore.position(name),
+      }),
+    )
     this.generator = new Generator({
       append: (lines, at) => this.#writer.append({ v: 1, source: this.#demoSourceId, at }, lines),
       onFailure: (sentence) => {

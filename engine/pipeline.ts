@@ -37,10 +37,11 @@ const publishedAtMost = 200
  */
 export async function turn(input: Input, parts: PipelineParts): Promise<Turn> {
   const chunk = await input.read(turnBytes)
-  const isEmpty = chunk.lines.length === 0 && chunk.failed.length === 0
-  if (isEmpty) return { alerts: [], alertCount: 0, lines: 0, chunk }
+  const nothing = { alerts: [], alertCount: 0, lines: 0, chunk }
+  if (chunk.lines.length === 0 && chunk.failed.length === 0) return nothing
 
   const analysed = await parts.analysis.analyse(chunk.lines)
+  if (chunk.isRecalled) return nothing
   await parts.geography.prepare(addressesOf(analysed))
   const ids = parts.write({
     alerts: analysed.flatMap(parts.alerting),

@@ -3,6 +3,7 @@ import type { AddSource, Source } from '../contract/engine-status.ts'
 import { type CollectorState, PlainFileCollector } from './collectors/plain-file.ts'
 import { BadInput, NotFound } from './errors.ts'
 import { collectorInput } from './inputs/own-log-input.ts'
+import { RecallingInput } from './inputs/recall.ts'
 import { SealedFileInput } from './inputs/sealed-file-input.ts'
 import type { Runner } from './runner.ts'
 import { Keyring } from './sealed-log/keyring.ts'
@@ -110,11 +111,13 @@ export class Sources {
       return
     }
     const own = source.sealedKey && keyring.open(source.sealedKey).toString('utf8')
-    const name = `sealed:${sourceId}`
+    const keys = own ? new Keyring([own]) : keyring
     runner.add(
-      new SealedFileInput({ sourceId, path, from }, own ? new Keyring([own]) : keyring, () =>
-        store.position(name),
-      ),
+      new RecallingInput({
+        name: `sealed:${sourceId}`,
+        open: (committed) => new SealedFileInput({ sourceId, path, from }, keys, committed),
+        position: (name) => store.position(name),
+      }),
     )
   }
 

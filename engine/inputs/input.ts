@@ -29,6 +29,8 @@ export interface Chunk {
   readonly size: number
   readonly state: 'reading' | 'idle' | 'missing'
   readonly notice?: string | undefined
+  /** lines of before the engine stopped, for the detectors' windows alone: neither counted nor reported */
+  readonly isRecalled?: boolean
 }
 
 /** Something sealed that the engine tails: its own log, or a foreign file of tokens. */
