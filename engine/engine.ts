@@ -13,6 +13,7 @@ import { Generator } from './collectors/generator/index.ts'
 import { checkAddresses, Enrichment } from './enrichment.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence } from './evidence.ts'
+import { chainName, chainProblem, WatchedChain } from './inputs/chain-watch.ts'
 import { OwnLogInput } from './inputs/own-log-input.ts'
 import { RecallingInput } from './inputs/recall.ts'
 import { Live } from './live.ts'
@@ -104,7 +105,7 @@ export class Engine {
     this.#enrichment = enrichment
     this.#demoSourceId = sourceStore.demo().id
     this.#sealedDir = join(options.dataDir, 'sealed')
-    this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring)
+    this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring, { read: this.#readSoFar() })
 
     const analysis = new Analysis({
       detection: createDetection({ allow: (ip) => enrichment.isAllowed(ip) }),
@@ -172,7 +173,14 @@ export class Engine {
     const totals = this.#sourceStore.totals()
     const { geography } = this.#enrichment
     const { metadata } = this.#scorer
-    const problems = [this.#runner.problem, this.#enrichment.problem, this.#problem]
+    const chain = this.#chain()
+    const problems = [
+      this.#runner.problem,
+      this.#writer.problem,
+      this.#enrichment.problem,
+      chainProblem(chain),
+      this.#problem,
+    ]
     return {
       version: packageJson.version,
       startedAt: this.#startedAt,
@@ -185,6 +193,7 @@ export class Engine {
         alerts: this.alerts.total(),
       },
       linesPerSecond: this.#rate.perSecond(),
+      chainBreaks: chain?.breaks ?? 0,
       wrongKey: this.sources.hasWrongKey(),
       problems: problems.filter((problem) => problem !== undefined),
       quarantined: countQuarantine(this.db),
@@ -219,6 +228,15 @@ export class Engine {
     await this.#enrichment.refresh()
     this.#parts = { ...this.#parts, ...this.#adjustable() }
     return settings
+  }
+
+  #chain(): WatchedChain | undefined {
+    return WatchedChain.safeParse(this.#sourceStore.position(chainName)).data
+  }
+
+  #readSoFar(): { n: number; segment: number } {
+    const { data } = SegmentPosition.safeParse(this.#sourceStore.position('own-log'))
+    return { n: this.#chain()?.state.n ?? 0, segment: data?.segment ?? 0 }
   }
 
   /** Stops the demo and removes all it brought. Answers the number of alerts. */

@@ -16,10 +16,15 @@ export interface FailedToken {
   readonly reason: string
 }
 
+/** The stored position of a name, undefined where there is none. */
+export type Committed = (name: string) => unknown
+
 /** What one reading of an input brought. */
 export interface Chunk {
   readonly lines: readonly InputLine[]
   readonly failed: readonly FailedToken[]
+  /** places where the own log is not as it was written; told, while reading goes on */
+  readonly broken?: readonly FailedToken[]
   /** tokens read, opened or not, by source */
   readonly tokens: ReadonlyMap<number, number>
   /** positions to keep with the alerts: the input's own, and those of collectors that frames carry */

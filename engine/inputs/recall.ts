@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TailPosition } from '../collectors/tail-position.ts'
 import { SegmentPosition } from '../sealed-log/segments.ts'
-import type { Chunk, Input } from './input.ts'
+import type { Chunk, Committed, Input } from './input.ts'
 
 /**
  * Lines that are read again at start. What they hold is in the store already; the detectors by frequency count over
@@ -24,10 +24,9 @@ interface Mark {
 export interface RecallParts {
   /** of the input, and of its row among the positions */
   readonly name: string
-  /** makes the input so that it begins behind the position that `committed` answers */
-  readonly open: (committed: () => unknown) => Input
-  /** the stored position of a name */
-  readonly position: (name: string) => unknown
+  /** makes the input so that it begins behind the position that it finds under its name */
+  readonly open: (committed: Committed) => Input
+  readonly position: Committed
 }
 
 /** The name under which the store keeps where the recalled lines of an input begin. */
@@ -51,10 +50,12 @@ export class RecallingInput implements Input {
   constructor(parts: RecallParts) {
     this.#parts = parts
     this.name = parts.name
-    this.#input = parts.open(() => parts.position(parts.name))
+    this.#input = parts.open(parts.position)
     const from = this.#stored(recallName(this.name))
     this.#last = from ?? this.#stored(this.name) ?? beginning
-    if (from !== undefined) this.#past = parts.open(() => JSON.parse(from) ?? undefined)
+    if (from === undefined) return
+    // Nothing else that is stored beside its position holds for the past.
+    this.#past = parts.open((name) => (name === this.name ? (JSON.parse(from) ?? undefined) : undefined))
   }
 
   async read(maxBytes: number): Promise<Chunk> {
@@ -93,7 +94,15 @@ export class RecallingInput implements Input {
       this.#past = undefined
     }
     if (lines.length === 0) return undefined
-    return { ...chunk, lines, failed: [], tokens: new Map(), positions: new Map(), isRecalled: true }
+    return {
+      ...chunk,
+      lines,
+      failed: [],
+      broken: [],
+      tokens: new Map(),
+      positions: new Map(),
+      isRecalled: true,
+    }
   }
 
   /** Counts lines that end at `position`; answers from where to recall when the engine starts the next time. */
