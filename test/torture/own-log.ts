@@ -9,13 +9,17 @@ import { SealedLogWriter, type WriterOptions } from '../../engine/sealed-log/wri
 
 /** A sealed log in a folder of its own, with a reader whose positions are kept as the store keeps them. */
 export class OwnLog {
-  readonly dir = mkdtempSync(join(tmpdir(), 'vedette-chain-'))
+  readonly dir: string
   readonly #key = generateKey()
   keyring = new Keyring([this.#key])
   readonly #stored = new Map<string, string>()
   readonly lines: string[] = []
   readonly broken: FailedToken[] = []
   readonly failed: FailedToken[] = []
+
+  constructor(dir = mkdtempSync(join(tmpdir(), 'vedette-chain-'))) {
+    this.dir = dir
+  }
 
   get key(): string {
     return this.#key
