@@ -121,8 +121,8 @@ function leastMs(read: (text: string) => unknown, text: string, runs: number): n
   return least
 }
 
-/** Below this there is nothing to measure. */
-const measurableMs = 4
+/** Below this there is nothing to measure; a quadratic reader takes ten times as long for 64 KB. */
+const measurableMs = 25
 /** Twice the text takes twice the time of a linear reader, and four times that of a quadratic one. */
 const mostRatio = 3.2
 
