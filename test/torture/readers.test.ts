@@ -147,15 +147,17 @@ if (isLong) test('no line of up to 64 KB takes over 50 ms', { timeout }, noLineI
 
 function noLineIsSlow(): void {
   let slowest = 0
+  const slow: string[] = []
   const check = (text: string): void => {
     for (const line of [text, asLine(text.slice(0, 21_800))]) {
       let took = leastMs(readLine, line, 1)
       if (took > 50) took = leastMs(readLine, line, 5)
       slowest = Math.max(slowest, took)
-      expect(took, JSON.stringify(text.slice(0, 80))).toBeLessThan(50)
+      if (took > 50) slow.push(`${JSON.stringify(text.slice(0, 60))} took ${took.toFixed(0)} ms`)
     }
   }
   for (const unit of units) check(fill(unit, 65_536))
   fc.assert(fc.property(hostileText(65_000), check), { numRuns: 10_000, seed })
+  expect(slow).toEqual([])
   console.info(`The slowest line took ${slowest.toFixed(1)} ms.`)
 }
