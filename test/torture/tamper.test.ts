@@ -200,7 +200,7 @@ test('whatever is removed, doubled and moved, it is told, and every token left i
         world.remove()
       },
     ),
-    { numRuns: extent(40, 1_000), seed },
+    { numRuns: extent(40, 3_000), seed },
   )
 })
 
