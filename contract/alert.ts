@@ -71,6 +71,7 @@ export const AlertDetail = Alert.extend({
   features: z.array(z.object({ name: z.string(), title: z.string(), value: z.number() })),
   attack: z.array(z.string()),
   cwe: z.array(z.string()),
+  capec: z.array(z.string()),
   references: z.array(z.string()),
   /** alerts just before and after of the same address, oldest first, this one left out */
   neighbours: z.array(Alert),

@@ -12,6 +12,7 @@ export const crlfInjection: Detector = {
   severity: 'high',
   attack: ['T1190', 'T1070'],
   cwe: ['CWE-93', 'CWE-113', 'CWE-117'],
+  capec: ['CAPEC-34', 'CAPEC-105', 'CAPEC-93', 'CAPEC-134', 'CAPEC-183'],
   references: [
     'https://owasp.org/www-community/vulnerabilities/CRLF_Injection',
     'https://owasp.org/www-community/attacks/HTTP_Response_Splitting',
@@ -24,11 +25,13 @@ export const crlfInjection: Detector = {
       title: 'a line end, then a header of a response',
       fields,
       view: 'decoded',
-      signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern: new RegExp(
-        `${lineEnd}[\\s\\x00-\\x20]{0,8}(?:[\\w%]{0,6}set-cookie2?\\s{0,3}[:=]|(?:content-(?:type|length|disposition|security-policy|encoding|location)|access-control-[a-z-]{3,30}|cache-control|transfer-encoding|etag|set-cookie)\\s{0,3}:|location\\s{0,3}:\\s{0,4}(?:https?:|/|javascript:|\\w+\\.)|refresh\\s{0,3}:\\s{0,3}\\d|x-[a-z][a-z-]{1,40}\\s{0,3}:|(?:host|cookie|referer|link|vary|connection|expires|status)\\s{0,3}:\\s{0,3}[\\w<./%-]{2,80}(?:$|[\\r\\n;>])|[\\w-]{0,20}(?:crlf|inject|header|test)[\\w-]{0,20}\\s?[:=]\\s?\\w)`,
-        'i',
-      ),
+      signs: ['\n', '\r', '%e5%98%8', '%25e5%2598', '%e2%80%a', '%c4%8', '\x85'],
+      patterns: [
+        new RegExp(
+          `${lineEnd}[\\s\\x00-\\x20]{0,8}(?:[\\w%]{0,6}set-cookie2?\\s{0,3}[:=]|(?:content-(?:type|length|disposition|security-policy|encoding|location)|access-control-[a-z-]{3,30}|cache-control|transfer-encoding|etag|set-cookie)\\s{0,3}:|location\\s{0,3}:\\s{0,4}(?:https?:|/|javascript:|\\w+\\.)|refresh\\s{0,3}:\\s{0,3}\\d|x-[a-z][a-z-]{1,40}\\s{0,3}:|(?:host|cookie|referer|link|vary|connection|expires|status)\\s{0,3}:\\s{0,3}[\\w<./%-]{2,80}(?:$|[\\r\\n;>])|[\\w-]{0,20}(?:crlf|inject|header|test)[\\w-]{0,20}\\s?[:=]\\s?\\w)`,
+          'i',
+        ),
+      ],
       confidence: 0.85,
       matches: [
         'url=/%0d%0aSet-Cookie:a=b',
@@ -48,8 +51,9 @@ export const crlfInjection: Detector = {
       fields,
       view: 'decoded',
       signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern:
+      patterns: [
         /[\r\n]\s{0,3}(?:HTTP\/\d(?:\.\d)?\s{1,3}\d{3}|(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH|TRACE|CONNECT)\s{1,3}\S{1,200}\s{1,3}HTTP\/)|(?:\r\n?|\n)(?:\r\n?|\n)\s{0,3}<(?:html|script|svg|body|h1|img|iframe)/i,
+      ],
       confidence: 0.9,
       matches: ['q=%0d%0aHTTP/1.1+200+OK', 'q=x%0d%0a%0d%0a<script>', 'q=%0d%0aGET+/x+HTTP/1.1'],
       ignores: ['q=HTTP/1.1+200+OK', 'q=a%0d%0a%0d%0ab', 'q=%0d%0aGET+well'],
@@ -60,8 +64,9 @@ export const crlfInjection: Detector = {
       fields: ['query', 'body'],
       view: 'decoded',
       signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern:
+      patterns: [
         /^[^\r\n]{0,120}[\r\n]\s{0,4}(?:bcc|cc|to|from|reply-to|return-path)\s?:\s{0,4}[\w.%+-]{1,64}@[\w.-]{1,100}|[\r\n]\s{0,4}mime-version\s?:|^[^\s\r\n]{1,100}[\r\n]{1,4}\s{0,4}subject\s?:/i,
+      ],
       confidence: 0.7,
       matches: [
         'email=a@b.example%0aBcc:x@y.example',
@@ -76,8 +81,9 @@ export const crlfInjection: Detector = {
       fields: ['query', 'body'],
       view: 'decoded',
       signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern:
+      patterns: [
         /[\r\n]\s{0,4}(?:RCPT TO:|MAIL FROM:|(?:HELO|EHLO) [\w.-]|VRFY \w|EXPN \w|RETR \d|DELE \d|STARTTLS\b|[\w.]{1,6} (?:FETCH|CAPABILITY|SELECT|LOGIN|CREATE|DELETE|RENAME|LIST|STATUS|APPEND|EXPUNGE|UID)\b|(?:QUIT|DATA|CAPA|STAT|RSET|NOOP|LIST(?: \d+)?)\s{0,3}(?:$|[\r\n]))/,
+      ],
       confidence: 0.65,
       matches: ['m=x%0d%0aRCPT+TO:<a@b>', 'm=x%0aQUIT%0d%0a', 'm=x%0d%0aV100+CAPABILITY'],
       ignores: ['m=a%0ahelo', 'm=QUIT', 'm=the%0alist+of+all'],
@@ -89,8 +95,9 @@ export const crlfInjection: Detector = {
       part: 'whole',
       view: 'raw',
       signs: ['%0', '%25', '%u000', '%e5%98', '%%'],
-      pattern:
-        /%%0[da]|%25u000[da]|%u000[da]|%(?:25){1,3}0[da](?:%(?:25){1,3}0[da])?[a-z-]{2,30}(?::|%3a|%253a)|%(?:25){0,3}0d%(?:25){0,3}0a(?:%20|\+)?[a-z][a-z-]{2,30}(?::|%3a|%253a)\S|%e5%98%8[ad]|%23%0[da]|%3f%0[da]/i,
+      patterns: [
+        /%%0[da]|%25u000[da]|%u000[da]|%(?:25){1,3}0[da](?:%(?:25){1,3}0[da])?[a-z-]{2,30}(?::|%3a|%253a)|%(?:25){0,3}0d%(?:25){0,3}0a(?:%20|\+)?[a-z][a-z-]{2,30}(?::|%3a|%253a)\S|%e5%98%8[ad]/i,
+      ],
       confidence: 0.5,
       matches: ['to=/%%0a0aSet-Cookie:x', 'to=x%0d%0aX-Yz:z', 'to=%250aSet-Cookie:x'],
       ignores: ['text=a%0d%0ab', 'q=%0D', 'text=a%0d%0aok:%20b'],
@@ -101,7 +108,7 @@ export const crlfInjection: Detector = {
       fields: ['path'],
       view: 'decoded',
       signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern: /[\r\n]\s{0,4}[\w-]{2,40}\s?[:=]|\/[^\r\n]{0,200}\r\n/,
+      patterns: [/[\r\n]\s{0,4}[\w-]{2,40}\s?[:=]|\/[^\r\n]{0,200}\r\n/],
       confidence: 0.6,
       why: 'No link carries one; servers that redirect a path copy it into Location.',
       matches: ['/%0d%0aX:1', '/a%0aSet-Cookie:b', '/x%0D%0Ay'],
@@ -113,7 +120,7 @@ export const crlfInjection: Detector = {
       fields: ['query', 'path', 'body'],
       view: 'decoded',
       signs: ['\\r', '\\n'],
-      pattern: /\\r\\n\s{0,4}(?:set-cookie|location|content-\w{3,12}|x-[\w-]{2,30})\s?:/i,
+      patterns: [/\\r\\n\s{0,4}(?:set-cookie|location|content-\w{3,12}|x-[\w-]{2,30})\s?:/i],
       confidence: 0.6,
       matches: ['u=\\r\\nSet-Cookie:a', 'u=x\\r\\nLocation:+y', 'u=\\r\\nX-A-B:1'],
       ignores: ['q=\\r\\n', 'path=c:\\new\\run', 'q=a\\nb'],
@@ -124,8 +131,9 @@ export const crlfInjection: Detector = {
       fields,
       view: 'decoded',
       signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern:
+      patterns: [
         /[\r\n]\s{0,3}(?:\d{1,3}(?:\.\d{1,3}){3}\s-\s|\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S{0,10}\]?\s\W?[A-Z]{4,8}|(?:\[(?:INFO|ERROR|WARN(?:ING)?|DEBUG|CRITICAL)\]|(?:INFO|ERROR|WARN(?:ING)?|CRITICAL):)\s|(?:[A-Z][a-z]{2}\s{1,2}\d{1,2}\s\d\d:\d\d:\d\d)\s\w)/,
+      ],
       confidence: 0.8,
       severity: 'medium',
       matches: ['user=x%0a127.0.0.1+-+-+[x]', 'user=x%0d%0aINFO:+Login+of+admin', 'user=x%0a[ERROR]+down'],

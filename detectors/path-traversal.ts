@@ -15,6 +15,7 @@ export const pathTraversal: Detector = {
   severity: 'high',
   attack: ['T1190', 'T1083'],
   cwe: ['CWE-22', 'CWE-98', 'CWE-73'],
+  capec: ['CAPEC-126', 'CAPEC-64', 'CAPEC-252'],
   references: [
     'https://owasp.org/www-community/attacks/Path_Traversal',
     'https://capec.mitre.org/data/definitions/126.html',
@@ -26,6 +27,7 @@ export const pathTraversal: Detector = {
   signatures: [
     {
       id: 'traversal-deep',
+      quietIn: ['prose'],
       title: 'three steps up or more',
       fields: values,
       view: 'decoded',
@@ -47,6 +49,7 @@ export const pathTraversal: Detector = {
     },
     {
       id: 'traversal-steps',
+      quietIn: ['prose', 'search box'],
       title: 'one or two steps up',
       fields: [...values, 'path'],
       view: 'decoded',
@@ -62,6 +65,7 @@ export const pathTraversal: Detector = {
     },
     {
       id: 'traversal-double-step',
+      quietIn: ['prose', 'search box'],
       title: 'two steps up in a value that names a file',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -89,6 +93,8 @@ export const pathTraversal: Detector = {
         const ascent = ascentOf(text)
         if (!ascent) return undefined
         const isHidden = /\.\.;|\\|\0|\.{4}/.test(text)
+        // Old crawlers resolve the relative addresses of pages wrongly.
+        if (!isHidden && ascent.steps < 3 && (asset.test(ascent.rest) || ascent.steps < 2)) return undefined
         return stepsOutside(text) > 0 || ascent.steps >= 3 || isHidden ? ascent.span : undefined
       },
       confidence: 0.7,
@@ -118,14 +124,16 @@ export const pathTraversal: Detector = {
         '%uff',
         '..',
       ],
-      pattern:
-        /(?:%(?:25){0,4}2e|\.|%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|%f0%80%80%ae|0x2e)(?:%00)?(?:%(?:25){0,4}2e|%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|%f0%80%80%ae|0x2e)(?:%00)?(?:%(?:25){0,4}(?:2f|5c)|[/\\]|%(?:25){0,3}c[01]|%(?:25){0,3}u221[56]|%uefc8|%e0%80|0x2f|0x5c)|\.\.(?:%(?:25){0,3}u(?:efc8|f025|221[56])|%(?:25){1,4}(?:2f|5c)|%5c|%(?:25){0,3}c[01]%|%u221[56]|%e0%80%af|%f0%80|%00|%bg%qf|0x2f|0x5c)|%(?:25){1,4}2e(?:%(?:25){1,4}2e|\.)/i,
+      patterns: [
+        /(?:%(?:25){0,4}2e|\.|%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|%f0%80%80%ae|0x2e)(?:%00)?(?:%(?:25){0,4}2e|%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|%f0%80%80%ae|0x2e)(?:%00)?(?:%(?:25){0,4}(?:2f|5c)|[/\\]|%(?:25){0,3}c[01]|%(?:25){0,3}u221[56]|%uefc8|%e0%80|0x2f|0x5c)|\.\.(?:%(?:25){0,3}u(?:efc8|f025|221[56])|%(?:25){1,4}(?:2f|5c)|%(?:25){0,3}c[01]%|%u221[56]|%e0%80%af|%f0%80|%00|%bg%qf|0x2f|0x5c)|%(?:25){1,4}2e(?:%(?:25){1,4}2e|\.)/i,
+      ],
       confidence: 0.5,
       matches: ['file=%2e%2e%2fx', 'file=..%255cx', 'file=%c0%ae%c0%ae/x'],
       ignores: ['file=a%2fb.c', 'q=..+..', 'q=100%25'],
     },
     {
       id: 'traversal-system-file',
+      quietIn: ['prose', 'repository'],
       title: 'a file of the operating system or server',
       fields: ['query', 'body', 'path', 'referer'],
       view: 'shell',
@@ -163,9 +171,17 @@ export const pathTraversal: Detector = {
         'sess_',
       ],
       structure: 'a path to a file that systems and servers keep and no visitor asks for',
-      find(text) {
+      find(text, name) {
         const match = systemFile.exec(text)
-        if (!match) return undefined
+        if (!match || /^[/\\]?(?:Etc|dev[/\\]null)/.test(match[0])) return undefined
+        // Behind folders of its own it is a file of a repository or backup: `rootfs/etc/passwd`.
+        const lead =
+          text
+            .slice(0, match.index)
+            .split(/[\s=:"'`<>|;&(,]/)
+            .at(-1) ?? ''
+        const isAbsolute = name !== '' && /^[/\\]/.test(lead)
+        if (/[a-z]{2}/i.test(lead) && !isAbsolute && !/\.\.|\.[/\\]|%|\0|0x|\?\?/.test(lead)) return undefined
         // A question about a file is a sentence; a path stands at the start or behind steps up.
         const before = text.slice(0, match.index)
         if (before.length < 200 && before.trim().split(/\s+/).length > 2 && !/[;|`$'"<>]/.test(before))
@@ -194,6 +210,7 @@ export const pathTraversal: Detector = {
     },
     {
       id: 'traversal-secret-name',
+      quietIn: ['search box'],
       title: 'the name of a file with secrets',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -234,6 +251,9 @@ export const pathTraversal: Detector = {
         const match = secretName.exec(text)
         if (
           !match ||
+          !/^(?:$|[\0%~?#;:]|\.(?:bak|old|orig|save|swp|php\w?|inc|txt$|zip|gz|tar|jpe?g|png|pdf|\d))/i.test(
+            text.slice(match.index + match[0].length),
+          ) ||
           (/^(?:credentials|settings|shadow|sam|passwd|error.log|access.log)$/i.test(text) &&
             !/[/\\]/.test(text))
         )
@@ -250,19 +270,21 @@ export const pathTraversal: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['\0', '%00', '\\0'],
-      pattern: /[\w/\\.}]\0|[\w/\\.}](?:%00|\\0)(?=$|\.\w{2,5}$|[^0-9a-f])/i,
+      patterns: [/[\w/\\.}]\0|[\w/\\.}](?:%00|\\0)(?=$|\.\w{2,5}$|[^0-9a-f])/i],
       confidence: 0.6,
       matches: ['file=x.php%00.jpg', 'file=../x%00', 'file=passwd%2500'],
       ignores: ['q=100', 'q=%E0', 'color=%2300ff00'],
     },
     {
       id: 'traversal-wrapper',
+      quietIn: ['prose'],
       title: 'a stream wrapper',
       fields: ['query', 'body', 'path', 'referer'],
       view: 'decoded',
       signs: ['://', ':/', 'data:', 'php:'],
-      pattern:
+      patterns: [
         /\b(?:php:\/{1,3}(?:filter|input|output|memory|temp|stdin|fd)|expect:\/\/|phar:\/\/|zip:\/\/|rar:\/\/|glob:\/\/|ogg:\/\/|zlib:\/\/|compress\.(?:zlib|bzip2):\/\/|ssh2(?:\.\w+)?:\/\/|data:\/\/text|gopher:\/\/|dict:\/\/|netdoc:\/|jar:(?:https?|file):|local_file:|tftp:\/\/|file:\/{2,}(?:\/|[a-z]:|[\w.]*\/|localhost))|(?:^|[=,(])file:\/+(?:etc|proc|var|[a-z]:)|data:;base64,|data:text\/(?:plain|html|php|x-php);base64,(?:PD9|PHN|PD8)|\bdata:(?:text\/(?:plain|x?-?php)|application\/x-httpd-php)\s?[;,]\s?(?:<\?|[\s\S]{0,20}(?:system|eval|phpinfo))/i,
+      ],
       confidence: 0.8,
       matches: [
         'page=php://filter/convert.base64-encode/resource=index',
@@ -278,7 +300,7 @@ export const pathTraversal: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['{file}', '/./', '\\.\\', '....................'],
-      pattern: /[/\\.]{2,}\s?\{FILE\}|(?:[/\\]\.){4,60}[/\\]|\.{20,400}[/\\]/i,
+      patterns: [/[/\\.]{2,}\s?\{FILE\}|(?:[/\\]\.){4,60}[/\\]|\.{20,400}[/\\]/i],
       confidence: 0.6,
       matches: ['file=../{FILE}', 'file=/././././x', 'file=\\.\\.\\.\\.\\x'],
       ignores: ['file={file}', 'path=/./a', 'q=a/./b'],

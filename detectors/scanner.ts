@@ -8,6 +8,7 @@ export const scanner: Detector = {
   severity: 'low',
   attack: ['T1595.002', 'T1595.003'],
   cwe: ['CWE-200'],
+  capec: ['CAPEC-169', 'CAPEC-224', 'CAPEC-310', 'CAPEC-541'],
   references: ['https://attack.mitre.org/techniques/T1595/'],
   falsePositives: [
     'Your own vulnerability scans',
@@ -109,8 +110,9 @@ export const scanner: Detector = {
         'cgichk',
         'whisker',
       ],
-      pattern:
+      patterns: [
         /\b(?:sqlmap|nikto|nessus|openvas|acunetix|netsparker|invicti|burp(?:suite|collaborator)?|w3af|wpscan|joomscan|droopescan|cmsmap|whatweb|dirbuster|dirb|gobuster|feroxbuster|rustbuster|dirsearch|wfuzz|ffuf|nuclei|arachni|skipfish|havij|sqlninja|sqlsus|jaeles|zgrab|masscan|nmap|zmap|webinspect|appscan|paros|zaproxy|owasp[ _-]?zap|commix|xsser|hydra|fimap|wapiti|httprint|morfeus|zmeu|jorgee|l9explore|l9tcpid|leakix|fuzz faster u fool|interactsh|kube-hunter|testssl|probely|intruder\.io|webshag|pangolin|bsqlbf|absinthe|grendel-scan|n-stealth|toata dragostea|qualys(?:guard|-was)|internetmeasurement|censysinspect|nimbostratus|struts-pwn|detectify|tplmap|dalfox|ghauri|dotdotpwn|uniscan|cgichk|whisker|brutus|metis|fscan)\b|^(?:hello,? world|mozlila\/|vega\/|xray\/|blackwidow)|expanse(?:,| a) .{0,40}palo alto|mozilla\/5\.0 sf(?:\/\/)?\b/i,
+      ],
       confidence: 0.9,
       severity: 'medium',
       matches: [
@@ -127,6 +129,7 @@ export const scanner: Detector = {
     },
     {
       id: 'scanner-secret-file',
+      quietIn: ['repository'],
       title: 'a file that should never be served',
       fields: ['path'],
       view: 'decoded',
@@ -165,16 +168,60 @@ export const scanner: Detector = {
         '.swp',
         '.orig',
       ],
-      pattern:
-        /\/\.(?:env(?:\.[\w-]{1,20})?(?:$|\/)|git(?:\/|config$|-credentials)|svn(?:\/|$)|hg(?:\/|$)|bzr\/|aws\/|ssh\/|DS_Store|htpasswd|htaccess|npmrc|docker(?:env|cfg|\/)|kube\/|vscode\/|idea\/|bash_history|mysql_history|netrc|ftpconfig|remote-sync|s3cfg|boto|pgpass|passwd|bashrc|circleci\/|travis\.yml|gitlab-ci|terraform|rediscli_history|zsh_history|config\/|msmtprc|wp-config)|\/(?:wp-config|configuration|config|settings|database|db|local|parameters|credentials|secrets?|index|web|LocalSettings)\.(?:php|inc|ya?ml|json|ini|py|rb|js|config)(?:[._-](?:bak|backup|old|save|swp|orig|txt|dist|copy|sample|tmp|\d)|~)|\/(?:backup|dump|db|database|site|www|sql|users|mysql|wordpress|web|public_html|htdocs|old|archive|localhost|website)(?:[._-]?(?:backup|dump|\d{1,8}))?\.(?:sql|zip|tar|tar\.gz|tgz|rar|7z|bak|gz|mdb|sqlite3?|sql\.gz)$|\/(?:id_rsa|id_dsa|id_ed25519|server\.key|private(?:key)?\.(?:key|pem)|service-account\.json|aws-credentials|web\.config|sftp-config\.json|credentials(?:\.json|\.xml|\.csv)?$|secrets?\.(?:json|ya?ml|txt|env))|\/docker-compose\.ya?ml$|\.(?:php|aspx?|jsp)(?:\.(?:bak|old|orig|save|swp)|~)$/i,
+      patterns: [
+        /\/\.(?:env(?:\.[\w-]{1,20})?(?:$|\/)|git(?:\/|config$|-credentials)|svn(?:\/|$)|hg(?:\/|$)|bzr\/|aws\/|ssh\/|DS_Store|htpasswd$|htaccess$|npmrc|docker(?:env|cfg|\/)|kube\/|vscode\/|idea\/|bash_history|mysql_history|netrc|ftpconfig|remote-sync|s3cfg|boto|pgpass|passwd|bashrc|circleci\/|travis\.yml|gitlab-ci|terraform|rediscli_history|zsh_history|config\/|msmtprc|wp-config)|\/(?:wp-config|configuration|config|settings|database|db|local|parameters|credentials|secrets?|index|web|LocalSettings)\.(?:php|inc|ya?ml|json|ini|py|rb|js|config)(?:[._-](?:bak|backup|old|save|swp|orig|txt|dist|copy|sample|tmp|\d)|~)|\/(?:backup|dump|db|database|site|www|sql|users|mysql|wordpress|web|public_html|htdocs|old|archive|localhost|website)(?:[._-]?(?:backup|dump|\d{1,8}))?\.(?:sql|zip|tar|tar\.gz|tgz|rar|7z|bak|gz|mdb|sqlite3?|sql\.gz)$|\/(?:id_rsa|id_dsa|id_ed25519|server\.key|private(?:key)?\.(?:key|pem)|service-account\.json|aws-credentials|web\.config$|sftp-config\.json|credentials(?:\.json|\.xml|\.csv)?$|secrets?\.(?:json|ya?ml|txt|env))|\/docker-compose\.ya?ml$|\.(?:php|aspx?|jsp)(?:\.(?:bak|old|orig|save|swp)|~)$/i,
+      ],
       confidence: 0.7,
       severity: 'medium',
       matches: ['/.env', '/.git/config', '/wp-config.php.bak', '/backup.zip', '/.aws/credentials'],
       ignores: ['/environment', '/git/guide', '/.well-known/security.txt', '/download/data.csv', '/~anna/'],
     },
     {
+      id: 'scanner-known-hole',
+      title: 'the address of a known hole',
+      fields: ['path'],
+      view: 'decoded',
+      signs: [
+        'phpunit',
+        'eval-stdin',
+        'boaform',
+        'goform',
+        'hnap1',
+        'gponform',
+        'invoker',
+        '_ignition',
+        'wls-wsat',
+        '_async',
+        'dana-na',
+        'vpns',
+        'cscoe',
+        'jsonws',
+        'muieblackcat',
+        'w00tw00t',
+        'proxyheader',
+        'teorema',
+        'nice',
+      ],
+      patterns: [
+        /\/(?:vendor\/phpunit|phpunit\/|eval-stdin\.php)|\/eval-stdin\.php/i,
+        /^\/(?:boaform\/|goform\/|HNAP1|GponForm)/i,
+        /\/(?:invoker\/(?:jmx|ejb|readonly)|_ignition\/execute-solution|wls-wsat|_async\/Async|api\/jsonws)/i,
+        /\/(?:dana-na\/|vpns\/|[+ ]CSCOE[+ ]\/)/i,
+        /^\/(?:muieblackcat|w00tw00t|proxyheader|TeoRema|nice[ %]{1,3}(?:20)?ports)/i,
+      ],
+      confidence: 0.6,
+      matches: [
+        '/vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php',
+        '/boaform/admin/formLogin',
+        '/invoker/readonly',
+        '/wls-wsat/CoordinatorPortType',
+      ],
+      ignores: ['/vendor/list', '/forms/a', '/nice/shoes', '/vpns-compared'],
+    },
+    {
       id: 'scanner-admin-probe',
-      title: 'an administration tool or known hole that scanners ask for',
+      quietIn: ['answered'],
+      title: 'an administration tool that scanners ask for',
       fields: ['path'],
       view: 'decoded',
       signs: [
@@ -254,16 +301,11 @@ export const scanner: Detector = {
         'heapdump',
         'threaddump',
       ],
-      pattern:
-        /\/(?:phpmyadmin(?:[-_.]?\d[\w.-]{0,25})?|pma\d{0,4}|myadmin\d{0,3}|mysqladmin|dbadmin|phppgadmin|sqlbuddy|mysql-admin|sqlite(?:manager)?)(?:\/|$)|\/adminer(?:-[\d.]+)?(?:-\w+)?\.php|\/(?:manager\/(?:html|status|text|jmxproxy)|host-manager\/|jmx-console|web-console\/|invoker\/(?:jmx|ejb|readonly)|admin-console\/|axis2(?:-admin)?\/|struts2-showcase|solr\/admin|solr\/\w{1,30}\/(?:select|debug|config)|actuator\/(?:env|heapdump|gateway|jolokia|mappings|beans|configprops|threaddump|loggers|trace|dump|httptrace|logfile)|jolokia\/|_ignition\/execute-solution|telescope\/requests|_profiler\/(?:phpinfo|open|latest)|vendor\/phpunit|phpunit\/|[\w/-]{0,80}eval-stdin\.php|cgi-bin\/(?:test-cgi|printenv|php\d?(?:-cgi)?$|luci|bash|nobody|[\w.-]{0,30}\.(?:sh|lua)|(?:test|status|admin|main|env|hello|defaultwebpage|authlogin|nas_sharing|mainfunction|supervisor|user|config\w{0,6})\.cgi)|boaform\/|goform\/|HNAP1|GponForm|setup\.cgi|currentsetting\.htm|sdk$|owa\/auth\/\w|ecp\/\w|autodiscover\/autodiscover\.(?:json|xml)|remote\/(?:fgt_lang|login|logincheck)|dana-na\/|vpns\/|[+ ]CSCOE[+ ]\/|api\/jsonws|wls-wsat|_async\/Async|geoserver\/(?:web|wfs|ows)|druid\/(?:index|login)|nacos\/|server-status$|server-info$|debug\/(?:pprof|default)|trace\.axd|elmah\.axd|wp-(?:admin\/(?:install|setup-config|admin-ajax)\.php$|json\/wp\/v2\/users|content\/plugins\/[\w-]{1,60}\/readme\.txt|includes\/wlwmanifest\.xml|content\/debug\.log)|(?:php-?info|info|php_info|_phpinfo|phpversion|i|pinfo)\.php$|setup-config\.php|evox\/|nice[ %]{1,3}(?:20)?ports|portal\/redlion|stalker_portal|stager64|ReportServer|_vti_(?:bin|inf|pvt)|CFIDE\/(?:admin|component)|containers\/json|v\d\/_catalog|latest\/meta-data|muieblackcat|w00tw00t|proxyheader|TeoRema|shell\?)/i,
-      confidence: 0.55,
-      matches: [
-        '/phpmyadmin/',
-        '/manager/html',
-        '/cgi-bin/test.cgi',
-        '/vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php',
-        '/actuator/env',
+      patterns: [
+        /\/(?:phpmyadmin(?:[-_.]?\d[\w.-]{0,25})?|pma\d{0,4}|myadmin\d{0,3}|mysqladmin|dbadmin|phppgadmin|sqlbuddy|mysql-admin|sqlite(?:manager)?)(?:\/|$)|\/adminer(?:-[\d.]+)?(?:-\w+)?\.php|\/(?:manager\/(?:html|status|text|jmxproxy)|host-manager\/|jmx-console|web-console\/|admin-console\/|axis2(?:-admin)?\/|struts2-showcase|solr\/admin|solr\/\w{1,30}\/(?:select|debug|config)|actuator\/(?:env|heapdump|gateway|jolokia|mappings|beans|configprops|threaddump|loggers|trace|dump|httptrace|logfile)|jolokia\/|telescope\/requests|_profiler\/(?:phpinfo|open|latest)|cgi-bin\/(?:test-cgi|printenv|php\d?(?:-cgi)?$|luci|bash|nobody|[\w.-]{0,30}\.(?:sh|lua)|(?:test|status|admin|main|env|hello|defaultwebpage|authlogin|nas_sharing|mainfunction|supervisor|user|config\w{0,6})\.cgi)|setup\.cgi|currentsetting\.htm|sdk$|owa\/auth\/\w|ecp\/\w|autodiscover\/autodiscover\.(?:json|xml)|remote\/(?:fgt_lang|login|logincheck)|geoserver\/(?:web|wfs|ows)|druid\/(?:index|login)|nacos\/|server-status$|server-info$|debug\/(?:pprof|default)|trace\.axd|elmah\.axd|wp-(?:admin\/(?:install|setup-config)\.php$|content\/plugins\/[\w-]{1,60}\/readme\.txt|includes\/wlwmanifest\.xml|content\/debug\.log)|(?:php-?info|info|php_info|_phpinfo|phpversion|i|pinfo)\.php$|setup-config\.php|evox\/|portal\/redlion|stalker_portal|stager64|ReportServer|_vti_(?:bin|inf|pvt)|CFIDE\/(?:admin|component)|containers\/json|v\d\/_catalog|latest\/meta-data)/i,
       ],
+      confidence: 0.55,
+      matches: ['/phpmyadmin/', '/manager/html', '/cgi-bin/test.cgi', '/actuator/env'],
       ignores: [
         '/admin/login',
         '/manager/team',
@@ -278,8 +320,9 @@ export const scanner: Detector = {
       fields: ['method'],
       view: 'raw',
       signs: [],
-      pattern:
+      patterns: [
         /^(?:TRACE|TRACK|DEBUG|CONNECT|BREW|INDEX|FOO|BADMETHOD|JEFF|TEST|QUIT|RPC_CONNECT|SSTP_DUPLEX_POST|GETS|HELO|EHLO)$/,
+      ],
       confidence: 0.55,
       matches: ['TRACE', 'DEBUG', 'CONNECT'],
       ignores: ['GET', 'PATCH', 'OPTIONS', 'PROPFIND'],
@@ -310,8 +353,9 @@ export const scanner: Detector = {
         't3 12',
         'sstp',
       ],
-      pattern:
+      patterns: [
         /^\x16\x03|^\x03\x00\x00|^\x00|^SSH-2|^\x05[\x01-\x05]|^\x04\x01|^(?:JDWP-Handshake|MGLNDD_|\{"id":\s?\d,\s?"method":\s?"(?:mining|login)|EHLO |HELP$|stats$|OPTIONS sip:|sip:|RTSP\/|\$MyNick|Gh0st|t3 12)|^\/sra_\{/i,
+      ],
       confidence: 0.7,
       matches: ['\x16\x03\x01\x00', 'SSH-2.0-Go', 'MGLNDD_203.0.113.4'],
       ignores: ['/stats', '/help', '/login'],

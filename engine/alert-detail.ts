@@ -45,6 +45,7 @@ export function describeAlert(
     features: features.map(({ name, title }, i) => ({ name, title, value: values[i] ?? 0 })),
     attack: page ? page.attack : [],
     cwe: page ? page.cwe : [],
+    capec: page ? page.capec : [],
     references: page ? page.references : [],
     neighbours,
   }

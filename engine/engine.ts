@@ -13,8 +13,9 @@ import { Generator } from './collectors/generator/index.ts'
 import { checkAddresses, Enrichment } from './enrichment.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence } from './evidence.ts'
-import { chainName, chainProblem, WatchedChain } from './inputs/chain-watch.ts'
-import { OwnLogInput } from './inputs/own-log-input.ts'
+import { lockFolder } from './folder-lock.ts'
+import { chainProblem, watchedChain } from './inputs/chain-watch.ts'
+import { OwnLogInput, readSoFar } from './inputs/own-log-input.ts'
 import { RecallingInput } from './inputs/recall.ts'
 import { Live } from './live.ts'
 import type { PipelineParts } from './pipeline.ts'
@@ -54,6 +55,7 @@ export class Engine {
   readonly generator: Generator
   readonly live: Live
   readonly detectors: readonly DetectorDoc[] = detectorDocs()
+  readonly #unlock: () => void
   readonly #keyring: Keyring
   readonly #sourceStore: SourceStore
   readonly #settings: SettingsStore
@@ -71,31 +73,44 @@ export class Engine {
   #starting: Promise<void> = Promise.resolve()
   #isClosing = false
 
-  /** Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources. */
+  /**
+   * Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources.
+   * @throws one sentence where another engine uses that folder, or it cannot be used
+   */
   static async open(options: EngineOptions): Promise<Engine> {
-    const tell = options.onProgress ?? (() => undefined)
-    tell('opening the database')
-    const db = openDatabase(join(options.dataDir, 'vedette.db'))
-    tell('loading the model')
-    const scorer = await Scorer.load()
-    tell('loading the geography')
-    const settings = new SettingsStore(db, options.keyring)
-    const sources = new SourceStore(db)
-    const enrichment = await Enrichment.open(db, settings, sources.demo().id)
-    const engine = new Engine(options, db, scorer, settings, sources, enrichment)
-    tell('reading the sealed log')
-    engine.#start()
-    return engine
+    const unlock = lockFolder(options.dataDir)
+    let db: Database | undefined
+    try {
+      const tell = options.onProgress ?? (() => undefined)
+      tell('opening the database')
+      db = openDatabase(join(options.dataDir, 'vedette.db'))
+      tell('loading the model')
+      const scorer = await Scorer.load()
+      tell('loading the geography')
+      const settings = new SettingsStore(db, options.keyring)
+      const sources = new SourceStore(db)
+      const enrichment = await Enrichment.open(db, settings, sources.demo().id)
+      const engine = new Engine(options, unlock, db, scorer, settings, sources, enrichment)
+      tell('reading the sealed log')
+      engine.#start()
+      return engine
+    } catch (error) {
+      db?.close()
+      unlock()
+      throw error
+    }
   }
 
   private constructor(
     options: EngineOptions,
+    unlock: () => void,
     db: Database,
     scorer: Scorer,
     settings: SettingsStore,
     sourceStore: SourceStore,
     enrichment: Enrichment,
   ) {
+    this.#unlock = unlock
     this.db = db
     this.alerts = new AlertStore(db)
     this.#keyring = options.keyring
@@ -105,7 +120,7 @@ export class Engine {
     this.#enrichment = enrichment
     this.#demoSourceId = sourceStore.demo().id
     this.#sealedDir = join(options.dataDir, 'sealed')
-    this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring, { read: this.#readSoFar() })
+    this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring, { read: readSoFar(sourceStore) })
 
     const analysis = new Analysis({
       detection: createDetection({ allow: (ip) => enrichment.isAllowed(ip) }),
@@ -173,7 +188,7 @@ export class Engine {
     const totals = this.#sourceStore.totals()
     const { geography } = this.#enrichment
     const { metadata } = this.#scorer
-    const chain = this.#chain()
+    const chain = watchedChain(this.#sourceStore)
     const problems = [
       this.#runner.problem,
       this.#writer.problem,
@@ -230,15 +245,6 @@ export class Engine {
     return settings
   }
 
-  #chain(): WatchedChain | undefined {
-    return WatchedChain.safeParse(this.#sourceStore.position(chainName)).data
-  }
-
-  #readSoFar(): { n: number; segment: number } {
-    const { data } = SegmentPosition.safeParse(this.#sourceStore.position('own-log'))
-    return { n: this.#chain()?.state.n ?? 0, segment: data?.segment ?? 0 }
-  }
-
   /** Stops the demo and removes all it brought. Answers the number of alerts. */
   async clearDemo(): Promise<number> {
     await this.generator.stop()
@@ -272,5 +278,6 @@ export class Engine {
     await this.#enrichment.close()
     await this.#scorer.close()
     this.db.close()
+    this.#unlock()
   }
 }

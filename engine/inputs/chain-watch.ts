@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Chain, ChainState } from '../sealed-log/chain.ts'
 import type { Link } from '../sealed-log/link.ts'
+import type { Committed } from './input.ts'
 
 /** The name under which the store keeps what is known of the own log's chain. */
 export const chainName = 'own-log:chain'
@@ -24,6 +25,10 @@ export const WatchedChain = z.object({
   last: ChainBreak.optional(),
 })
 export type WatchedChain = z.infer<typeof WatchedChain>
+
+/** What the store keeps of the own log's chain; undefined before anything was read. */
+export const watchedChain = (store: { position: Committed }): WatchedChain | undefined =>
+  WatchedChain.safeParse(store.position(chainName)).data
 
 /** The chain of the own log over all readings: counts its breaks and tells those of the reading at hand. */
 export class ChainWatch {

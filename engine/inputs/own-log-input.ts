@@ -5,7 +5,7 @@ import type { Keyring } from '../sealed-log/keyring.ts'
 import { tagOf } from '../sealed-log/link.ts'
 import type { Opened } from '../sealed-log/opening.ts'
 import { SealedLogReader, SegmentPosition, segmentName } from '../sealed-log/segments.ts'
-import { ChainWatch, chainName } from './chain-watch.ts'
+import { ChainWatch, chainName, watchedChain } from './chain-watch.ts'
 import {
   type Chunk,
   type Committed,
@@ -18,13 +18,21 @@ import {
 /** The name of a plain file's collector among the positions. */
 export const collectorInput = (sourceId: number): string => `plain:${sourceId}`
 
+const ownLog = 'own-log'
+
+/** How far the own log was read, by the store: its writer goes on behind that. */
+export function readSoFar(store: { position: Committed }): { n: number; segment: number } {
+  const { data } = SegmentPosition.safeParse(store.position(ownLog))
+  return { n: watchedChain(store)?.state.n ?? 0, segment: data?.segment ?? 0 }
+}
+
 /**
  * Vedette's own sealed log. A frame names the source of its lines and how far the collector had read when it
  * sealed them, so the collector's position is committed with the alerts of its lines. Its link tells whether it
  * stands where it was written.
  */
 export class OwnLogInput implements Input {
-  readonly name = 'own-log'
+  readonly name = ownLog
   readonly #dir: string
   readonly #keyring: Keyring
   readonly #committed: Committed

@@ -288,6 +288,10 @@ function Techniques({ detail }: { detail: AlertDetail }) {
       label: id,
       href: `https://cwe.mitre.org/data/definitions/${id.replace('CWE-', '')}.html`,
     })),
+    ...detail.capec.map((id) => ({
+      label: id,
+      href: `https://capec.mitre.org/data/definitions/${id.replace('CAPEC-', '')}.html`,
+    })),
     ...detail.references.map((href) => ({ label: new URL(href).hostname, href })),
   ]
   if (links.length === 0) return null

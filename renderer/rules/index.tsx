@@ -59,8 +59,8 @@ function Detector({ detector }: { detector: DetectorDoc }) {
     <section className="card" id={detector.id}>
       <Group justify="space-between" wrap="nowrap" align="baseline">
         <h2 style={{ fontSize: 16, margin: 0, fontWeight: 600 }}>{detector.title}</h2>
-        <Group gap={8} wrap="nowrap">
-          {[...detector.attack, ...detector.cwe].map((id) => (
+        <Group gap={8} justify="flex-end">
+          {[...detector.attack, ...detector.cwe, ...detector.capec].map((id) => (
             <Badge key={id} variant="default" size="sm" fw={500} tt="none">
               {id}
             </Badge>
@@ -115,10 +115,8 @@ function Signature({ signature }: { signature: SignatureDoc }) {
         )}
         <Examples title={words.matches} color="#f1215c" examples={signature.matches} />
         <Examples title={words.ignores} color="#3fb68b" examples={signature.ignores} />
-        <span style={{ color: 'var(--quiet)' }}>{words.pattern}</span>
-        <span className="mono" style={{ overflowWrap: 'anywhere', color: 'var(--quiet)' }}>
-          {signature.pattern}
-        </span>
+        <span style={{ color: 'var(--quiet)' }}>{words.patterns(signature.patterns.length)}</span>
+        <Patterns patterns={signature.patterns} />
         {signature.why && (
           <>
             <span />
@@ -127,6 +125,19 @@ function Signature({ signature }: { signature: SignatureDoc }) {
         )}
       </div>
     </details>
+  )
+}
+
+/** Any of them is a match. */
+function Patterns({ patterns }: { patterns: readonly string[] }) {
+  return (
+    <ul className="mono" style={{ margin: 0, padding: 0, listStyle: 'none', color: 'var(--quiet)' }}>
+      {patterns.map((pattern) => (
+        <li key={pattern} style={{ marginBottom: 4, overflowWrap: 'anywhere' }}>
+          {pattern}
+        </li>
+      ))}
+    </ul>
   )
 }
 

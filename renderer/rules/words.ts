@@ -7,7 +7,7 @@ export const words = {
   ignores: 'Left alone',
   falsePositives: 'Mistaken for',
   confidence: 'confidence',
-  pattern: 'Pattern',
+  patterns: (count: number) => (count === 1 ? 'Pattern' : 'Any of'),
   fields: 'Looks at',
   none: 'No rule holds these words.',
 } as const
