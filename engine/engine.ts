@@ -142,6 +142,7 @@ export class Engine {
         name: 'own-log',
         open: (committed) => new OwnLogInput(this.#sealedDir, options.keyring, committed, this.#demoSourceId),
         position: (name) => sourceStore.position(name),
+        isRestart: true,
       }),
     )
     this.generator = new Generator({

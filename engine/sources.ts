@@ -30,7 +30,7 @@ export class Sources {
   /** Tails the enabled foreign sealed files. */
   startSealedFiles(): void {
     for (const source of this.#parts.store.all())
-      if (source.enabled && source.kind === 'sealed') this.#start(source)
+      if (source.enabled && source.kind === 'sealed') this.#start(source, true)
   }
 
   /** Follows the enabled plain files; call it once the own log is read to its end. */
@@ -101,7 +101,7 @@ export class Sources {
     return source
   }
 
-  #start(source: StoredSource): void {
+  #start(source: StoredSource, isRestart = false): void {
     const { id: sourceId, path, start: from } = source
     if (path === undefined) return
     const { store, runner, writer, keyring } = this.#parts
@@ -117,6 +117,7 @@ export class Sources {
         name: `sealed:${sourceId}`,
         open: (committed) => new SealedFileInput({ sourceId, path, from }, keys, committed),
         position: (name) => store.position(name),
+        isRestart,
       }),
     )
   }

@@ -27,6 +27,8 @@ export interface RecallParts {
   /** makes the input so that it begins behind the position that it finds under its name */
   readonly open: (committed: Committed) => Input
   readonly position: Committed
+  /** false where the engine ran on while the input was off: its windows hold these lines still */
+  readonly isRestart: boolean
 }
 
 /** The name under which the store keeps where the recalled lines of an input begin. */
@@ -51,9 +53,14 @@ export class RecallingInput implements Input {
     this.#parts = parts
     this.name = parts.name
     this.#input = parts.open(parts.position)
+    this.#last = this.#stored(this.name) ?? beginning
     const from = this.#stored(recallName(this.name))
-    this.#last = from ?? this.#stored(this.name) ?? beginning
     if (from === undefined) return
+    if (!parts.isRestart) {
+      this.#marks = [{ position: from, lines: linesRecalled }]
+      return
+    }
+    this.#last = from
     // Nothing else that is stored beside its position holds for the past.
     this.#past = parts.open((name) => (name === this.name ? (JSON.parse(from) ?? undefined) : undefined))
   }
@@ -69,8 +76,8 @@ export class RecallingInput implements Input {
   }
 
   async rewind(): Promise<void> {
-    this.#marks = [{ position: this.#stored(recallName(this.name)) ?? beginning, lines: linesRecalled }]
     this.#last = this.#stored(this.name) ?? beginning
+    this.#marks = [{ position: this.#stored(recallName(this.name)) ?? beginning, lines: linesRecalled }]
     await this.#input.rewind()
   }
 

@@ -18,4 +18,4 @@ export function sayExtent(what: string): void {
 }
 
 /** Milliseconds a test may take in this run. */
-export const patience = extent(60_000, 3_600_000)
+export const patience = extent(180_000, 3_600_000)
