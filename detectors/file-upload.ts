@@ -26,6 +26,7 @@ const uploadFolder =
 const scriptPath = /\.(?:php[3-8s]?|phtml|phar|pht|jspx?|jspf|war)(?:[/;]|$)/i
 const fileParameter =
   /(?:^|[&\s;])(?:filename|qqfile|upload(?:ed)?_?(?:file)?|attachment|image|photo|avatar|files\[\d{0,3}\])=["']?/i
+const plainName = /(?:^|[&\s;])(?:name|file)=["']?/i
 const scriptValue = /\.(?:php[3-8s]?|phtml|phar|pht|aspx?|ashx|jspx?|jspf|cfm|war|htaccess)(?:[;.\0]|$)/i
 
 export const fileUpload: Detector = {
@@ -102,11 +103,13 @@ export const fileUpload: Detector = {
       signs: ['filename', 'qqfile', 'upload', 'attachment', 'image', 'photo', 'avatar', 'files'],
       structure: 'a parameter named for a file, whose value ends in the extension of a script',
       find(text) {
-        const name = fileParameter.exec(text)
+        const name = fileParameter.exec(text) ?? (/upload/i.test(text) ? plainName.exec(text) : null)
         if (!name) return undefined
         const start = name.index + name[0].length
         const value = /^[^&"']+/.exec(text.slice(start))?.[0] ?? ''
-        return scriptValue.test(value) ? { start: name.index, end: start + value.length } : undefined
+        return scriptValue.test(value) && !/\.(?:example|sample|dist)$/.test(value)
+          ? { start: name.index, end: start + value.length }
+          : undefined
       },
       confidence: 0.6,
       matches: ['filename=shell.phtml', 'qqfile=x.jspx', 'a=1&filename="a.php5"'],

@@ -1,4 +1,5 @@
 import type { Detector, Span } from './detector.ts'
+import { firstMatch } from './matching/first-match.ts'
 import { parseJson } from './reading/json.ts'
 
 const identity =
@@ -52,6 +53,12 @@ function isTautology(condition: unknown): boolean {
   const entries = Object.entries(condition)
   return entries.length === 0 || entries.some(([name, value]: [string, unknown]) => name === value)
 }
+
+const operatorBreaks = [
+  /['"}\]]\s{0,3}[},\]\s]{0,4},\s{0,3}["']?\$(?:or|and|where|ne|gt|regex|comment|nor|in|exists|nin|lt)["']?\s{0,3}:/i,
+  /(?:^|[,{]\s?)["']?\$where["']?\s{0,3}:/i,
+  /^\s?["']?\s?,?\s?\{?\s?["']?\$(?:ne|gt|regex|where|or|nin|exists)["']?\s?:/i,
+]
 
 export const nosqlInjection: Detector = {
   id: 'nosql-injection',
@@ -114,11 +121,8 @@ export const nosqlInjection: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['$'],
-      patterns: [
-        /['"}\]]\s{0,3}[},\]\s]{0,4},\s{0,3}["']?\$(?:or|and|where|ne|gt|regex|comment|nor|in|exists|nin|lt)["']?\s{0,3}:/i,
-        /(?:^|[,{]\s?)["']?\$where["']?\s{0,3}:/i,
-        /^\s?["']?\s?,?\s?["']?\$(?:ne|gt|regex|where|or|nin|exists)["']?\s?:/i,
-      ],
+      structure: 'a quote or bracket closed, then an operator, in text that is no JSON by itself',
+      find: (text) => (parseJson(text) === undefined ? firstMatch(text, operatorBreaks) : undefined),
       confidence: 0.7,
       matches: [
         "q=',+$where:+'1==1'",

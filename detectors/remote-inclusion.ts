@@ -1,5 +1,6 @@
 import type { Detector } from './detector.ts'
-import { inclusionScore, isInternalAddress } from './paths/addresses.ts'
+import { inclusionScore } from './paths/addresses.ts'
+import { isInternalAddress } from './paths/internal.ts'
 
 export const remoteInclusion: Detector = {
   id: 'remote-inclusion',
@@ -64,6 +65,27 @@ export const remoteInclusion: Detector = {
         'redirect_uri=http://localhost:3000/callback',
         'url=http://198.51.100.4/',
       ],
+    },
+    {
+      id: 'inclusion-proxied',
+      title: 'an address smuggled through a front end',
+      fields: ['query', 'path'],
+      part: 'whole',
+      view: 'decoded',
+      signs: ['unix:', 'autodiscover'],
+      patterns: [
+        /^unix:[A-Za-z./]{2}/,
+        /^@?[^@/]{0,9}@[\w.-]{1,20}\/(?:mapi|powershell|ews|owa)\b/i,
+        /\bEmail=autodiscover\/autodiscover\.json\?/i,
+      ],
+      confidence: 0.8,
+      why: 'mod_proxy (CVE-2021-40438) and Exchange (CVE-2021-34473) took such a request for one to themselves.',
+      matches: [
+        'unix:AAAA|http://127.0.0.1:8080/',
+        'Email=autodiscover/autodiscover.json%3f@x.example',
+        '@x.example/mapi/nspi/?Email=autodiscover/autodiscover.json',
+      ],
+      ignores: ['q=unix:+a+history', 'Email=ann@x.example', 'q=autodiscover+mapi'],
     },
     {
       id: 'inclusion-statement',

@@ -14,13 +14,12 @@ export const xxe: Detector = {
   signatures: [
     {
       id: 'xxe-declaration',
-      quietIn: ['prose'],
       title: 'an entity or a document type with declarations',
       fields: ['query', 'body', 'path', 'referer', 'userAgent'],
       view: 'decoded',
       signs: ['<!entity', '<!doctype', '<!element', '<!attlist', '<! '],
       patterns: [
-        /<!\s?ENTITY\s{1,4}[%\w]/i,
+        /<!\s?ENTITY\s[^<>"']{1,24}["']/i,
         /<!\s?DOCTYPE\s{1,8}(?!html\b\s{0,3}>)[\w:%-]{1,9}\s{0,3}(?:\[|SYSTEM|PUBLIC|<|$)/i,
         /<!\s?(?:ELEMENT|ATTLIST)\s/i,
       ],
@@ -63,14 +62,25 @@ export const xxe: Detector = {
     },
     {
       id: 'xxe-document',
-      title: 'an XML document in a parameter',
+      title: 'an XML document that carries nothing, or calls a procedure',
       fields: ['query'],
       view: 'decoded',
       signs: ['<?xml'],
-      patterns: [/<\?xml\s{1,10}version/i],
+      structure: 'the declaration of an XML document, and behind it no text at all or an XML-RPC call',
+      find(text) {
+        const start = text.search(/<\?xml\s/i)
+        if (start === -1) return undefined
+        const isEmpty =
+          text
+            .slice(start)
+            .replace(/<[^<>]*>?/g, '')
+            .trim() === ''
+        return isEmpty || /<methodCall>/i.test(text) ? { start, end: text.length } : undefined
+      },
       confidence: 0.5,
-      matches: ['x=<?xml+version="1.0"?>', 'x=a<?xml+version="1.1"?>', 'x=%3C%3Fxml+version'],
-      ignores: ['q=xml+version', 'x=<xml>', 'x=<?php'],
+      why: 'Services take documents with something in them; probes ask whether one is read at all.',
+      matches: ['x=<?xml+version="1.0"?>', 'x=<?xml+version="1.1"?><b/>', 'x=%3C%3Fxml+version'],
+      ignores: ['q=xml+version', 'x=<xml>', 'x=<?xml+version="1.0"?><a>text</a>'],
     },
   ],
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { AlertDetail } from '../contract/alert.ts'
 import type { DetectorDoc } from '../contract/detector.ts'
 import type { EngineStatus } from '../contract/engine-status.ts'
+import type { Scoreboard } from '../contract/scoreboard.ts'
 import type { SettingsChange, SettingsView } from '../contract/settings.ts'
 import { createDetection, detectorDocs } from '../detectors/index.ts'
 import { Scorer } from '../ml/scorer.ts'
@@ -17,10 +18,12 @@ import { lockFolder } from './folder-lock.ts'
 import { chainProblem, watchedChain } from './inputs/chain-watch.ts'
 import { OwnLogInput, readSoFar } from './inputs/own-log-input.ts'
 import { RecallingInput } from './inputs/recall.ts'
+import { readLabelledSet } from './labelled-set.ts'
 import { Live } from './live.ts'
 import type { PipelineParts } from './pipeline.ts'
 import { Rate } from './rate.ts'
 import { Runner } from './runner.ts'
+import { scoreSet } from './scoreboard.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
 import { purgeSegments } from './sealed-log/purge.ts'
 import { SegmentPosition } from './sealed-log/segments.ts'
@@ -70,6 +73,7 @@ export class Engine {
   readonly #purgeTimer: NodeJS.Timeout
   #parts: PipelineParts
   #problem: string | undefined
+  #scoreboard: Promise<Scoreboard> | undefined
   #starting: Promise<void> = Promise.resolve()
   #isClosing = false
 
@@ -163,6 +167,10 @@ export class Engine {
     this.#purgeTimer.unref()
   }
 
+  #threshold(): number {
+    return this.#settings.get().anomalyThreshold ?? this.#scorer.threshold
+  }
+
   /** Parts that settings change. */
   #adjustable(): Pick<PipelineParts, 'geography' | 'alerting'> {
     const { geography } = this.#enrichment
@@ -170,7 +178,7 @@ export class Engine {
       keyring: this.#keyring,
       locate: (address) => geography.locate(address),
       detectors: this.detectors,
-      threshold: this.#settings.get().anomalyThreshold ?? this.#scorer.threshold,
+      threshold: this.#threshold(),
     })
     return { geography, alerting }
   }
@@ -219,7 +227,7 @@ export class Engine {
       model: {
         name: metadata.name,
         trainedAt: metadata.trainedAt,
-        threshold: this.#settings.get().anomalyThreshold ?? metadata.threshold,
+        threshold: this.#threshold(),
       },
     }
   }
@@ -230,6 +238,21 @@ export class Engine {
     if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
     const evidence = openEvidence(this.#keyring, found.sealed)
     return describeAlert(found.alert, evidence, this.detectors, this.alerts.neighbours(found.alert))
+  }
+
+  /** How the shipped labelled set is judged, with windows of its own; kept until settings change. */
+  scoreboard(): Promise<Scoreboard> {
+    this.#scoreboard ??= this.#score().catch((error: unknown) => {
+      this.#scoreboard = undefined
+      throw error
+    })
+    return this.#scoreboard
+  }
+
+  async #score(): Promise<Scoreboard> {
+    const requests = await readLabelledSet()
+    const analysis = new Analysis({ detection: createDetection(), scorer: this.#scorer })
+    return scoreSet(requests, { analysis, threshold: this.#threshold() })
   }
 
   settings(): SettingsView {
@@ -243,6 +266,7 @@ export class Engine {
     const settings = this.#settings.set(change)
     await this.#enrichment.refresh()
     this.#parts = { ...this.#parts, ...this.#adjustable() }
+    this.#scoreboard = undefined
     return settings
   }
 

@@ -53,7 +53,7 @@ export const javaClasses: readonly Signature[] = [
       /\bjava\.lang\.(?:Runtime|ProcessBuilder|Process\b|ProcessImpl|Class\b|System|Thread|ClassLoader|reflect|Override|Object|Exec|String\b|Math\b|Integer)/i,
       /\bjava\.util\.(?:Scanner|concurrent|HashMap|PriorityQueue|jar|zip)/i,
       /\bjava\.(?:io\.(?:File|BufferedReader|InputStream|PrintWriter|ByteArray|Object)|net\.(?:URL|Socket|Inet)|nio\.file|rmi\.|beans\.|security\.)/i,
-      /\bjavax\.(?:script|naming|management|servlet|crypto|el|faces)\b/i,
+      /\bjavax\.(?:script|naming|management|servlet|crypto|el|faces\.(?:context|application|el))\b/i,
       /\bProcessBuilder\s?[(.]|getRuntime\s?\(\s?\)|\bScriptEngine(?:Manager|Factory)?\b/i,
       /\borg\.apache\.(?:commons\.(?:collections|fileupload|jelly|configuration|io|lang|beanutils)|struts|catalina|xalan|tomcat|bcel|wicket|shiro|log4j|velocity|ibatis|naming)/i,
       /\borg\.(?:springframework\.\w|codehaus\.groovy|mozilla\.javascript|hibernate\.\w|omg\.CORBA|python\.util)/i,
@@ -69,6 +69,27 @@ export const javaClasses: readonly Signature[] = [
       'x={"@type":"com.sun.rowset.JdbcRowSetImpl"}',
     ],
     ignores: ['q=java+language', 'q=javascript.runtime', 'q=org.apache', 'q=Runtime.getRuntime()+explained'],
+  },
+  {
+    id: 'java-call',
+    title: 'a call that starts a process or loads a class',
+    fields: everywhere,
+    view: 'decoded',
+    signs: ['getruntime', 'processbuilder', 'forname', '!!'],
+    patterns: [
+      /\bgetRuntime\s?\(\s?\)\s?\.\s?exec\s?\(\s?[^\s)]/i,
+      /\bnew\s{1,3}(?:java\.lang\.)?ProcessBuilder\s?\(\s?[^\s)]/i,
+      /\bClass\.forName\s?\(\s?['"][\w.$]{2,20}/i,
+      // YAML that names the class to make of it.
+      /!!(?:javax?|com|org)\.\w{1,16}\.\w/,
+    ],
+    confidence: 0.8,
+    matches: [
+      "x=Runtime.getRuntime().exec('id')",
+      'x=!!javax.script.ScriptEngineManager+[x]',
+      "x=Class.forName('a.B')",
+    ],
+    ignores: ['q=Runtime.getRuntime().exec()+java', 'q=class+forname', 'q=!!java'],
   },
   {
     id: 'java-named-type',

@@ -23,7 +23,8 @@ export const isQueryEditor = (name: string): boolean =>
   /^(?:sql(?:_?query)?|statement|db\.statement|code)$/i.test(name)
 
 const codeSign = /[;={}<>|&]/
-const word = /(?<![^\s"'(:,])[\p{L}_]{2,}(?=[\s"'?!,)]|[.:](?:\s|$)|$)/gu
+/** A word by itself, or behind a label or bracket; at the end of a sentence too. */
+const word = /(?:^|[:(])([\p{L}_]{2,})(?:[?!)]|[.:]?$)/u
 const codeWord =
   /^(?:new|import|return|throw|function|class|var|let|const|await|echo|print|static|void|public)$/
 
@@ -36,9 +37,10 @@ export function isProse(text: string, { start, end }: Span): boolean {
 
 /** A word that is none of a query, a command line or a program. */
 function hasWord(text: string): boolean {
-  for (const [found] of text.matchAll(word)) {
-    const lower = found.toLowerCase()
+  for (const part of text.split(/[\s"',]/)) {
+    const lower = word.exec(part)?.[1]?.toLowerCase()
     if (
+      lower !== undefined &&
       kindOfWord(lower) === undefined &&
       !codeWord.test(lower) &&
       !plainCommands.has(lower) &&

@@ -146,7 +146,7 @@ export const phpCalls: readonly Signature[] = [
     ],
     patterns: [
       /(?:^|[^\w.]|\d)@?(?:file_(?:get|put)_contents|fopen|readfile|highlight_file|show_source|fpassthru|parse_ini_file|php_strip_whitespace|unlink|scandir|opendir|move_uploaded_file|p?fsockopen|bzopen|gzopen|gzfile|readgzfile|simplexml_load_\w{4,6}|curl_(?:exec|init)|fwrite|fputs|symlink|readlink|tempnam)\s{0,3}\(\s{0,3}(?:['"$@\\)]|\w{2,9}\s?\()/i,
-      /(?:^|[^\w.]|\d)@?(?:file_(?:get|put)_contents|fopen|readfile|highlight_file|show_source|parse_ini_file|php_strip_whitespace|unlink|scandir|opendir|unserialize|getenv|file_exists)\s?\([\w/]{1,24}[,)]/i,
+      /(?:^|[^\w.]|\d)@?(?:file_(?:get|put)_contents|fopen|readfile|show_source|highlight_file|parse_ini_file|unlink|scandir|opendir|unserialize|getenv|file_exists|set_time_limit|ignore_user_abort|error_reporting)\s?\([\w/]{1,24}[,)]/i,
       /(?:^|[^\w.]|\d)@?(?:unserialize|parse_str|getenv|ini_(?:set|get|restore)|set_time_limit|error_reporting|is_(?:file|dir|readable|executable)|file_exists|mysql_query|socket_create|apache_(?:setenv|get_modules)|get_(?:object_vars|class_methods|headers)|array_diff_ukey|iconv_mime_decode|lcg_value|base_convert)\s{0,4}\(\s{0,4}(?:['"$@\\)]|\w{2,9}\s?\()/i,
       /(?:^|[^\w.]|\d)@?(?:print_r|var_dump|var_export|print|echo|printf|die|exit)\s{0,4}\(?\s{0,4}(?:md5|sha1|base64_|chr|\$_|get_|php|file_|scandir|ini_|getenv|join\(|implode\(|exec|system|shell_exec|`)/i,
       /(?:^|[^\w.]|\d)@?(?:include|require)(?:_once)?\s{0,4}[( ]\s{0,4}(?:\$_|['"]?\/|['"]\.\.)/i,

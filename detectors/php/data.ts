@@ -54,6 +54,18 @@ export const phpData: readonly Signature[] = [
     ],
   },
   {
+    id: 'php-variable-read',
+    quietIn: ['prose', 'search box'],
+    title: 'one of PHP’s own variables by itself',
+    fields: everywhere,
+    view: 'decoded',
+    signs: ['$_'],
+    patterns: [/\$_(?:SERVER|SESSION|ENV|FILES|COOKIE|GET|POST|REQUEST)\s?\[\s?['"]?\w/],
+    confidence: 0.6,
+    matches: ["x=$_SERVER['DOCUMENT_ROOT']", "x=$_FILES['f']['tmp_name']", 'x=$_ENV[PATH]'],
+    ignores: ["q=$_SERVER['DOCUMENT_ROOT']", 'q=$_SERVER', "x=$_GET['id']+undefined+index"],
+  },
+  {
     id: 'php-superglobal-name',
     title: 'a parameter that names one of PHP’s own variables',
     fields: ['query', 'body'],
@@ -93,7 +105,7 @@ export const phpData: readonly Signature[] = [
       '\xad',
     ],
     patterns: [
-      /\b(?:allow_url_(?:include|fopen)|auto_(?:prepend|append)_file|disable_functions|open_basedir|safe_mode|suhosin\.simulation|cgi\.(?:force_redirect|redirect_status_env)|register_globals|session\.(?:save_path|upload_progress)|mail\.add_x_header|zend\.\w{3,14}|php_(?:admin_)?(?:value|flag))\s{0,3}(?:=|\s['"]?[\w/])/i,
+      /\b(?:allow_url_(?:include|fopen)|auto_(?:prepend|append)_file|disable_functions|open_basedir|safe_mode|suhosin\.simulation|cgi\.(?:force_redirect|redirect_status_env)|register_globals|session\.(?:save_path|upload_progress)|mail\.add_x_header|zend\.\w{3,14}|php_(?:admin_)?(?:value|flag))\s{0,3}(?:=|\s(?:on|off|\d|[/'"]))/i,
       /^[-\u00ad]s$/,
       /^[-\u00ad]d\s?\w/,
     ],

@@ -113,7 +113,7 @@ function repeated(pieces: readonly Piece[]): Piece[] {
   return [...doubled].slice(0, 4).flatMap((name) => {
     const own = pieces.filter((piece) => piece.name === name).slice(0, 32)
     const [first, second] = own
-    if (!first || !second || !own.some(({ decoded }) => /\*\/|\/\*/.test(decoded))) return []
+    if (!first || !second || !own.some(({ decoded }) => /\*\/|\/\*|['"`<]/.test(decoded))) return []
     return [{ ...first, decoded: own.map(({ decoded }) => decoded).join(',') }]
   })
 }

@@ -1,5 +1,7 @@
 export const words = {
   title: 'Rules',
+  guide: 'Field guide',
+  quality: 'How good is it?',
   intro: (detectors: string, signatures: string) =>
     `${detectors} detectors with ${signatures} signatures. Each example below is run as a test.`,
   search: 'Search rules',
