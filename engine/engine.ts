@@ -16,8 +16,7 @@ import { NotFound } from './errors.ts'
 import { openEvidence } from './evidence.ts'
 import { lockFolder } from './folder-lock.ts'
 import { chainProblem, watchedChain } from './inputs/chain-watch.ts'
-import { OwnLogInput, readSoFar } from './inputs/own-log-input.ts'
-import { RecallingInput } from './inputs/recall.ts'
+import { followOwnLog, readSoFar } from './inputs/own-log-input.ts'
 import { readLabelledSet } from './labelled-set.ts'
 import { Live } from './live.ts'
 import type { PipelineParts } from './pipeline.ts'
@@ -141,14 +140,7 @@ export class Engine {
         this.live.tell(turn)
       },
     })
-    this.#runner.add(
-      new RecallingInput({
-        name: 'own-log',
-        open: (committed) => new OwnLogInput(this.#sealedDir, options.keyring, committed, this.#demoSourceId),
-        position: (name) => sourceStore.position(name),
-        isRestart: true,
-      }),
-    )
+    this.#runner.add(followOwnLog(this.#sealedDir, options.keyring, sourceStore, this.#demoSourceId))
     this.generator = new Generator({
       append: (lines, at) => this.#writer.append({ v: 1, source: this.#demoSourceId, at }, lines),
       onFailure: (sentence) => {
@@ -198,13 +190,8 @@ export class Engine {
     const { geography } = this.#enrichment
     const { metadata } = this.#scorer
     const chain = watchedChain(this.#sourceStore)
-    const problems = [
-      this.#runner.problem,
-      this.#writer.problem,
-      this.#enrichment.problem,
-      chainProblem(chain),
-      this.#problem,
-    ]
+    const working = [this.#runner.problem, this.#writer.problem, this.#enrichment.problem]
+    const problems = [...working, chainProblem(chain), this.#problem]
     return {
       version: packageJson.version,
       startedAt: this.#startedAt,

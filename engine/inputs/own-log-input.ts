@@ -14,14 +14,28 @@ import {
   type Input,
   type InputLine,
 } from './input.ts'
+import { RecallingInput } from './recall.ts'
 
 /** The name of a plain file's collector among the positions. */
 export const collectorInput = (sourceId: number): string => `plain:${sourceId}`
 
 const ownLog = 'own-log'
 
+interface Store {
+  readonly position: Committed
+}
+
+/** The own log as the engine reads it from its start on: what it recalls, then what is new. */
+export const followOwnLog = (dir: string, keyring: Keyring, store: Store, unknownSource: number): Input =>
+  new RecallingInput({
+    name: ownLog,
+    open: (committed) => new OwnLogInput(dir, keyring, committed, unknownSource),
+    position: (name) => store.position(name),
+    isRestart: true,
+  })
+
 /** How far the own log was read, by the store: its writer goes on behind that. */
-export function readSoFar(store: { position: Committed }): { n: number; segment: number } {
+export function readSoFar(store: Store): { n: number; segment: number } {
   const { data } = SegmentPosition.safeParse(store.position(ownLog))
   return { n: watchedChain(store)?.state.n ?? 0, segment: data?.segment ?? 0 }
 }
