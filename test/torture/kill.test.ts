@@ -120,6 +120,7 @@ test.each(Array.from({ length: rounds }, (_, round) => seed + round))(
       `alerts too many, ${count}`,
     ).toEqual([])
     expect(survived, count).toHaveLength(expected.length)
+    console.info(`Seed ${roundSeed}: ${killsEach} kills, ${count}, none lost or doubled.`)
     rmSync(dir, { recursive: true })
   },
 )

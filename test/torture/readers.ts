@@ -7,7 +7,7 @@ import { isInternalAddress } from '../../detectors/paths/internal.ts'
 import { decodeBase64 } from '../../detectors/reading/base64.ts'
 import { decodeEntities } from '../../detectors/reading/entities.ts'
 import { leavesOf } from '../../detectors/reading/json.ts'
-import { decode, decodeSteps } from '../../detectors/reading/layers.ts'
+import { decode, decodeSteps, longestRead } from '../../detectors/reading/layers.ts'
 import { decodePercent } from '../../detectors/reading/percent.ts'
 import { parametersOf } from '../../detectors/reading/pieces.ts'
 import { decodeScriptEscapes } from '../../detectors/reading/script-escapes.ts'
@@ -48,11 +48,11 @@ export function readLine(line: string): unknown {
 export const asLine = (text: string): string =>
   `203.0.113.9 - - [21/Nov/2026:08:00:00 +0000] "GET /?q=${text} HTTP/1.1" 200 1 "https://a.example/?${text}" "${text}"`
 
-/** Everything that takes text from outside apart, by name. */
-export const readers: readonly (readonly [string, (text: string) => unknown])[] = [
-  ['a line', readLine],
-  ['a line around it', (text) => readLine(asLine(text))],
-  ...formats.map(({ id, parse }) => [`format ${id}`, (text: string) => parse(text, arrival)] as const),
+/** What detectors read is cut first; its end stays, as what tells one reading from the last. */
+const asRead = (text: string): string =>
+  text.length > longestRead ? text.slice(0, longestRead - 16) + text.slice(-16) : text
+
+const detectorReaders: readonly (readonly [string, (text: string) => unknown])[] = [
   ['percent encoding', decodePercent],
   ['entities', decodeEntities],
   ['script escapes', decodeScriptEscapes],
@@ -70,6 +70,14 @@ export const readers: readonly (readonly [string, (text: string) => unknown])[] 
   ['markup', (text) => [...judgeMarkup(text)]],
   ['paths', (text) => [ascentOf(text), stepsOutside(text)]],
   ['addresses', (text) => [inclusionScore(text, 'url'), isInternalAddress(text, 'url')]],
+]
+
+/** Everything that takes text from outside apart, by name. */
+export const readers: readonly (readonly [string, (text: string) => unknown])[] = [
+  ['a line', readLine],
+  ['a line around it', (text) => readLine(asLine(text))],
+  ...formats.map(({ id, parse }) => [`format ${id}`, (text: string) => parse(text, arrival)] as const),
+  ...detectorReaders.map(([name, read]) => [name, (text: string) => read(asRead(text))] as const),
   ['a client', (text) => [readClient(text), withoutPort(text), readVirtualHost(text)]],
   ['times', (text) => [parseClfTime(text), parseSyslogTime(text, arrival)]],
   ['quoted text', (text) => [endOfQuoted(text, 0), unescapeLog(text), asUtf8(text)]],
