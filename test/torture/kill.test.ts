@@ -79,6 +79,7 @@ test.each(Array.from({ length: rounds }, (_, round) => seed + round))(
     const first = await startEngine(dataDir, key)
     await call(first.router.sources.add, { path: log.path, kind: 'plain' })
     log.pour(50)
+    log.finish()
     await until(() => first.engine.status().counters.linesRead > 0, 'its first lines read')
     await first.engine.close()
 
