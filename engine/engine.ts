@@ -15,7 +15,8 @@ import { checkAddresses, Enrichment } from './enrichment.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence } from './evidence.ts'
 import { lockFolder } from './folder-lock.ts'
-import { OwnLogInput } from './inputs/own-log-input.ts'
+import { chainProblem, watchedChain } from './inputs/chain-watch.ts'
+import { followOwnLog, readSoFar } from './inputs/own-log-input.ts'
 import { readLabelledSet } from './labelled-set.ts'
 import { Live } from './live.ts'
 import type { PipelineParts } from './pipeline.ts'
@@ -122,7 +123,7 @@ export class Engine {
     this.#enrichment = enrichment
     this.#demoSourceId = sourceStore.demo().id
     this.#sealedDir = join(options.dataDir, 'sealed')
-    this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring)
+    this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring, { read: readSoFar(sourceStore) })
 
     const analysis = new Analysis({
       detection: createDetection({ allow: (ip) => enrichment.isAllowed(ip) }),
@@ -139,8 +140,7 @@ export class Engine {
         this.live.tell(turn)
       },
     })
-    const committed = () => sourceStore.position('own-log')
-    this.#runner.add(new OwnLogInput(this.#sealedDir, options.keyring, committed, this.#demoSourceId))
+    this.#runner.add(followOwnLog(this.#sealedDir, options.keyring, sourceStore, this.#demoSourceId))
     this.generator = new Generator({
       append: (lines, at) => this.#writer.append({ v: 1, source: this.#demoSourceId, at }, lines),
       onFailure: (sentence) => {
@@ -189,7 +189,9 @@ export class Engine {
     const totals = this.#sourceStore.totals()
     const { geography } = this.#enrichment
     const { metadata } = this.#scorer
-    const problems = [this.#runner.problem, this.#enrichment.problem, this.#problem]
+    const chain = watchedChain(this.#sourceStore)
+    const working = [this.#runner.problem, this.#writer.problem, this.#enrichment.problem]
+    const problems = [...working, chainProblem(chain), this.#problem]
     return {
       version: packageJson.version,
       startedAt: this.#startedAt,
@@ -202,6 +204,7 @@ export class Engine {
         alerts: this.alerts.total(),
       },
       linesPerSecond: this.#rate.perSecond(),
+      chainBreaks: chain?.breaks ?? 0,
       wrongKey: this.sources.hasWrongKey(),
       problems: problems.filter((problem) => problem !== undefined),
       quarantined: countQuarantine(this.db),

@@ -37,10 +37,12 @@ const publishedAtMost = 200
  */
 export async function turn(input: Input, parts: PipelineParts): Promise<Turn> {
   const chunk = await input.read(turnBytes)
-  const isEmpty = chunk.lines.length === 0 && chunk.failed.length === 0
-  if (isEmpty) return { alerts: [], alertCount: 0, lines: 0, chunk }
+  const nothing = { alerts: [], alertCount: 0, lines: 0, chunk }
+  const isEmpty = chunk.tokens.size === 0 && chunk.lines.length === 0 && !chunk.broken?.length
+  if (isEmpty) return nothing
 
   const analysed = await parts.analysis.analyse(chunk.lines)
+  if (chunk.isRecalled) return nothing
   await parts.geography.prepare(addressesOf(analysed))
   const ids = parts.write({
     alerts: analysed.flatMap(parts.alerting),
@@ -67,7 +69,7 @@ function quarantineOf(
   keyring: Keyring,
 ): NewQuarantine[] {
   const time = Date.now()
-  const tokens = chunk.failed.map(({ sourceId, offset, reason }) => ({
+  const tokens = [...chunk.failed, ...(chunk.broken ?? [])].map(({ sourceId, offset, reason }) => ({
     time,
     sourceId,
     input,

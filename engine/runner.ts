@@ -121,7 +121,7 @@ export class Runner {
         refused: (before?.refused ?? 0) + chunk.failed.length,
       })
       this.problem = undefined
-      const worked = chunk.lines.length > 0 || chunk.failed.length > 0
+      const worked = chunk.lines.length > 0 || chunk.tokens.size > 0
       if (worked) this.#options.onTurn(done)
       return worked
     } catch (error) {

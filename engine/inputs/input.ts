@@ -16,10 +16,15 @@ export interface FailedToken {
   readonly reason: string
 }
 
+/** The stored position of a name, undefined where there is none. */
+export type Committed = (name: string) => unknown
+
 /** What one reading of an input brought. */
 export interface Chunk {
   readonly lines: readonly InputLine[]
   readonly failed: readonly FailedToken[]
+  /** places where the own log is not as it was written; told, while reading goes on */
+  readonly broken?: readonly FailedToken[]
   /** tokens read, opened or not, by source */
   readonly tokens: ReadonlyMap<number, number>
   /** positions to keep with the alerts: the input's own, and those of collectors that frames carry */
@@ -29,6 +34,8 @@ export interface Chunk {
   readonly size: number
   readonly state: 'reading' | 'idle' | 'missing'
   readonly notice?: string | undefined
+  /** lines of before the engine stopped, for the detectors' windows alone: neither counted nor reported */
+  readonly isRecalled?: boolean
 }
 
 /** Something sealed that the engine tails: its own log, or a foreign file of tokens. */

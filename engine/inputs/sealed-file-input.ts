@@ -1,7 +1,15 @@
 import { FileTail, TailPosition } from '../collectors/file-tail.ts'
+import { longestToken } from '../collectors/open-file.ts'
 import { FernetError } from '../sealed-log/fernet.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'
-import { type Chunk, type FailedToken, failureSentence, type Input, type InputLine } from './input.ts'
+import {
+  type Chunk,
+  type Committed,
+  type FailedToken,
+  failureSentence,
+  type Input,
+  type InputLine,
+} from './input.ts'
 
 export interface SealedFile {
   readonly sourceId: number
@@ -14,10 +22,10 @@ export class SealedFileInput implements Input {
   readonly name: string
   readonly #file: SealedFile
   readonly #keyring: Keyring
-  readonly #committed: () => unknown
+  readonly #committed: Committed
   #tail: FileTail
 
-  constructor(file: SealedFile, keyring: Keyring, committed: () => unknown) {
+  constructor(file: SealedFile, keyring: Keyring, committed: Committed) {
     this.name = `sealed:${file.sourceId}`
     this.#file = file
     this.#keyring = keyring
@@ -26,9 +34,10 @@ export class SealedFileInput implements Input {
   }
 
   #open(): FileTail {
-    const position = this.#committed()
+    const position = this.#committed(this.name)
     return new FileTail(this.#file.path, position === undefined ? undefined : TailPosition.parse(position), {
       from: this.#file.from,
+      longest: longestToken,
     })
   }
 
@@ -61,7 +70,7 @@ export class SealedFileInput implements Input {
     return {
       lines,
       failed,
-      tokens: new Map([[sourceId, filled.length]]),
+      tokens: new Map(filled.length > 0 ? [[sourceId, filled.length]] : []),
       positions: new Map(read.position ? [[this.name, JSON.stringify(read.position)]] : []),
       offset: read.position?.offset ?? 0,
       size: read.size,
