@@ -34,7 +34,7 @@ export const Cursor = z.object({ time: z.number(), id: z.number().int() })
 export const AlertPage = z.object({
   alerts: z.array(Alert),
   next: Cursor.nullable(),
-  /** all alerts the filter matches; counted up to 100,000, then `totalIsExact` is false */
+  /** occurrences of all alerts the filter matches; of more than 100,000 alerts `totalIsExact` is false */
   total: z.number().int(),
   totalIsExact: z.boolean(),
 })

@@ -67,7 +67,7 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Ne
       path: event.path?.slice(0, pathKept),
       status: event.status,
       sourceId: line.sourceId,
-      sealed: sealEvidence(keyring, { raw: line.text, format: event.format, findings }),
+      seal: () => sealEvidence(keyring, { raw: line.text, format: event.format, findings }),
     }
   }
 

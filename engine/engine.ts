@@ -198,7 +198,9 @@ export class Engine {
     const found = this.alerts.get(id)
     if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
     const evidence = openEvidence(this.#keyring, found.sealed)
-    return describeAlert(found.alert, evidence, this.detectors, this.alerts.neighbours(found.alert))
+    const lastRaw = found.sealedLast && openEvidence(this.#keyring, found.sealedLast).raw
+    const neighbours = this.alerts.neighbours(found.alert)
+    return describeAlert(found.alert, evidence, lastRaw, this.detectors, neighbours)
   }
 
   settings(): SettingsView {

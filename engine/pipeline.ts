@@ -42,15 +42,16 @@ export async function turn(input: Input, parts: PipelineParts): Promise<Turn> {
 
   const analysed = await parts.analysis.analyse(chunk.lines)
   await parts.geography.prepare(addressesOf(analysed))
+  const alerts = analysed.flatMap(parts.alerting)
   const ids = parts.write({
-    alerts: analysed.flatMap(parts.alerting),
+    alerts,
     quarantine: quarantineOf(chunk, analysed, input.name, parts.keyring),
     sources: deltasOf(chunk, analysed),
     positions: chunk.positions,
   })
   return {
     alerts: parts.alertsById(ids.slice(-publishedAtMost)),
-    alertCount: ids.length,
+    alertCount: alerts.length,
     lines: chunk.lines.length,
     chunk,
   }

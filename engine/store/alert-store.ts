@@ -5,6 +5,7 @@ import { countryName } from '../enrich/country-name.ts'
 import type { Database } from './database.ts'
 import { alertConditions, allOf, type Sql, type SqlValue, within } from './filter-sql.ts'
 import { severityOf } from './severity-rank.ts'
+import { floorTo, minuteMs } from './time-steps.ts'
 
 /** Counting stops here: a list that long is "more than 100,000". */
 const countLimit = 100_000
@@ -27,12 +28,14 @@ interface AlertRow {
   path: string | null
   status: number | null
   source_id: number
+  count: number
+  last_time: number
   source_name: string
   source_kind: string
 }
 
 const columns = `a.id, a.time, a.arrival, a.type, a.severity, a.signature, a.why, a.source_ip, a.country_code, a.city,
-  a.latitude, a.longitude, a.anomaly_score, a.method, a.path, a.status, a.source_id,
+  a.latitude, a.longitude, a.anomaly_score, a.method, a.path, a.status, a.source_id, a.count, a.last_time,
   s.source_name, s.source_kind`
 
 /** The source's columns under names of their own: a filter's `path` must mean the alert's. */
@@ -43,7 +46,9 @@ function toAlert(row: AlertRow): Alert {
   return {
     id: row.id,
     time: row.time,
+    lastTime: row.last_time,
     arrival: row.arrival,
+    count: row.count,
     type: AlertType.parse(row.type),
     severity: severityOf(row.severity),
     signature: row.signature,
@@ -81,24 +86,26 @@ export class AlertStore {
   }
 
   page(filter: AlertFilter, cursor: { time: number; id: number } | undefined, limit: number): AlertPage {
-    const conditions = [...alertConditions(filter), ...within('a.time', filter.from, filter.to)]
+    // Repeats are counted by whole minutes, so a page takes whole minutes as the numbers of the overview do.
+    const from = filter.from === undefined ? undefined : floorTo(filter.from, minuteMs)
+    const to = filter.to === undefined ? undefined : Math.ceil(filter.to / minuteMs) * minuteMs
+    const conditions = [...alertConditions(filter), ...within('a.time', from, to)]
     const all = allOf(conditions)
     const after = cursor
       ? allOf([...conditions, { text: '(a.time, a.id) < (?, ?)', params: [cursor.time, cursor.id] }])
       : all
     const alerts = this.#select(after, 'ORDER BY a.time DESC, a.id DESC LIMIT ?', [limit])
     const last = alerts.at(-1)
-    const counted =
-      this.#db
-        .prepare<SqlValue[], { n: number }>(
-          `SELECT count(*) AS n FROM (SELECT 1 FROM alert a WHERE ${all.text} LIMIT ?)`,
-        )
-        .get(...all.params, countLimit)?.n ?? 0
+    const counted = this.#db
+      .prepare<SqlValue[], { rows: number; n: number | null }>(
+        `SELECT count(*) AS rows, sum(count) AS n FROM (SELECT a.count FROM alert a WHERE ${all.text} LIMIT ?)`,
+      )
+      .get(...all.params, countLimit)
     return {
       alerts,
       next: last && alerts.length === limit ? { time: last.time, id: last.id } : null,
-      total: counted,
-      totalIsExact: counted < countLimit,
+      total: counted?.n ?? 0,
+      totalIsExact: (counted?.rows ?? 0) < countLimit,
     }
   }
 
@@ -108,13 +115,15 @@ export class AlertStore {
     return this.#select(where, 'ORDER BY a.id', [])
   }
 
-  /** An alert and its sealed evidence, or undefined where it was purged. */
-  get(id: number): { alert: Alert; sealed: string } | undefined {
+  /** An alert and its sealed evidence (of repeats the last as well), or undefined where it was purged. */
+  get(id: number): { alert: Alert; sealed: string; sealedLast: string | undefined } | undefined {
     const [alert] = this.byIds([id])
     const row = this.#db
-      .prepare<[number], { sealed: string }>('SELECT sealed FROM alert WHERE id = ?')
+      .prepare<[number], { sealed: string; last: string | null }>(
+        'SELECT sealed, sealed_last AS last FROM alert WHERE id = ?',
+      )
       .get(id)
-    return alert && row ? { alert, sealed: row.sealed } : undefined
+    return alert && row ? { alert, sealed: row.sealed, sealedLast: row.last ?? undefined } : undefined
   }
 
   /** Up to `each` alerts before and after this one from the same address, oldest first. */

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import type { Batch, NewAlert, SourceDelta } from './batch.ts'
+import type { Batch, SourceDelta } from './batch.ts'
+import { coalesce, type Repeats } from './coalesce.ts'
 import type { Database } from './database.ts'
 import { rankOf } from './severity-rank.ts'
+import { floorTo, hourMs, minuteMs } from './time-steps.ts'
 
-export const minuteMs = 60_000
-export const hourMs = 3_600_000
-
-export const floorTo = (time: number, step: number): number => Math.floor(time / step) * step
+export { floorTo, hourMs, minuteMs } from './time-steps.ts'
 
 const FormatCounts = z.record(z.string(), z.number())
 
@@ -15,26 +14,34 @@ const quarantineKept = 20_000
 
 /**
  * Writes batches: alerts, rollups, quarantine, counters and reading positions in one transaction each,
- * so a crash neither loses nor doubles an alert. Answers the ids of the alerts, in their order.
+ * so a crash neither loses nor doubles an alert. Repeats of an alert are counted on it (see `coalesce.ts`), also
+ * across batches. Answers the ids of the alerts that are new or were repeated.
  */
 export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   const insertAlert = db.prepare(`
     INSERT INTO alert (time, arrival, type, severity, signature, why, source_ip, locality, country_code, city,
-      latitude, longitude, anomaly_score, method, path, status, source_id, sealed)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      latitude, longitude, anomaly_score, method, path, status, source_id, sealed, count, last_time, sealed_last)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const findRepeated = db.prepare<(number | string)[], { id: number; time: number }>(`
+    SELECT id, time FROM alert WHERE source_ip = ? AND time >= ? AND time < ? AND type = ? AND signature = ?
+      AND severity = ? AND source_id = ? LIMIT 1`)
+  const repeatAlert = db.prepare(
+    'UPDATE alert SET count = count + ?, last_time = max(last_time, ?), sealed_last = ? WHERE id = ?',
+  )
+  const beginAlertAt = db.prepare('UPDATE alert SET time = ? WHERE id = ?')
   const countMinute = db.prepare(`
-    INSERT INTO rollup_minute (minute, source_id, type, severity, count) VALUES (?, ?, ?, ?, 1)
-    ON CONFLICT DO UPDATE SET count = count + 1`)
+    INSERT INTO rollup_minute (minute, source_id, type, severity, count) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET count = count + excluded.count`)
   const countCountry = db.prepare(`
-    INSERT INTO rollup_country (hour, source_id, type, severity, key, count) VALUES (?, ?, ?, ?, ?, 1)
-    ON CONFLICT DO UPDATE SET count = count + 1`)
+    INSERT INTO rollup_country (hour, source_id, type, severity, key, count) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET count = count + excluded.count`)
   const countAddress = db.prepare(`
-    INSERT INTO rollup_address (hour, source_id, type, severity, key, count) VALUES (?, ?, ?, ?, ?, 1)
-    ON CONFLICT DO UPDATE SET count = count + 1`)
+    INSERT INTO rollup_address (hour, source_id, type, severity, key, count) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET count = count + excluded.count`)
   const countPlace = db.prepare(`
     INSERT INTO rollup_place (hour, source_id, type, severity, latitude, longitude, country_code, city, count, last_time)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
-    ON CONFLICT DO UPDATE SET count = count + 1, last_time = max(last_time, excluded.last_time)`)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET count = count + excluded.count, last_time = max(last_time, excluded.last_time)`)
   const countLines = db.prepare(`
     INSERT INTO rollup_line (minute, source_id, lines) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`)
@@ -48,48 +55,67 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     UPDATE source SET lines = lines + ?, unparsed = unparsed + ?, tokens_read = tokens_read + ?,
       tokens_failed = tokens_failed + ?, formats = ?, last_line_at = coalesce(?, last_line_at) WHERE id = ?`)
 
-  function writeAlert(alert: NewAlert): number {
-    const { place, time, sourceId, type } = alert
-    const severity = rankOf(alert.severity)
-    const hour = floorTo(time, hourMs)
+  function insertNew({ first, last, count, firstTime, lastTime }: Repeats): number {
+    const { place } = first
     const { lastInsertRowid } = insertAlert.run(
-      time,
-      alert.arrival,
-      type,
-      severity,
-      alert.signature,
-      alert.why,
-      alert.sourceIp,
+      firstTime,
+      first.arrival,
+      first.type,
+      rankOf(first.severity),
+      first.signature,
+      first.why,
+      first.sourceIp,
       place.locality,
       place.countryCode ?? null,
       place.city ?? null,
       place.latitude ?? null,
       place.longitude ?? null,
-      alert.anomalyScore ?? null,
-      alert.method ?? null,
-      alert.path ?? null,
-      alert.status ?? null,
-      sourceId,
-      alert.sealed,
+      first.anomalyScore ?? null,
+      first.method ?? null,
+      first.path ?? null,
+      first.status ?? null,
+      first.sourceId,
+      first.seal(),
+      count,
+      lastTime,
+      count > 1 ? last.seal() : null,
     )
-    countMinute.run(floorTo(time, minuteMs), sourceId, type, severity)
-    // An alert without a country is counted under the reason, so that the map's tray needs no scan.
-    countCountry.run(hour, sourceId, type, severity, place.countryCode ?? place.locality)
-    countAddress.run(hour, sourceId, type, severity, alert.sourceIp)
-    if (place.latitude !== undefined && place.longitude !== undefined) {
-      countPlace.run(
-        hour,
-        sourceId,
-        type,
-        severity,
-        place.latitude,
-        place.longitude,
-        place.countryCode ?? null,
-        place.city ?? null,
-        time,
-      )
-    }
     return Number(lastInsertRowid)
+  }
+
+  function writeAlert(repeats: Repeats): number {
+    const { first, last, count, minute, firstTime, lastTime } = repeats
+    const { type, signature, sourceId, sourceIp } = first
+    const severity = rankOf(first.severity)
+    const known = findRepeated.get(sourceIp, minute, minute + minuteMs, type, signature, severity, sourceId)
+    if (!known) return insertNew(repeats)
+    repeatAlert.run(count, lastTime, last.seal(), known.id)
+    // A line that came late: the indexed column is touched only then.
+    if (firstTime < known.time) beginAlertAt.run(firstTime, known.id)
+    return known.id
+  }
+
+  function countAlert({ first, count, minute, lastTime }: Repeats): void {
+    const { place, sourceId, type, sourceIp } = first
+    const severity = rankOf(first.severity)
+    const hour = floorTo(minute, hourMs)
+    countMinute.run(minute, sourceId, type, severity, count)
+    // An alert without a country is counted under the reason, so that the map's tray needs no scan.
+    countCountry.run(hour, sourceId, type, severity, place.countryCode ?? place.locality, count)
+    countAddress.run(hour, sourceId, type, severity, sourceIp, count)
+    if (place.latitude === undefined || place.longitude === undefined) return
+    countPlace.run(
+      hour,
+      sourceId,
+      type,
+      severity,
+      place.latitude,
+      place.longitude,
+      place.countryCode ?? null,
+      place.city ?? null,
+      count,
+      lastTime,
+    )
   }
 
   function writeSource(id: number, delta: SourceDelta): void {
@@ -109,7 +135,10 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   }
 
   return db.transaction((batch: Batch): number[] => {
-    const ids = batch.alerts.map(writeAlert)
+    const ids = coalesce(batch.alerts).map((repeats) => {
+      countAlert(repeats)
+      return writeAlert(repeats)
+    })
     for (const q of batch.quarantine) {
       insertQuarantine.run(q.time, q.sourceId, q.input, q.offset, q.reason, q.sealed ?? null)
     }

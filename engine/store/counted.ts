@@ -1,6 +1,6 @@
 import type { AlertFilter } from '../../contract/query.ts'
-import { hourMs, minuteMs } from './batch-writer.ts'
 import { alertConditions, allOf, needsAlerts, rollupConditions, type Sql, within } from './filter-sql.ts'
+import { hourMs, minuteMs } from './time-steps.ts'
 
 /** Filter with both ends of its time range known and on whole minutes. */
 export interface Ranged extends AlertFilter {
@@ -16,7 +16,7 @@ function fromAlerts(select: string, filter: AlertFilter, time: readonly Sql[]): 
 /** Relation (minute, type, severity, count) of the alerts in a filter. */
 export function countedByMinute(filter: Ranged): Sql {
   if (needsAlerts(filter)) {
-    const select = `time / ${minuteMs} * ${minuteMs} AS minute, type, severity, 1 AS count`
+    const select = `time / ${minuteMs} * ${minuteMs} AS minute, type, severity, count`
     return fromAlerts(select, filter, within('time', filter.from, filter.to))
   }
   const where = allOf([...within('minute', filter.from, filter.to), ...rollupConditions(filter)])
@@ -64,7 +64,7 @@ export const countedByCountry = (filter: Ranged): Sql =>
     {
       table: 'rollup_country',
       rolled: 'hour, key, type, severity, count',
-      single: `time / ${hourMs} * ${hourMs} AS hour, coalesce(country_code, locality) AS key, type, severity, 1 AS count`,
+      single: `time / ${hourMs} * ${hourMs} AS hour, coalesce(country_code, locality) AS key, type, severity, count`,
     },
     filter,
   )
@@ -75,7 +75,7 @@ export const countedByAddress = (filter: Ranged): Sql =>
     {
       table: 'rollup_address',
       rolled: 'hour, key, type, severity, count',
-      single: `time / ${hourMs} * ${hourMs} AS hour, source_ip AS key, type, severity, 1 AS count`,
+      single: `time / ${hourMs} * ${hourMs} AS hour, source_ip AS key, type, severity, count`,
     },
     filter,
   )
@@ -94,7 +94,7 @@ export const countedByPlace = (filter: Ranged): Sql =>
     {
       table: 'rollup_place',
       rolled: 'latitude, longitude, country_code, city, severity, count, last_time',
-      single: 'latitude, longitude, country_code, city, severity, 1 AS count, time AS last_time',
+      single: 'latitude, longitude, country_code, city, severity, count, last_time',
       only: { text: 'latitude IS NOT NULL', params: [] },
     },
     filter,

@@ -3,7 +3,6 @@ import type { AlertFilter, Overview } from '../../contract/query.ts'
 import { type Severity, severities } from '../../contract/severity.ts'
 import { countryName } from '../enrich/country-name.ts'
 import { AlertStore } from './alert-store.ts'
-import { floorTo, hourMs, minuteMs } from './batch-writer.ts'
 import {
   addressesByMinute,
   countedByAddress,
@@ -14,6 +13,7 @@ import {
 import type { Database } from './database.ts'
 import { allOf, rollupConditions, type Sql, type SqlValue, within } from './filter-sql.ts'
 import { severityOf } from './severity-rank.ts'
+import { floorTo, hourMs, minuteMs } from './time-steps.ts'
 
 /** Steps a timeline may have, smallest first; the first that gives at most `maxBuckets` is taken. */
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 43_200].map(

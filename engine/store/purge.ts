@@ -1,5 +1,5 @@
-import { floorTo, hourMs, minuteMs } from './batch-writer.ts'
 import type { Database } from './database.ts'
+import { floorTo, hourMs, minuteMs } from './time-steps.ts'
 
 const rollups = ['rollup_minute', 'rollup_country', 'rollup_address', 'rollup_place'] as const
 

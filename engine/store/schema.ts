@@ -94,6 +94,13 @@ const migrations: readonly string[] = [
 
   CREATE TABLE reputation (ip TEXT PRIMARY KEY, score INTEGER NOT NULL, fetched INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // Repeats: an alert stands for `count` occurrences; the evidence of the first and of the last is kept.
+  `
+  ALTER TABLE alert ADD COLUMN count INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE alert ADD COLUMN last_time INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE alert ADD COLUMN sealed_last TEXT;
+  UPDATE alert SET last_time = time;
+  `,
 ]
 
 export const schemaVersion = migrations.length

@@ -8,7 +8,8 @@ import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { useLive } from '../app/live.tsx'
 import { typeWord } from '../app/words.ts'
-import { formatDateTime, formatTime } from '../parts/format.ts'
+import { formatDateTime, formatNumber, formatTime } from '../parts/format.ts'
+import { repeatsOf } from '../parts/repeats.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { Skeletons } from '../parts/states.tsx'
 import { RawLine, visibleText } from './raw-line.tsx'
@@ -90,6 +91,16 @@ function Detail({ detail }: { detail: AlertDetail }) {
           {words.rawHelp}
         </Text>
       </Part>
+      {detail.lastRaw !== undefined && (
+        <Part title={words.lastRaw} aside={<Copy text={detail.lastRaw} />}>
+          <RawLine text={detail.lastRaw} spans={[]} />
+          {detail.count > 2 && (
+            <Text size="xs" c="dimmed" mt={6}>
+              {words.between(formatNumber(detail.count - 2))}
+            </Text>
+          )}
+        </Part>
+      )}
       {detail.evidence.length > 0 && (
         <Part title={words.evidence}>
           <Stack gap={8}>
@@ -190,6 +201,7 @@ function About({ detail }: { detail: AlertDetail }) {
     [words.agent, detail.userAgent && visibleText(detail.userAgent)],
     [words.referer, detail.referer && visibleText(detail.referer)],
     [words.time, formatDateTime(detail.time)],
+    [words.repeats, repeatsOf(detail)],
     [words.arrived, formatDateTime(detail.arrival)],
     [words.from, `${detail.sourceName} · ${detail.format}`],
   ]

@@ -20,6 +20,10 @@ export const words = {
   next: 'Next alert',
   raw: 'Log line',
   rawHelp: 'Opened for you just now; it lies sealed on disk.',
+  repeats: 'Repeated',
+  lastRaw: 'Last line of its minute',
+  between: (n: string) =>
+    `${n} more between the first and the last were counted; they lie in the sealed log.`,
   decoding: 'How it was decoded',
   original: 'as logged',
   evidence: 'What matched',

@@ -6,6 +6,7 @@ import { useFilter } from '../app/filter.ts'
 import { useLive } from '../app/live.tsx'
 import { typeWord } from '../app/words.ts'
 import { formatDateTime, formatTime } from '../parts/format.ts'
+import { repeatsOf, timesOf } from '../parts/repeats.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { words } from './words.ts'
 
@@ -43,7 +44,9 @@ export function LatestAlerts() {
             {formatTime(alert.time)}
           </span>
           <SeverityMark severity={alert.severity} />
-          <span>{typeWord[alert.type]}</span>
+          <span title={repeatsOf(alert)}>
+            {typeWord[alert.type]} <span className="tabular quiet">{timesOf(alert)}</span>
+          </span>
           <span
             style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: '#98a3b1' }}
           >
