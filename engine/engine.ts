@@ -25,7 +25,9 @@ import { SealedLogWriter } from './sealed-log/writer.ts'
 import { Sources } from './sources.ts'
 import { AlertStore } from './store/alert-store.ts'
 import { createBatchWriter } from './store/batch-writer.ts'
-import { type Database, openDatabase } from './store/database.ts'
+import { type Database, databaseFile, openDatabase } from './store/database.ts'
+import { databaseSentence } from './store/failures.ts'
+import { patiently } from './store/patient-writer.ts'
 import { purgeBefore, purgeSource } from './store/purge.ts'
 import { countQuarantine } from './store/quarantine-store.ts'
 import { SettingsStore } from './store/settings-store.ts'
@@ -37,6 +39,8 @@ const dayMs = 86_400_000
 export interface EngineOptions {
   readonly dataDir: string
   readonly keyring: Keyring
+  /** false: reads what is sealed and nothing more; `idle` resolves when all of it is read */
+  readonly follows?: boolean
   /** told what the engine is doing while it opens, one step a call */
   readonly onProgress?: (step: string) => void
 }
@@ -66,24 +70,34 @@ export class Engine {
   readonly #purgeTimer: NodeJS.Timeout
   #parts: PipelineParts
   #problem: string | undefined
+  #purgeProblem: string | undefined
   #starting: Promise<void> = Promise.resolve()
-  #isClosing = false
+  readonly #closing = new AbortController()
+  #demoCleared: number
+  #full: string | undefined
 
   /** Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources. */
   static async open(options: EngineOptions): Promise<Engine> {
     const tell = options.onProgress ?? (() => undefined)
+    const file = databaseFile(options.dataDir)
     tell('opening the database')
-    const db = openDatabase(join(options.dataDir, 'vedette.db'))
-    tell('loading the model')
-    const scorer = await Scorer.load()
-    tell('loading the geography')
-    const settings = new SettingsStore(db, options.keyring)
-    const sources = new SourceStore(db)
-    const enrichment = await Enrichment.open(db, settings, sources.demo().id)
-    const engine = new Engine(options, db, scorer, settings, sources, enrichment)
-    tell('reading the sealed log')
-    engine.#start()
-    return engine
+    const db = openDatabase(file)
+    try {
+      tell('loading the model')
+      const scorer = await Scorer.load()
+      tell('loading the geography')
+      const settings = new SettingsStore(db, options.keyring)
+      const sources = new SourceStore(db)
+      const enrichment = await Enrichment.open(db, settings, sources.demo().id)
+      const engine = new Engine(options, db, scorer, settings, sources, enrichment)
+      tell('reading the sealed log')
+      engine.#start(options.follows ?? true)
+      return engine
+    } catch (error) {
+      db.close()
+      const sentence = databaseSentence(error, file)
+      throw sentence === undefined ? error : new Error(sentence, { cause: error })
+    }
   }
 
   private constructor(
@@ -102,6 +116,7 @@ export class Engine {
     this.#sourceStore = sourceStore
     this.#enrichment = enrichment
     this.#demoSourceId = sourceStore.demo().id
+    this.#demoCleared = sourceStore.demoCleared()
     this.#sealedDir = join(options.dataDir, 'sealed')
     this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring)
 
@@ -110,11 +125,18 @@ export class Engine {
       scorer,
       reputation: (ip, sourceId) => enrichment.reputation(ip, sourceId),
     })
-    const write = createBatchWriter(db)
+    const write = patiently(createBatchWriter(db), {
+      file: db.name,
+      signal: this.#closing.signal,
+      onProblem: (sentence) => {
+        this.#full = sentence
+      },
+    })
     const byIds = (ids: readonly number[]) => this.alerts.byIds(ids)
     this.#parts = { analysis, write, alertsById: byIds, keyring: options.keyring, ...this.#adjustable() }
     this.#runner = new Runner({
       parts: () => this.#parts,
+      explain: (error) => databaseSentence(error, db.name),
       onTurn: (turn) => {
         this.#rate.add(turn.lines)
         this.live.tell(turn)
@@ -136,7 +158,7 @@ export class Engine {
       isGenerating: () => this.generator.status.running,
     })
     this.live = new Live(() => this.status())
-    this.#purgeTimer = setInterval(() => void this.purge(), purgeEveryMs)
+    this.#purgeTimer = setInterval(() => void this.#purgeQuietly(), purgeEveryMs)
     this.#purgeTimer.unref()
   }
 
@@ -148,15 +170,16 @@ export class Engine {
       locate: (address) => geography.locate(address),
       detectors: this.detectors,
       threshold: this.#settings.get().anomalyThreshold ?? this.#scorer.threshold,
+      isForgotten: ({ sourceId, arrival }) => sourceId === this.#demoSourceId && arrival <= this.#demoCleared,
     })
     return { geography, alerting }
   }
 
   /** The sealed log comes first: collectors go on where it ends. */
-  #start(): void {
+  #start(follows: boolean): void {
     this.#starting = this.#runner.drain().then(() => {
-      if (this.#isClosing) return
-      this.sources.startCollectors()
+      if (this.#closing.signal.aborted) return
+      if (follows) this.sources.startCollectors()
       this.sources.startSealedFiles()
       this.#runner.start()
     })
@@ -166,7 +189,13 @@ export class Engine {
     const totals = this.#sourceStore.totals()
     const { geography } = this.#enrichment
     const { metadata } = this.#scorer
-    const problems = [this.#runner.problem, this.#enrichment.problem, this.#problem]
+    const problems = [
+      this.#runner.problem,
+      this.#full,
+      this.#enrichment.problem,
+      this.#problem,
+      this.#purgeProblem,
+    ]
     return {
       version: packageJson.version,
       startedAt: this.#startedAt,
@@ -221,6 +250,8 @@ export class Engine {
   async clearDemo(): Promise<number> {
     await this.generator.stop()
     await this.#runner.idle()
+    this.#demoCleared = Date.now()
+    this.#sourceStore.setDemoCleared(this.#demoCleared)
     return purgeSource(this.db, this.#demoSourceId)
   }
 
@@ -232,13 +263,24 @@ export class Engine {
     return purgeBefore(this.db, before)
   }
 
+  async #purgeQuietly(): Promise<void> {
+    try {
+      await this.purge()
+      this.#purgeProblem = undefined
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#purgeProblem =
+        databaseSentence(error, this.db.name) ?? `Old alerts could not be removed (${reason}).`
+    }
+  }
+
   /** Resolves when everything sealed so far is read. */
   idle(): Promise<void> {
     return this.#runner.idle()
   }
 
   async close(): Promise<void> {
-    this.#isClosing = true
+    this.#closing.abort()
     clearInterval(this.#purgeTimer)
     this.live.close()
     this.#runner.stop()

@@ -17,7 +17,7 @@ export interface PipelineParts {
   readonly geography: Geography
   readonly alerting: (line: Analysed) => NewAlert[]
   readonly keyring: Keyring
-  readonly write: (batch: Batch) => number[]
+  readonly write: (batch: Batch) => number[] | Promise<number[]>
   readonly alertsById: (ids: readonly number[]) => Alert[]
 }
 
@@ -43,7 +43,7 @@ export async function turn(input: Input, parts: PipelineParts): Promise<Turn> {
   const analysed = await parts.analysis.analyse(chunk.lines)
   await parts.geography.prepare(addressesOf(analysed))
   const alerts = analysed.flatMap(parts.alerting)
-  const ids = parts.write({
+  const ids = await parts.write({
     alerts,
     quarantine: quarantineOf(chunk, analysed, input.name, parts.keyring),
     sources: deltasOf(chunk, analysed),

@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server'
 import { contract } from '../../contract/index.ts'
 import type { Engine } from '../engine.ts'
 import { BadInput, NotFound } from '../errors.ts'
+import { databaseSentence } from '../store/failures.ts'
 import { queryMap } from '../store/map-query.ts'
 import { queryOverview } from '../store/overview-query.ts'
 import { listQuarantine } from '../store/quarantine-store.ts'
@@ -14,6 +15,8 @@ export function createRouter(engine: Engine) {
     } catch (error) {
       if (error instanceof NotFound) throw new ORPCError('NOT_FOUND', { message: error.message })
       if (error instanceof BadInput) throw new ORPCError('BAD_INPUT', { message: error.message, status: 422 })
+      const sentence = databaseSentence(error, engine.db.name)
+      if (sentence !== undefined) throw new ORPCError('SERVICE_UNAVAILABLE', { message: sentence })
       throw error
     }
   })

@@ -55,6 +55,9 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     UPDATE source SET lines = lines + ?, unparsed = unparsed + ?, tokens_read = tokens_read + ?,
       tokens_failed = tokens_failed + ?, formats = ?, last_line_at = coalesce(?, last_line_at) WHERE id = ?`)
 
+  // A frame names a source that this database does not know: it was rebuilt without the list of sources.
+  const addLostSource = db.prepare("INSERT INTO source (id, name, kind, enabled) VALUES (?, ?, 'plain', 0)")
+
   function insertNew({ first, last, count, firstTime, lastTime }: Repeats): number {
     const { place } = first
     const { lastInsertRowid } = insertAlert.run(
@@ -122,15 +125,11 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     const formats = FormatCounts.parse(JSON.parse(readFormats.get(id)?.formats ?? '{}'))
     for (const [format, count] of delta.formats) formats[format] = (formats[format] ?? 0) + count
     const { lines, unparsed, tokensRead, tokensFailed, lastLineAt } = delta
-    addToSource.run(
-      lines,
-      unparsed,
-      tokensRead,
-      tokensFailed,
-      JSON.stringify(formats),
-      lastLineAt ?? null,
-      id,
-    )
+    const counters = [lines, unparsed, tokensRead, tokensFailed, JSON.stringify(formats), lastLineAt ?? null]
+    if (addToSource.run(...counters, id).changes === 0) {
+      addLostSource.run(id, `Source ${id}`)
+      addToSource.run(...counters, id)
+    }
     for (const [minute, count] of delta.linesByMinute) countLines.run(minute, id, count)
   }
 
