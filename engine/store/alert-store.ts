@@ -1,14 +1,9 @@
 import type { Alert } from '../../contract/alert.ts'
 import { AlertType } from '../../contract/attack-type.ts'
-import type { AlertFilter, AlertPage } from '../../contract/query.ts'
 import { countryName } from '../enrich/country-name.ts'
 import type { Database } from './database.ts'
-import { alertConditions, allOf, type Sql, type SqlValue, within } from './filter-sql.ts'
+import type { Sql, SqlValue } from './filter-sql.ts'
 import { severityOf } from './severity-rank.ts'
-import { floorTo, minuteMs } from './time-steps.ts'
-
-/** Counting stops here: a list that long is "more than 100,000". */
-const countLimit = 100_000
 
 interface AlertRow {
   id: number
@@ -69,7 +64,19 @@ function toAlert(row: AlertRow): Alert {
   }
 }
 
-/** Reads alerts: pages by keyset (newest first), one with its sealed evidence, and its neighbours. */
+export type AlertIndex = 'alert_origin_time'
+
+/** @param index the one to use, where the order must not tempt SQLite into walking another */
+export function selectAlerts(db: Database, where: Sql, tail: string, index?: AlertIndex): Alert[] {
+  const by = index === undefined ? '' : `INDEXED BY ${index}`
+  const sql = `SELECT ${columns} FROM alert a ${by} JOIN ${sources} s ON s.owner = a.source_id WHERE ${where.text} ${tail}`
+  return db
+    .prepare<SqlValue[], AlertRow>(sql)
+    .all(...where.params)
+    .map(toAlert)
+}
+
+/** Reads alerts: one with its sealed evidence, its neighbours, and sums over all. Pages are in alert-pages.ts. */
 export class AlertStore {
   readonly #db: Database
 
@@ -77,42 +84,10 @@ export class AlertStore {
     this.#db = db
   }
 
-  #select(where: Sql, tail: string, params: readonly SqlValue[]): Alert[] {
-    const sql = `SELECT ${columns} FROM alert a JOIN ${sources} s ON s.owner = a.source_id WHERE ${where.text} ${tail}`
-    return this.#db
-      .prepare<SqlValue[], AlertRow>(sql)
-      .all(...where.params, ...params)
-      .map(toAlert)
-  }
-
-  page(filter: AlertFilter, cursor: { time: number; id: number } | undefined, limit: number): AlertPage {
-    // Repeats are counted by whole minutes, so a page takes whole minutes as the numbers of the overview do.
-    const from = filter.from === undefined ? undefined : floorTo(filter.from, minuteMs)
-    const to = filter.to === undefined ? undefined : Math.ceil(filter.to / minuteMs) * minuteMs
-    const conditions = [...alertConditions(filter), ...within('a.time', from, to)]
-    const all = allOf(conditions)
-    const after = cursor
-      ? allOf([...conditions, { text: '(a.time, a.id) < (?, ?)', params: [cursor.time, cursor.id] }])
-      : all
-    const alerts = this.#select(after, 'ORDER BY a.time DESC, a.id DESC LIMIT ?', [limit])
-    const last = alerts.at(-1)
-    const counted = this.#db
-      .prepare<SqlValue[], { rows: number; n: number | null }>(
-        `SELECT count(*) AS rows, sum(count) AS n FROM (SELECT a.count FROM alert a WHERE ${all.text} LIMIT ?)`,
-      )
-      .get(...all.params, countLimit)
-    return {
-      alerts,
-      next: last && alerts.length === limit ? { time: last.time, id: last.id } : null,
-      total: counted?.n ?? 0,
-      totalIsExact: (counted?.rows ?? 0) < countLimit,
-    }
-  }
-
   byIds(ids: readonly number[]): Alert[] {
     if (ids.length === 0) return []
     const where = { text: `a.id IN (${ids.map(() => '?').join(', ')})`, params: ids }
-    return this.#select(where, 'ORDER BY a.id', [])
+    return selectAlerts(this.#db, where, 'ORDER BY a.id')
   }
 
   /** An alert and its sealed evidence (of repeats the last as well), or undefined where it was purged. */
@@ -129,30 +104,29 @@ export class AlertStore {
   /** Up to `each` alerts before and after this one from the same address, oldest first. */
   neighbours(alert: Alert, each = 5): Alert[] {
     const ask = (comparison: '<' | '>', order: 'ASC' | 'DESC') =>
-      this.#select(
+      selectAlerts(
+        this.#db,
         {
-          text: `a.source_ip = ? AND (a.time, a.id) ${comparison} (?, ?)`,
+          text: `a.origin_id IN (SELECT id FROM origin WHERE source_ip = ?) AND (a.time, a.id) ${comparison} (?, ?)`,
           params: [alert.sourceIp, alert.time, alert.id],
         },
-        `ORDER BY a.time ${order}, a.id ${order} LIMIT ?`,
-        [each],
+        `ORDER BY a.time ${order}, a.id ${order} LIMIT ${each}`,
+        'alert_origin_time',
       )
     return [...ask('<', 'DESC').reverse(), ...ask('>', 'ASC')]
   }
 
+  /** Occurrences that a source brought. */
   countOf(sourceId: number): number {
-    const row = this.#db
-      .prepare<[number], { n: number | null }>(
-        'SELECT sum(count) AS n FROM rollup_minute WHERE source_id = ?',
-      )
-      .get(sourceId)
-    return row?.n ?? 0
+    return (
+      this.#db.prepare<[number], { alerts: number }>('SELECT alerts FROM source WHERE id = ?').get(sourceId)
+        ?.alerts ?? 0
+    )
   }
 
+  /** Occurrences of all alerts. */
   total(): number {
-    return (
-      this.#db.prepare<[], { n: number | null }>('SELECT sum(count) AS n FROM rollup_minute').get()?.n ?? 0
-    )
+    return this.#db.prepare<[], { n: number | null }>('SELECT sum(alerts) AS n FROM source').get()?.n ?? 0
   }
 
   extent(): { first: number; last: number } | undefined {

@@ -3,7 +3,10 @@ import type { Batch, SourceDelta } from './batch.ts'
 import { coalesce, type Repeats } from './coalesce.ts'
 import type { Database } from './database.ts'
 import { rankOf } from './severity-rank.ts'
-import { floorTo, hourMs, minuteMs } from './time-steps.ts'
+import { originFinder } from './tally/origins.ts'
+import { createPacker } from './tally/pack.ts'
+import { talliesOf } from './tally/tallies.ts'
+import { floorTo, hourMs, minuteMs, quarterMs } from './time-steps.ts'
 
 export { floorTo, hourMs, minuteMs } from './time-steps.ts'
 
@@ -13,37 +16,36 @@ const FormatCounts = z.record(z.string(), z.number())
 const quarantineKept = 20_000
 
 /**
- * Writes batches: alerts, rollups, quarantine, counters and reading positions in one transaction each,
+ * Writes batches: alerts, tallies, quarantine, counters and reading positions in one transaction each,
  * so a crash neither loses nor doubles an alert. Repeats of an alert are counted on it (see `coalesce.ts`), also
  * across batches. Answers the ids of the alerts that are new or were repeated.
  */
 export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   const insertAlert = db.prepare(`
     INSERT INTO alert (time, arrival, type, severity, signature, why, source_ip, locality, country_code, city,
-      latitude, longitude, anomaly_score, method, path, status, source_id, sealed, count, last_time, sealed_last)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      latitude, longitude, anomaly_score, method, path, status, source_id, sealed, count, last_time, sealed_last,
+      origin_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const findRepeated = db.prepare<(number | string)[], { id: number; time: number }>(`
-    SELECT id, time FROM alert WHERE source_ip = ? AND time >= ? AND time < ? AND type = ? AND signature = ?
+    SELECT id, time FROM alert INDEXED BY alert_origin_time WHERE origin_id = ? AND time >= ? AND time < ? AND type = ? AND signature = ?
       AND severity = ? AND source_id = ? LIMIT 1`)
   const repeatAlert = db.prepare(
     'UPDATE alert SET count = count + ?, last_time = max(last_time, ?), sealed_last = ? WHERE id = ?',
   )
   const beginAlertAt = db.prepare('UPDATE alert SET time = ? WHERE id = ?')
-  const countMinute = db.prepare(`
-    INSERT INTO rollup_minute (minute, source_id, type, severity, count) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET count = count + excluded.count`)
-  const countCountry = db.prepare(`
-    INSERT INTO rollup_country (hour, source_id, type, severity, key, count) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET count = count + excluded.count`)
-  const countAddress = db.prepare(`
-    INSERT INTO rollup_address (hour, source_id, type, severity, key, count) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET count = count + excluded.count`)
-  const countPlace = db.prepare(`
-    INSERT INTO rollup_place (hour, source_id, type, severity, latitude, longitude, country_code, city, count, last_time)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET count = count + excluded.count, last_time = max(last_time, excluded.last_time)`)
+  const countTally = db.prepare(`
+    INSERT INTO tally (quarter, source_id, origin_id, kind, count, last_offset) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET count = count + excluded.count,
+      last_offset = max(last_offset, excluded.last_offset)`)
+  const countForSource = db.prepare('UPDATE source SET alerts = alerts + ? WHERE id = ?')
+  const originOf = originFinder(db)
+  const { kinds } = talliesOf(db)
+  const pack = createPacker(db)
   const countLines = db.prepare(`
     INSERT INTO rollup_line (minute, source_id, lines) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`)
+  const countLinesOfHour = db.prepare(`
+    INSERT INTO rollup_line_hour (hour, source_id, lines) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`)
   const insertQuarantine = db.prepare(
     'INSERT INTO quarantine (time, source_id, input, offset, reason, sealed) VALUES (?, ?, ?, ?, ?, ?)',
@@ -58,7 +60,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   // A frame names a source that this database does not know: it was rebuilt without the list of sources.
   const addLostSource = db.prepare("INSERT INTO source (id, name, kind, enabled) VALUES (?, ?, 'plain', 0)")
 
-  function insertNew({ first, last, count, firstTime, lastTime }: Repeats): number {
+  function insertNew({ first, last, count, firstTime, lastTime }: Repeats, origin: number): number {
     const { place } = first
     const { lastInsertRowid } = insertAlert.run(
       firstTime,
@@ -82,43 +84,27 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
       count,
       lastTime,
       count > 1 ? last.seal() : null,
+      origin,
     )
     return Number(lastInsertRowid)
   }
 
-  function writeAlert(repeats: Repeats): number {
+  function writeAlert(repeats: Repeats, origin: number): number {
     const { first, last, count, minute, firstTime, lastTime } = repeats
-    const { type, signature, sourceId, sourceIp } = first
+    const { type, signature, sourceId } = first
     const severity = rankOf(first.severity)
-    const known = findRepeated.get(sourceIp, minute, minute + minuteMs, type, signature, severity, sourceId)
-    if (!known) return insertNew(repeats)
+    const known = findRepeated.get(origin, minute, minute + minuteMs, type, signature, severity, sourceId)
+    if (!known) return insertNew(repeats, origin)
     repeatAlert.run(count, lastTime, last.seal(), known.id)
     // A line that came late: the indexed column is touched only then.
     if (firstTime < known.time) beginAlertAt.run(firstTime, known.id)
     return known.id
   }
 
-  function countAlert({ first, count, minute, lastTime }: Repeats): void {
-    const { place, sourceId, type, sourceIp } = first
-    const severity = rankOf(first.severity)
-    const hour = floorTo(minute, hourMs)
-    countMinute.run(minute, sourceId, type, severity, count)
-    // An alert without a country is counted under the reason, so that the map's tray needs no scan.
-    countCountry.run(hour, sourceId, type, severity, place.countryCode ?? place.locality, count)
-    countAddress.run(hour, sourceId, type, severity, sourceIp, count)
-    if (place.latitude === undefined || place.longitude === undefined) return
-    countPlace.run(
-      hour,
-      sourceId,
-      type,
-      severity,
-      place.latitude,
-      place.longitude,
-      place.countryCode ?? null,
-      place.city ?? null,
-      count,
-      lastTime,
-    )
+  function countAlert({ first, count, minute, lastTime }: Repeats, origin: number): void {
+    const quarter = floorTo(minute, quarterMs)
+    const kind = kinds.idOf(first.type, rankOf(first.severity))
+    countTally.run(quarter, first.sourceId, origin, kind, count, lastTime - quarter)
   }
 
   function writeSource(id: number, delta: SourceDelta): void {
@@ -130,19 +116,29 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
       addLostSource.run(id, `Source ${id}`)
       addToSource.run(...counters, id)
     }
-    for (const [minute, count] of delta.linesByMinute) countLines.run(minute, id, count)
+    for (const [minute, count] of delta.linesByMinute) {
+      countLines.run(minute, id, count)
+      countLinesOfHour.run(floorTo(minute, hourMs), id, count)
+    }
   }
 
   return db.transaction((batch: Batch): number[] => {
-    const ids = coalesce(batch.alerts).map((repeats) => {
-      countAlert(repeats)
-      return writeAlert(repeats)
+    const all = coalesce(batch.alerts)
+    const bySource = new Map<number, number>()
+    const ids = all.map((repeats) => {
+      const { first, count } = repeats
+      const origin = originOf(first.sourceIp, first.place)
+      countAlert(repeats, origin)
+      bySource.set(first.sourceId, (bySource.get(first.sourceId) ?? 0) + count)
+      return writeAlert(repeats, origin)
     })
+    if (all.length > 0) pack()
     for (const q of batch.quarantine) {
       insertQuarantine.run(q.time, q.sourceId, q.input, q.offset, q.reason, q.sealed ?? null)
     }
     if (batch.quarantine.length > 0) trimQuarantine.run(quarantineKept)
     for (const [id, delta] of batch.sources) writeSource(id, delta)
+    for (const [id, count] of bySource) countForSource.run(count, id)
     for (const [input, value] of batch.positions) savePosition.run(input, value)
     return ids
   })

@@ -8,7 +8,15 @@ type Row = Readonly<Record<string, string | number | bigint | Buffer | null>>
 const kept: readonly { table: string; where?: string; begin: Row }[] = [
   {
     table: 'source',
-    begin: { lines: 0, unparsed: 0, tokens_read: 0, tokens_failed: 0, formats: '{}', last_line_at: null },
+    begin: {
+      alerts: 0,
+      lines: 0,
+      unparsed: 0,
+      tokens_read: 0,
+      tokens_failed: 0,
+      formats: '{}',
+      last_line_at: null,
+    },
   },
   { table: 'setting', begin: {} },
   // When the user removed the demo's data: the sealed log still holds its lines.

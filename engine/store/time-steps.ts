@@ -3,3 +3,6 @@ export const minuteMs = 60_000
 export const hourMs = 3_600_000
 
 export const floorTo = (time: number, step: number): number => Math.floor(time / step) * step
+
+/** The quarter of an hour, in which alerts are tallied. */
+export const quarterMs = 900_000

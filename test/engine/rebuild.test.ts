@@ -50,7 +50,7 @@ const withoutIds = (alerts: readonly Alert[]) => alerts.map(({ id: _, ...alert }
 
 describe('a damaged database', () => {
   it.each<[string, (file: string) => void, boolean]>([
-    ['in its middle', (file) => overwrite(file, range(20, statSync(file).size / pageBytes)), true],
+    ['in its middle', (file) => overwrite(file, range(60, statSync(file).size / pageBytes)), true],
     ['in its header', (file) => overwrite(file, [0]), false],
     ['by being cut short', (file) => truncateSync(file, 3 * pageBytes + 100), false],
   ])(
