@@ -5,7 +5,8 @@ import type { Database } from './database.ts'
 import { alertConditions, allOf, oneOf, type Sql, within } from './filter-sql.ts'
 import { type Ranged, rangeOf } from './range.ts'
 import { originsIn, type Stretch, stretchesIn } from './tally/stretches.ts'
-import { talliesOf } from './tally/tallies.ts'
+import { type Tallies, talliesOf } from './tally/tallies.ts'
+import { halfDayMs, quarterMs } from './time-steps.ts'
 
 export interface PageCursor {
   readonly time: number
@@ -29,7 +30,8 @@ export function pageOfAlerts(
 ): AlertPage {
   const range = rangeOf(filter, new AlertStore(db).extent(), now)
   if (filter.text) return searchedPage(db, range, cursor, limit)
-  const { total, stretches } = stretchesIn(talliesOf(db), filter, range)
+  const tallies = talliesOf(db)
+  const { total, stretches } = stretchesIn(tallies, filter, range, halfDayMs)
   const alerts: Alert[] = []
   let span: Stretch[] = []
   let rows = 0
@@ -38,16 +40,25 @@ export function pageOfAlerts(
     span = []
     rows = 0
   }
-  for (const stretch of stretches) {
-    if (cursor && stretch.from > cursor.time) continue
-    span.push(stretch)
-    rows += stretch.rows
-    if (rows < limit - alerts.length) continue
-    take()
+  for (const long of stretches) {
+    if (cursor && long.from > cursor.time) continue
+    for (const stretch of quartersOf(tallies, range, long)) {
+      if (cursor && stretch.from > cursor.time) continue
+      span.push(stretch)
+      rows += stretch.rows
+      if (rows >= limit - alerts.length) take()
+      if (alerts.length >= limit) break
+    }
     if (alerts.length >= limit) break
   }
-  take()
+  if (alerts.length < limit) take()
   return { alerts, next: alerts.length >= limit ? cursorAt(alerts) : null, total, totalIsExact: true }
+}
+
+/** A stretch that may hold much is looked at by the quarter. */
+function quartersOf(tallies: Tallies, range: Ranged, long: Stretch): readonly Stretch[] {
+  if (long.to - long.from <= quarterMs) return [long]
+  return stretchesIn(tallies, range, { from: long.from, to: long.to }, quarterMs).stretches
 }
 
 const cursorAt = (alerts: readonly Alert[]): PageCursor | null => {

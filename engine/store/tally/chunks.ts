@@ -1,5 +1,5 @@
 import { type Sql, type SqlValue, textCondition } from '../filter-sql.ts'
-import { floorTo, quarterMs } from '../time-steps.ts'
+import { floorTo, halfDayMs, quarterMs } from '../time-steps.ts'
 import { type LooseRow, type Section, sectionsOf } from './entries.ts'
 import type { Kinds } from './kinds.ts'
 import type { Tallies } from './tallies.ts'
@@ -39,15 +39,28 @@ export function chunksIn(tallies: Tallies, { from, to }: Range, step: number, te
   if (first >= last) return fromAlerts(tallies, from, to, quarterMs)
   const chunks = [
     ...fromAlerts(tallies, from, first, quarterMs),
-    ...fromPacks(tallies, first, last),
+    ...fromPacked(tallies, first, last, step),
     ...fromLoose(tallies, first, last),
     ...fromAlerts(tallies, last, to, quarterMs),
   ]
   return chunks.sort((a, b) => a.start - b.start)
 }
 
+/** Whole half days are read joined where the steps are no finer. */
+function fromPacked(tallies: Tallies, from: number, to: number, step: number): Chunk[] {
+  tallies.packs.begin()
+  const first = Math.ceil(from / halfDayMs) * halfDayMs
+  const last = floorTo(to, halfDayMs)
+  if (step % halfDayMs !== 0 || first >= last) return fromPacks(tallies, from, to)
+  return [
+    ...fromPacks(tallies, from, first),
+    ...tallies.halves.in(first, last),
+    ...fromPacks(tallies, last, to),
+  ]
+}
+
 function fromPacks({ db, packs }: Tallies, from: number, to: number): Chunk[] {
-  packs.begin()
+  if (from >= to) return []
   const rows = db
     .prepare<[number, number], { id: number; source: number }>(
       'SELECT id, source_id AS source FROM tally_pack WHERE last_quarter >= ? AND first_quarter < ?',
@@ -55,8 +68,8 @@ function fromPacks({ db, packs }: Tallies, from: number, to: number): Chunk[] {
     .all(from, to)
   const chunks: Chunk[] = []
   for (const { id, source } of rows) {
-    for (const { start, entries } of packs.get(id)) {
-      if (start >= from && start < to) chunks.push({ start, entries, sourceId: source })
+    for (const section of packs.get(id)) {
+      if (section.start >= from && section.start < to) chunks.push({ ...section, sourceId: source })
     }
   }
   return chunks
@@ -69,7 +82,8 @@ function fromLoose({ db }: Tallies, from: number, to: number): Chunk[] {
     )
     .raw(true)
     .all()
-  return bySource(rows.filter(([, quarter]) => quarter >= from && quarter < to))
+  const inRange = rows.filter(([, quarter]) => quarter >= from && quarter < to)
+  return bySource(inRange, quarterMs)
 }
 
 const anyText: Sql = { text: '1', params: [] }
@@ -90,7 +104,10 @@ function fromAlerts(
     )
     .raw(true)
     .all(from, to, ...where.params)
-  return bySource(rows.map((row) => looseOf(row, kinds, step)).sort((a, b) => a[0] - b[0] || a[1] - b[1]))
+  return bySource(
+    rows.map((row) => looseOf(row, kinds, step)).sort((a, b) => a[0] - b[0] || a[1] - b[1]),
+    step,
+  )
 }
 
 function looseOf(
@@ -103,9 +120,12 @@ function looseOf(
 }
 
 /** @param rows in order of their source and start */
-function bySource(rows: readonly (readonly [source: number, ...LooseRow])[]): Chunk[] {
+function bySource(rows: readonly (readonly [source: number, ...LooseRow])[], span: number): Chunk[] {
   const sources = Map.groupBy(rows, ([source]) => source)
   return [...sources].flatMap(([sourceId, own]) =>
-    sectionsOf(own.map(([, ...row]) => row)).map((section) => ({ ...section, sourceId })),
+    sectionsOf(
+      own.map(([, ...row]) => row),
+      span,
+    ).map((section) => ({ ...section, sourceId })),
   )
 }

@@ -1,5 +1,5 @@
 import type { AlertFilter } from '../../../contract/query.ts'
-import { quarterMs } from '../time-steps.ts'
+import { halfDayMs } from '../time-steps.ts'
 import { chunksIn, type Range } from './chunks.ts'
 import { kindOf, words } from './entries.ts'
 import { type Selection, selectionOf } from './selection.ts'
@@ -14,7 +14,7 @@ export interface Buckets {
 /** All of a range in one bucket. */
 export const oneBucket = ({ from, to }: Range): Buckets => ({
   first: from,
-  width: (Math.ceil((to - from) / quarterMs) + 1) * quarterMs,
+  width: (Math.ceil((to - from) / halfDayMs) + 1) * halfDayMs,
   count: 1,
 })
 

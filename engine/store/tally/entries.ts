@@ -17,25 +17,37 @@ export type LooseRow = readonly [start: number, origin: number, kind: number, of
 
 /** Counts of one stretch of time: `words` 32-bit words each. */
 export interface Section {
-  /** epoch milliseconds; no count lies before */
+  /** epoch milliseconds; the counts lie in [start, start + span) */
   readonly start: number
+  readonly span: number
   readonly entries: Uint32Array
 }
 
+/** Milliseconds that one step of an offset stands for: longer stretches than a quarter are told less finely. */
+export const unitOf = (span: number): number => (span <= quarterMs ? 1 : Math.ceil(span / offsetMask))
+
+/** One section of all of the rows. */
+export function sectionOf(rows: readonly LooseRow[], start: number, span: number): Section {
+  const entries = new Uint32Array(rows.length * words)
+  const unit = unitOf(span)
+  let at = 0
+  for (const [, origin, kind, offset, count] of rows) {
+    const steps = Math.min(Math.max(Math.floor(offset / unit), 0), offsetMask)
+    entries[at] = origin
+    entries[at + 1] = ((kind << offsetBits) | steps) >>> 0
+    entries[at + 2] = count
+    at += words
+  }
+  return { start, span, entries }
+}
+
 /** @param rows in order of their start */
-export function sectionsOf(rows: readonly LooseRow[]): Section[] {
+export function sectionsOf(rows: readonly LooseRow[], span: number): Section[] {
   const sections: Section[] = []
   for (let begin = 0, end = 0; begin < rows.length; begin = end) {
     const start = rows[begin]?.[0] ?? 0
     while (end < rows.length && rows[end]?.[0] === start) end++
-    const entries = new Uint32Array((end - begin) * words)
-    for (let i = begin, at = 0; i < end; i++, at += words) {
-      const [, origin = 0, kind = 0, offset = 0, count = 0] = rows[i] ?? []
-      entries[at] = origin
-      entries[at + 1] = ((kind << offsetBits) | Math.min(Math.max(offset, 0), offsetMask)) >>> 0
-      entries[at + 2] = count
-    }
-    sections.push({ start, entries })
+    sections.push(sectionOf(rows.slice(begin, end), start, span))
   }
   return sections
 }
@@ -62,7 +74,11 @@ export function fromBlob(bytes: Uint8Array): Section[] {
   const sections: Section[] = []
   for (let at = 0; at + 1 < blob.length; ) {
     const end = at + 2 + (blob[at + 1] ?? 0)
-    sections.push({ start: (blob[at] ?? 0) * quarterMs, entries: blob.subarray(at + 2, end) })
+    sections.push({
+      start: (blob[at] ?? 0) * quarterMs,
+      span: quarterMs,
+      entries: blob.subarray(at + 2, end),
+    })
     at = end
   }
   return sections

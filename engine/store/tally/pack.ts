@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { quarterMs } from '../time-steps.ts'
 import { fromBlob, type LooseRow, type Section, sectionsOf, toBlob } from './entries.ts'
 
 /** Loose rows from which on they are packed: reading so many takes a few milliseconds. */
@@ -29,7 +30,7 @@ export function createPacker(db: Database): () => void {
   const insert = packInserter(db)
   return () => {
     if ((countLoose.get()?.n ?? 0) < looseAtMost) return
-    for (const { id } of sources.all()) insert(id, sectionsOf(rowsOf.all(id)))
+    for (const { id } of sources.all()) insert(id, sectionsOf(rowsOf.all(id), quarterMs))
     forget.run()
   }
 }

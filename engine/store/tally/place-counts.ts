@@ -1,9 +1,9 @@
 import type { AlertFilter } from '../../../contract/query.ts'
 import { severities } from '../../../contract/severity.ts'
-import { quarterMs } from '../time-steps.ts'
+import { halfDayMs } from '../time-steps.ts'
 import { chunksIn, type Range } from './chunks.ts'
 import { ranksOf } from './count.ts'
-import { kindOf, offsetOf, words } from './entries.ts'
+import { kindOf, offsetOf, unitOf, words } from './entries.ts'
 import { type Selection, selectionOf } from './selection.ts'
 import type { Tallies } from './tallies.ts'
 
@@ -14,20 +14,20 @@ export const ranks = severities.length
 export interface PlaceCounts {
   /** by origin and severity rank: `origin * ranks + rank` */
   readonly byOrigin: Uint32Array
-  /** by origin: time of its last alert */
+  /** by origin: time of its last alert, to a twentieth of a second */
   readonly lastOf: Float64Array
 }
 
 /** Sums by origin what a filter wants in a range. */
 export function placesIn(tallies: Tallies, filter: AlertFilter, range: Range): PlaceCounts {
-  const chunks = chunksIn(tallies, range, quarterMs, filter.text)
+  const chunks = chunksIn(tallies, range, halfDayMs, filter.text)
   const selection = selectionOf(tallies, filter)
   const rankOfKind = ranksOf(tallies, selection.kinds.length)
   const byOrigin = new Uint32Array(selection.size * ranks)
   const lastOf = new Float64Array(selection.size)
-  for (const { start, sourceId, entries } of chunks) {
+  for (const { start, span, sourceId, entries } of chunks) {
     if (selection.sources && !selection.sources.has(sourceId)) continue
-    addEntries({ ...selection, rankOfKind, byOrigin, lastOf }, entries, start)
+    addEntries({ ...selection, rankOfKind, byOrigin, lastOf }, entries, start, unitOf(span))
   }
   return { byOrigin, lastOf }
 }
@@ -37,6 +37,7 @@ function addEntries(
   { kinds, origins, rankOfKind, byOrigin, lastOf }: Selection & PlaceCounts & { rankOfKind: Uint8Array },
   entries: Uint32Array,
   start: number,
+  unit: number,
 ): void {
   for (let i = 0; i < entries.length; i += words) {
     const origin = entries[i] ?? 0
@@ -45,7 +46,7 @@ function addEntries(
     if (kinds[kind] !== 1 || (origins !== undefined && origins[origin] !== 1)) continue
     const cell = origin * ranks + (rankOfKind[kind] ?? 0)
     byOrigin[cell] = (byOrigin[cell] ?? 0) + (entries[i + 2] ?? 0)
-    const last = start + offsetOf(word)
+    const last = start + offsetOf(word) * unit
     if (last > (lastOf[origin] ?? 0)) lastOf[origin] = last
   }
 }

@@ -1,11 +1,10 @@
 import type { AlertFilter } from '../../../contract/query.ts'
-import { quarterMs } from '../time-steps.ts'
 import { chunksIn, type Range } from './chunks.ts'
 import { kindOf, words } from './entries.ts'
 import { type Selection, selectionOf } from './selection.ts'
 import type { Tallies } from './tallies.ts'
 
-/** A quarter that holds alerts of a filter. */
+/** A stretch of time that holds alerts of a filter. */
 export interface Stretch {
   readonly from: number
   readonly to: number
@@ -18,29 +17,31 @@ export interface Stretch {
 /** More origins than these do not narrow a search. */
 const originsAtMost = 400
 
-/** How often alerts of a filter came in a range, and in which quarters they are, newest first. */
+/** How often alerts of a filter came in a range, and in which stretches of at most `step` they are, newest first. */
 export function stretchesIn(
   tallies: Tallies,
   filter: AlertFilter,
   range: Range,
+  step: number,
 ): { total: number; stretches: Stretch[] } {
-  const chunks = chunksIn(tallies, range, quarterMs)
+  const chunks = chunksIn(tallies, range, step)
   const selection = selectionOf(tallies, filter)
   const stretches: Stretch[] = []
   let total = 0
-  for (const { start, sourceId, entries } of chunks) {
+  for (const { start, span, sourceId, entries } of chunks) {
     if (selection.sources && !selection.sources.has(sourceId)) continue
+    // Counts that are not packed yet lie within a half day that is joined from packs.
     const last = stretches.at(-1)
-    const stretch = last?.from === start ? last : newStretch(start)
+    const stretch = last && start < last.to ? last : newStretch(start, span)
     total += addEntries(stretch, entries, selection)
     if (stretch !== last && stretch.rows > 0) stretches.push(stretch)
   }
   return { total, stretches: stretches.reverse() }
 }
 
-const newStretch = (from: number): Stretch => ({
+const newStretch = (from: number, span: number): Stretch => ({
   from,
-  to: from + quarterMs,
+  to: from + span,
   rows: 0,
   chunks: [],
 })

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { Halves } from './halves.ts'
 import { Kinds } from './kinds.ts'
 import { Origins } from './origins.ts'
 import { Packs } from './packs.ts'
@@ -9,6 +10,7 @@ export interface Tallies {
   readonly origins: Origins
   readonly kinds: Kinds
   readonly packs: Packs
+  readonly halves: Halves
 }
 
 const byConnection = new WeakMap<Database, Tallies>()
@@ -17,7 +19,14 @@ const byConnection = new WeakMap<Database, Tallies>()
 export function talliesOf(db: Database): Tallies {
   const known = byConnection.get(db)
   if (known) return known
-  const tallies = { db, origins: new Origins(db), kinds: new Kinds(db), packs: new Packs(db) }
+  const packs = new Packs(db)
+  const tallies = {
+    db,
+    origins: new Origins(db),
+    kinds: new Kinds(db),
+    packs,
+    halves: new Halves(db, packs),
+  }
   byConnection.set(db, tallies)
   return tallies
 }
