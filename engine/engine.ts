@@ -32,6 +32,7 @@ import { purgeBefore, purgeSource } from './store/purge.ts'
 import { countQuarantine } from './store/quarantine-store.ts'
 import { SettingsStore } from './store/settings-store.ts'
 import { SourceStore } from './store/source-store.ts'
+import { warmUp } from './store/tally/warm-up.ts'
 
 const purgeEveryMs = 3_600_000
 const dayMs = 86_400_000
@@ -182,6 +183,8 @@ export class Engine {
       if (follows) this.sources.startCollectors()
       this.sources.startSealedFiles()
       this.#runner.start()
+      const extent = this.alerts.extent()
+      if (follows && extent) void warmUp(this.db, extent, this.#closing.signal)
     })
   }
 

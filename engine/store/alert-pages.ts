@@ -14,7 +14,7 @@ export interface PageCursor {
 }
 
 /** Alerts that one page of a text search looks at: no index knows parts of paths, and an answer must not wait. */
-const lookedAt = 20_000
+const lookedAt = 5_000
 
 /**
  * A page of alerts, newest first. Repeats are counted by whole minutes, so it takes whole minutes as the overview does.
@@ -78,7 +78,7 @@ function alertsIn(
   const origins = originsIn(talliesOf(db), range, span)
   const where = allOf([
     ...(origins ? [oneOf('a.origin_id', origins)] : []),
-    ...within('a.time', from, to),
+    ...within('a.time', from, until(to, cursor)),
     ...after(cursor),
     ...alertConditions(range),
   ])
@@ -90,19 +90,28 @@ function alertsIn(
   )
 }
 
+/** The range's upper end is drawn in as well: SQLite takes one bound of an index, and it must be the tight one. */
+const until = (to: number, cursor: PageCursor | undefined): number =>
+  cursor ? Math.min(to, cursor.time + 1) : to
+
 const after = (cursor: PageCursor | undefined): Sql[] =>
   cursor ? [{ text: '(a.time, a.id) < (?, ?)', params: [cursor.time, cursor.id] }] : []
 
 /** What a text matches among the next alerts; where there are more to look at, `next` goes on behind them. */
 function searchedPage(db: Database, range: Ranged, cursor: PageCursor | undefined, limit: number): AlertPage {
-  const inRange = allOf([...within('a.time', range.from, range.to), ...after(cursor)])
+  const to = until(range.to, cursor)
+  const inRange = allOf([...within('a.time', range.from, to), ...after(cursor)])
   const end = db
     .prepare<(string | number)[], PageCursor>(
       `SELECT a.time, a.id FROM alert a WHERE ${inRange.text} ORDER BY a.time DESC, a.id DESC LIMIT 1 OFFSET ${lookedAt}`,
     )
     .get(...inRange.params)
-  const looked: Sql[] = end ? [{ text: '(a.time, a.id) >= (?, ?)', params: [end.time, end.id] }] : []
-  const where = allOf([inRange, ...looked, ...alertConditions(range)])
+  const where = allOf([
+    ...within('a.time', end?.time ?? range.from, to),
+    ...(end ? [{ text: '(a.time, a.id) >= (?, ?)', params: [end.time, end.id] }] : []),
+    ...after(cursor),
+    ...alertConditions(range),
+  ])
   const found = selectAlerts(db, where, `ORDER BY a.time DESC, a.id DESC LIMIT ${limit}`)
   const isFull = found.length >= limit
   return {

@@ -59,13 +59,15 @@ interface Actor {
   readonly sourceIp: string
   readonly place: Located
   readonly types: readonly AlertType[]
+  readonly site: number
 }
 
 function actorOf(index: number, random: () => number): Actor {
   const pick = <T>(list: readonly [T, ...T[]]): T => list[Math.floor(random() * list.length)] ?? list[0]
   const sourceIp = `${(index >> 14) + 11}.${(index >> 7) & 127}.${index & 127}.${Math.floor(random() * 250) + 1}`
   const types = [pick(alertTypes), pick(alertTypes), pick(alertTypes)]
-  if (random() < 0.03) return { sourceIp, place: { locality: 'private' }, types }
+  const site = Math.floor(random() * sources)
+  if (random() < 0.03) return { sourceIp, place: { locality: 'private' }, types, site }
   // The rare country comes last and is taken seldom.
   const code = random() < 0.001 ? 'TV' : (countries[Math.floor(random() * (countries.length - 1))] ?? 'DE')
   const city = Math.floor(random() * 200)
@@ -73,6 +75,7 @@ function actorOf(index: number, random: () => number): Actor {
   return {
     sourceIp,
     types,
+    site,
     place: { locality: 'located', countryCode: code, city: `City ${city}`, ...coordinates },
   }
 }
@@ -104,7 +107,7 @@ export function fillStore(db: Database, alerts: number, onBatch: (written: numbe
       time,
       arrival: time,
       type,
-      severity: severities[(type.length + Math.floor(random() * 2)) % 4] ?? 'low',
+      severity: severities[type.length % 4] ?? 'low',
       // Told apart by their number, so that none is a repeat of another.
       signature: `${type}-${i % 20}`,
       why: 'A signature of the benchmark, in the query string.',
@@ -114,7 +117,7 @@ export function fillStore(db: Database, alerts: number, onBatch: (written: numbe
       method: 'GET',
       path: `${sites[i % sites.length]}/${i % 5_000}`,
       status: 200,
-      sourceId: ids[i % sources] ?? 1,
+      sourceId: ids[(actor?.site ?? 0) % sources] ?? 1,
       seal: () => sealed,
     }
   }
