@@ -258,7 +258,7 @@ export class Engine {
     return purgeSource(this.db, this.#demoSourceId)
   }
 
-  /** Removes what is older than the retention: alerts, rollups, and segments that are read to their end. */
+  /** Removes what is older than the retention: alerts, tallies, and segments that are read to their end. */
   async purge(now = Date.now()): Promise<number> {
     const before = now - this.#settings.get().retentionDays * dayMs
     const position = SegmentPosition.safeParse(this.#sourceStore.position('own-log'))
