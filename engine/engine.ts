@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { AlertDetail } from '../contract/alert.ts'
 import type { DetectorDoc } from '../contract/detector.ts'
 import type { EngineStatus } from '../contract/engine-status.ts'
+import type { Scoreboard } from '../contract/scoreboard.ts'
 import type { SettingsChange, SettingsView } from '../contract/settings.ts'
 import { createDetection, detectorDocs } from '../detectors/index.ts'
 import { Scorer } from '../ml/scorer.ts'
@@ -10,17 +11,20 @@ import { describeAlert } from './alert-detail.ts'
 import { createAlerting } from './alerting.ts'
 import { Analysis } from './analysis.ts'
 import { Generator } from './collectors/generator/index.ts'
+import { countersOf } from './counters.ts'
 import { checkAddresses, Enrichment } from './enrichment.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence } from './evidence.ts'
+import { lockFolder } from './folder-lock.ts'
 import { OwnLogInput } from './inputs/own-log-input.ts'
+import { readLabelledSet } from './labelled-set.ts'
 import { Live } from './live.ts'
 import type { PipelineParts } from './pipeline.ts'
 import { Rate } from './rate.ts'
+import { Retention } from './retention.ts'
 import { Runner } from './runner.ts'
+import { scoreSet } from './scoreboard.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
-import { purgeSegments } from './sealed-log/purge.ts'
-import { SegmentPosition } from './sealed-log/segments.ts'
 import { SealedLogWriter } from './sealed-log/writer.ts'
 import { Sources } from './sources.ts'
 import { AlertStore } from './store/alert-store.ts'
@@ -28,14 +32,10 @@ import { createBatchWriter } from './store/batch-writer.ts'
 import { type Database, databaseFile, openDatabase } from './store/database.ts'
 import { databaseSentence } from './store/failures.ts'
 import { patiently } from './store/patient-writer.ts'
-import { purgeBefore, purgeSource } from './store/purge.ts'
-import { countQuarantine } from './store/quarantine-store.ts'
+import { purgeSource } from './store/purge.ts'
 import { SettingsStore } from './store/settings-store.ts'
 import { SourceStore } from './store/source-store.ts'
 import { warmUp } from './store/tally/warm-up.ts'
-
-const purgeEveryMs = 3_600_000
-const dayMs = 86_400_000
 
 export interface EngineOptions {
   readonly dataDir: string
@@ -57,6 +57,7 @@ export class Engine {
   readonly generator: Generator
   readonly live: Live
   readonly detectors: readonly DetectorDoc[] = detectorDocs()
+  readonly #unlock: () => void
   readonly #keyring: Keyring
   readonly #sourceStore: SourceStore
   readonly #settings: SettingsStore
@@ -68,34 +69,40 @@ export class Engine {
   readonly #demoSourceId: number
   readonly #rate = new Rate()
   readonly #startedAt = Date.now()
-  readonly #purgeTimer: NodeJS.Timeout
+  readonly #retention: Retention
   #parts: PipelineParts
   #problem: string | undefined
-  #purgeProblem: string | undefined
+  #scoreboard: Promise<Scoreboard> | undefined
   #starting: Promise<void> = Promise.resolve()
   readonly #closing = new AbortController()
   #demoCleared: number
   #full: string | undefined
 
-  /** Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources. */
+  /**
+   * Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources.
+   * @throws one sentence where another engine uses that folder, or it cannot be used
+   */
   static async open(options: EngineOptions): Promise<Engine> {
-    const tell = options.onProgress ?? (() => undefined)
     const file = databaseFile(options.dataDir)
-    tell('opening the database')
-    const db = openDatabase(file)
+    const unlock = lockFolder(options.dataDir)
+    let db: Database | undefined
     try {
+      const tell = options.onProgress ?? (() => undefined)
+      tell('opening the database')
+      db = openDatabase(file)
       tell('loading the model')
       const scorer = await Scorer.load()
       tell('loading the geography')
       const settings = new SettingsStore(db, options.keyring)
       const sources = new SourceStore(db)
       const enrichment = await Enrichment.open(db, settings, sources.demo().id)
-      const engine = new Engine(options, db, scorer, settings, sources, enrichment)
+      const engine = new Engine(options, unlock, db, scorer, settings, sources, enrichment)
       tell('reading the sealed log')
       engine.#start(options.follows ?? true)
       return engine
     } catch (error) {
-      db.close()
+      db?.close()
+      unlock()
       const sentence = databaseSentence(error, file)
       throw sentence === undefined ? error : new Error(sentence, { cause: error })
     }
@@ -103,12 +110,14 @@ export class Engine {
 
   private constructor(
     options: EngineOptions,
+    unlock: () => void,
     db: Database,
     scorer: Scorer,
     settings: SettingsStore,
     sourceStore: SourceStore,
     enrichment: Enrichment,
   ) {
+    this.#unlock = unlock
     this.db = db
     this.alerts = new AlertStore(db)
     this.#keyring = options.keyring
@@ -119,6 +128,7 @@ export class Engine {
     this.#demoSourceId = sourceStore.demo().id
     this.#demoCleared = sourceStore.demoCleared()
     this.#sealedDir = join(options.dataDir, 'sealed')
+    this.#retention = new Retention(db, this.#sealedDir, settings, sourceStore)
     this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring)
 
     const analysis = new Analysis({
@@ -159,8 +169,10 @@ export class Engine {
       isGenerating: () => this.generator.status.running,
     })
     this.live = new Live(() => this.status())
-    this.#purgeTimer = setInterval(() => void this.#purgeQuietly(), purgeEveryMs)
-    this.#purgeTimer.unref()
+  }
+
+  #threshold(): number {
+    return this.#settings.get().anomalyThreshold ?? this.#scorer.threshold
   }
 
   /** Parts that settings change. */
@@ -170,7 +182,7 @@ export class Engine {
       keyring: this.#keyring,
       locate: (address) => geography.locate(address),
       detectors: this.detectors,
-      threshold: this.#settings.get().anomalyThreshold ?? this.#scorer.threshold,
+      threshold: this.#threshold(),
       isForgotten: ({ sourceId, arrival }) => sourceId === this.#demoSourceId && arrival <= this.#demoCleared,
     })
     return { geography, alerting }
@@ -183,44 +195,27 @@ export class Engine {
       if (follows) this.sources.startCollectors()
       this.sources.startSealedFiles()
       this.#runner.start()
-      const extent = this.alerts.extent()
-      if (follows && extent) void warmUp(this.db, extent, this.#closing.signal)
+      if (follows) void warmUp(this.db, this.#closing.signal)
     })
   }
 
   status(): EngineStatus {
-    const totals = this.#sourceStore.totals()
     const { geography } = this.#enrichment
     const { metadata } = this.#scorer
-    const problems = [
-      this.#runner.problem,
-      this.#full,
-      this.#enrichment.problem,
-      this.#problem,
-      this.#purgeProblem,
-    ]
+    const problems = [this.#runner.problem, this.#enrichment.problem, this.#retention.problem]
     return {
       version: packageJson.version,
       startedAt: this.#startedAt,
-      counters: {
-        tokensRead: totals.tokensRead,
-        tokensFailed: totals.tokensFailed,
-        linesRead: totals.lines,
-        linesParsed: totals.lines - totals.unparsed,
-        linesUnparsed: totals.unparsed,
-        alerts: this.alerts.total(),
-      },
+      ...countersOf(this.db, this.#demoSourceId),
       linesPerSecond: this.#rate.perSecond(),
       wrongKey: this.sources.hasWrongKey(),
-      problems: problems.filter((problem) => problem !== undefined),
-      quarantined: countQuarantine(this.db),
-      demoAlerts: this.alerts.countOf(this.#demoSourceId),
+      problems: [...problems, this.#full, this.#problem].filter((problem) => problem !== undefined),
       generator: this.generator.status,
       geography: { database: geography.database, attribution: geography.attribution },
       model: {
         name: metadata.name,
         trainedAt: metadata.trainedAt,
-        threshold: this.#settings.get().anomalyThreshold ?? metadata.threshold,
+        threshold: this.#threshold(),
       },
     }
   }
@@ -235,6 +230,21 @@ export class Engine {
     return describeAlert(found.alert, evidence, lastRaw, this.detectors, neighbours)
   }
 
+  /** How the shipped labelled set is judged, with windows of its own; kept until settings change. */
+  scoreboard(): Promise<Scoreboard> {
+    this.#scoreboard ??= this.#score().catch((error: unknown) => {
+      this.#scoreboard = undefined
+      throw error
+    })
+    return this.#scoreboard
+  }
+
+  async #score(): Promise<Scoreboard> {
+    const requests = await readLabelledSet()
+    const analysis = new Analysis({ detection: createDetection(), scorer: this.#scorer })
+    return scoreSet(requests, { analysis, threshold: this.#threshold() })
+  }
+
   settings(): SettingsView {
     return this.#settings.get()
   }
@@ -246,6 +256,7 @@ export class Engine {
     const settings = this.#settings.set(change)
     await this.#enrichment.refresh()
     this.#parts = { ...this.#parts, ...this.#adjustable() }
+    this.#scoreboard = undefined
     return settings
   }
 
@@ -258,23 +269,9 @@ export class Engine {
     return purgeSource(this.db, this.#demoSourceId)
   }
 
-  /** Removes what is older than the retention: alerts, tallies, and segments that are read to their end. */
-  async purge(now = Date.now()): Promise<number> {
-    const before = now - this.#settings.get().retentionDays * dayMs
-    const position = SegmentPosition.safeParse(this.#sourceStore.position('own-log'))
-    if (position.success) await purgeSegments(this.#sealedDir, before, position.data.segment)
-    return purgeBefore(this.db, before)
-  }
-
-  async #purgeQuietly(): Promise<void> {
-    try {
-      await this.purge()
-      this.#purgeProblem = undefined
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      this.#purgeProblem =
-        databaseSentence(error, this.db.name) ?? `Old alerts could not be removed (${reason}).`
-    }
+  /** Removes what is older than the retention; it is done every hour by itself. Answers the occurrences removed. */
+  purge(now = Date.now()): Promise<number> {
+    return this.#retention.purge(now)
   }
 
   /** Resolves when everything sealed so far is read. */
@@ -284,7 +281,7 @@ export class Engine {
 
   async close(): Promise<void> {
     this.#closing.abort()
-    clearInterval(this.#purgeTimer)
+    this.#retention.close()
     this.live.close()
     this.#runner.stop()
     await this.#starting
@@ -295,5 +292,6 @@ export class Engine {
     await this.#enrichment.close()
     await this.#scorer.close()
     this.db.close()
+    this.#unlock()
   }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Engine, type EngineOptions } from './engine.ts'
 import { BadInput } from './errors.ts'
+import { lockFolder } from './folder-lock.ts'
 import { databaseFile, openDatabase } from './store/database.ts'
 import { restore, salvage, setAside } from './store/salvage.ts'
 
@@ -31,11 +32,7 @@ export async function rebuild(options: EngineOptions): Promise<Rebuilt> {
   if (!existsSync(file) && !existsSync(join(options.dataDir, 'sealed'))) {
     throw new BadInput(`There is no Vedette in ${options.dataDir}: name its folder with --data-dir.`)
   }
-  const salvaged = salvage(file)
-  const aside = existsSync(file) ? setAside(file) : undefined
-  const db = openDatabase(file)
-  restore(db, salvaged)
-  db.close()
+  const { salvaged, aside } = replace(options.dataDir, file)
   const engine = await Engine.open({ ...options, follows: false })
   try {
     await engine.idle()
@@ -50,5 +47,20 @@ export async function rebuild(options: EngineOptions): Promise<Rebuilt> {
     }
   } finally {
     await engine.close()
+  }
+}
+
+/** Puts a fresh database with what could be salvaged in the place of the old one, while no engine may have it. */
+function replace(dataDir: string, file: string) {
+  const unlock = lockFolder(dataDir)
+  try {
+    const salvaged = salvage(file)
+    const aside = existsSync(file) ? setAside(file) : undefined
+    const db = openDatabase(file)
+    restore(db, salvaged)
+    db.close()
+    return { salvaged, aside }
+  } finally {
+    unlock()
   }
 }

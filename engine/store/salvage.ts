@@ -1,6 +1,5 @@
 import { existsSync, renameSync } from 'node:fs'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { BadInput } from '../errors.ts'
 
 type Row = Readonly<Record<string, string | number | bigint | Buffer | null>>
 
@@ -30,31 +29,19 @@ export interface Salvaged {
   readonly isWhole: boolean
 }
 
-/** Reads what it can of a damaged database. @throws BadInput where an engine works on it right now */
+/** Reads what it can of a damaged database. Never throws. */
 export function salvage(file: string): Salvaged[] {
   if (!existsSync(file)) return []
   let db: Database
   try {
-    db = new Sqlite(file, { timeout: 0 })
+    db = new Sqlite(file)
   } catch {
     return kept.map(({ table }) => ({ table, rows: [], isWhole: false }))
   }
   try {
-    refuseWhileInUse(db, file)
     return kept.map(({ table, where = '1', begin }) => readTable(db, table, where, begin))
   } finally {
     db.close()
-  }
-}
-
-function refuseWhileInUse(db: Database, file: string): void {
-  try {
-    db.pragma('locking_mode = EXCLUSIVE')
-    db.exec('BEGIN IMMEDIATE; ROLLBACK')
-  } catch (error) {
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-      throw new BadInput(`A Vedette works on ${file} right now: stop it first.`)
-    }
   }
 }
 

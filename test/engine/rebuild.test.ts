@@ -94,7 +94,7 @@ describe('rebuilding', () => {
   it('is refused while an engine works on it, and where there is nothing', async () => {
     const { engine, dataDir, key } = await startEngine()
     const keyring = new Keyring([key])
-    await expect(rebuild({ dataDir, keyring })).rejects.toThrow(/right now: stop it first/)
+    await expect(rebuild({ dataDir, keyring })).rejects.toThrow(/Another Vedette is using the data folder/)
     await engine.close()
     await expect(rebuild({ dataDir: join(dataDir, 'none'), keyring })).rejects.toThrow(
       /There is no Vedette in/,
