@@ -17,7 +17,7 @@ export interface PipelineParts {
   readonly geography: Geography
   readonly alerting: (line: Analysed) => NewAlert[]
   readonly keyring: Keyring
-  readonly write: (batch: Batch) => number[]
+  readonly write: (batch: Batch) => number[] | Promise<number[]>
   readonly alertsById: (ids: readonly number[]) => Alert[]
 }
 
@@ -44,15 +44,16 @@ export async function turn(input: Input, parts: PipelineParts): Promise<Turn> {
   const analysed = await parts.analysis.analyse(chunk.lines)
   if (chunk.isRecalled) return nothing
   await parts.geography.prepare(addressesOf(analysed))
-  const ids = parts.write({
-    alerts: analysed.flatMap(parts.alerting),
+  const alerts = analysed.flatMap(parts.alerting)
+  const ids = await parts.write({
+    alerts,
     quarantine: quarantineOf(chunk, analysed, input.name, parts.keyring),
     sources: deltasOf(chunk, analysed),
     positions: chunk.positions,
   })
   return {
     alerts: parts.alertsById(ids.slice(-publishedAtMost)),
-    alertCount: ids.length,
+    alertCount: alerts.length,
     lines: chunk.lines.length,
     chunk,
   }

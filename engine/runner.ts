@@ -16,6 +16,8 @@ interface InputState extends CollectorState {
 export interface RunnerOptions {
   /** asked at the start of each turn: settings may have changed them */
   readonly parts: () => PipelineParts
+  /** a better sentence for an error it knows */
+  readonly explain?: (error: unknown) => string | undefined
   readonly onTurn: (turn: Turn) => void
 }
 
@@ -127,7 +129,10 @@ export class Runner {
     } catch (error) {
       // The transaction took nothing: go back to the committed position and try again.
       const reason = error instanceof Error ? error.message : String(error)
-      this.problem = `The engine cannot go on with ${input.name} (${reason}): it tries again every ${retryMs / 1000} seconds, nothing is lost.`
+      const known = this.#options.explain?.(error)
+      this.problem =
+        known ??
+        `The engine cannot go on with ${input.name} (${reason}): it tries again every ${retryMs / 1000} seconds, nothing is lost.`
       await input.rewind()
       await pause(retryMs, this.#stop.signal)
       return false

@@ -117,7 +117,9 @@ describe('a clock that is set back', () => {
     const { engine, router, alerts } = await startEngine(join(dir, 'data'))
     await call(router.sources.add, { path: log, kind: 'plain' })
     await until(() => engine.status().counters.linesParsed === lines.length, 'all lines read')
-    expect((await alerts()).filter(({ type }) => type === 'sql-injection')).toHaveLength(5)
+    const found = (await alerts()).filter(({ type }) => type === 'sql-injection')
+    // Those of one minute are one alert, whichever way the clock went.
+    expect(found.map(({ count }) => count).sort()).toEqual([1, 2, 2])
     await engine.close()
     rmSync(dir, { recursive: true })
   })
