@@ -116,9 +116,12 @@ type Outcome = 'success' | 'failure' | undefined
 function outcomeOf(event: LogEvent): Outcome {
   if (event.kind === 'auth') return event.outcome
   const { status, path, method } = event
-  if (status === undefined || path === undefined || !loginTarget.test(path)) return undefined
-  if (status === 401 || status === 403) return 'failure'
-  if (method !== 'POST' || status >= 400) return undefined
+  if (status === undefined || path === undefined) return undefined
+  const isFailure = status === 401 || status === 403
+  const isAnswered = method === 'POST' && status < 400
+  // The path comes last: most requests are neither.
+  if ((!isFailure && !isAnswered) || !loginTarget.test(path)) return undefined
+  if (isFailure) return 'failure'
   if (status >= 300) return 'success'
   return showsFormAgain.test(path) ? 'failure' : undefined
 }

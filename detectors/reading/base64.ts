@@ -2,10 +2,13 @@ const standard = /^[A-Za-z0-9+/]+={0,2}$/
 const forAddresses = /^[A-Za-z0-9_-]+={0,2}$/
 const shortest = 16
 const shortestForAddresses = 20
+/** Sixteen characters of either alphabet, with the blanks that stand around it or for a plus: most texts fail here. */
+const beginning = /^[\sA-Za-z0-9+/_-]{16}/
 const longest = 4096
 
 /** What a value says once its base64 is undone, if all of it is base64 of readable text; else undefined. */
 export function decodeBase64(value: string): string | undefined {
+  if (!beginning.test(value)) return undefined
   const text = value.trim().replaceAll(' ', '+')
   if (text.length < shortest || text.length > longest || !isBase64(text)) return undefined
   const decoded = Buffer.from(text, 'base64').toString('latin1')
