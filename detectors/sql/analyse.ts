@@ -96,7 +96,22 @@ function withoutBackslashes(text: string): string {
 
 type Note = (sign: SqlSign, span: Span) => void
 
+/** Most text is prose: without these kinds of tokens no shape can be there, and nothing need be folded. */
+function mayHaveShape(tokens: readonly Token[], isBehindQuote: boolean): boolean {
+  let hasLiteral = false
+  let hasJoin = false
+  for (const { kind } of tokens) {
+    if ('UEcCQ'.includes(kind)) return true
+    if ('1sS0vfg'.includes(kind)) hasLiteral = true
+    else if ('&=FBW'.includes(kind)) hasJoin = true
+  }
+  // Behind a quote an operator, a bracket or a clause goes on; prose goes on with a word.
+  if (isBehindQuote) return !/[n1sS0vfg?.]/.test(tokens[0]?.kind ?? 'n')
+  return hasJoin && (hasLiteral || tokens[0]?.kind === '&')
+}
+
 function readShapes(tokens: readonly Token[], quote: Quote | undefined, note: Note): void {
+  if (!mayHaveShape(tokens, quote !== undefined)) return
   const folded = fold(tokens)
   const letters = folded.map(({ kind }) => kind).join('')
   for (const shape of shapes) {

@@ -1,6 +1,6 @@
 import type { Signature, Span } from '../detector.ts'
 import { leavesOf } from '../reading/json.ts'
-import { analyseSql, type SqlSign } from './analyse.ts'
+import { analyseSql, type SqlSign, type SqlSigns } from './analyse.ts'
 
 const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as const
 
@@ -89,19 +89,30 @@ export function shape(
     ...signature,
     view: 'decoded',
     structure,
-    find: (text) => spanIn(text, sign),
+    find: (text) => signsIn(text).get(sign),
   }
 }
 
-function spanIn(text: string, sign: SqlSign): Span | undefined {
+let lastText: string | undefined
+let lastSigns: SqlSigns = new Map()
+
+/** The signs of a text, or of all the texts inside it. The last answer is kept because each signature asks for it. */
+function signsIn(text: string): SqlSigns {
+  if (text === lastText) return lastSigns
+  lastText = text
   const parts = leavesOf(text) ?? partsOfAddress(text)
-  if (!parts) return analyseSql(text).get(sign)
+  lastSigns = parts ? signsOfParts(text, parts) : analyseSql(text)
+  return lastSigns
+}
+
+function signsOfParts(text: string, parts: readonly string[]): SqlSigns {
+  const signs = new Map<SqlSign, Span>()
   for (const part of parts) {
-    if (!analyseSql(part).has(sign)) continue
     const at = text.indexOf(part)
-    return at === -1 ? { start: 0, end: text.length } : { start: at, end: at + part.length }
+    const span = at === -1 ? { start: 0, end: text.length } : { start: at, end: at + part.length }
+    for (const sign of analyseSql(part).keys()) if (!signs.has(sign)) signs.set(sign, span)
   }
-  return undefined
+  return signs
 }
 
 /** The path and the parameters' values of an address with a query, as trackers and redirects carry them. */
