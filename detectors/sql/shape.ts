@@ -110,7 +110,9 @@ function signsOfParts(text: string, parts: readonly string[]): SqlSigns {
   for (const part of parts) {
     const at = text.indexOf(part)
     const span = at === -1 ? { start: 0, end: text.length } : { start: at, end: at + part.length }
-    for (const sign of analyseSql(part).keys()) if (!signs.has(sign)) signs.set(sign, span)
+    // A query as a text of JSON is data of a tracer or an editor.
+    for (const sign of analyseSql(part).keys())
+      if (sign !== 'whole-query' && !signs.has(sign)) signs.set(sign, span)
   }
   return signs
 }

@@ -1,4 +1,5 @@
 import type { Signature } from '../detector.ts'
+import { isSearchBox } from '../matching/surroundings.ts'
 import { findSecretName, findSystemFile } from '../paths/sensitive.ts'
 
 /** Files and streams that no visitor asks for. */
@@ -46,6 +47,8 @@ export const files: readonly Signature[] = [
     find(text, name) {
       const match = findSystemFile(text)
       if (!match || /^[/\\]?(?:Etc|dev[/\\]null)/.test(text.slice(match.start, match.end))) return undefined
+      // People look for files of systems by name; few of those hold a secret.
+      if (isSearchBox(name) && !/passwd|shadow|proc|\.\.|(?:boot|win)\.ini/i.test(text)) return undefined
       // Behind folders of its own it is a file of a repository or backup: `rootfs/etc/passwd`.
       const lead =
         text
