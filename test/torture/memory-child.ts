@@ -28,6 +28,8 @@ function forgetDead(): void {
   for (const reference of alive) made.push(reference)
 }
 
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
 const { createDetection } = await import('../../detectors/index.ts')
 const { Analysis } = await import('../../engine/analysis.ts')
 const { Geography } = await import('../../engine/enrich/geography.ts')
@@ -61,7 +63,10 @@ for (let from = 0; from < count; from += batch) {
   }))
   const analysed = await analysis.analyse(lines)
   await geography.prepare(analysed.flatMap(({ event }) => (event ? [event.sourceIp] : [])))
+  // What a weak reference points to lives to the end of the event loop's turn, so there must be turns.
+  await nextTurn()
 }
+await nextTurn()
 globalThis.gc?.()
 const sizes = made.flatMap((reference) => reference.deref()?.size ?? []).sort((a, b) => b - a)
 console.log(JSON.stringify({ largest: sizes.slice(0, 20), all: sizes.reduce((sum, size) => sum + size, 0) }))
