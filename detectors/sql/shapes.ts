@@ -191,7 +191,12 @@ export const shapes: readonly Shape[] = [
     id: 'clause-behind-quote',
     context: 'quote',
     pattern: /^\)*(?:B\(*[1(fQ]|B[nv][c,FW]|W\(*[1sSf(Q]|W[n0](?:$|[=c;(1s])|F\(?[sSn](?:$|c)|!=|U(?:$|D?c))/,
-    check: (_tokens, _at, _end, quote) => closesValue(quote),
+    check: (tokens, at, end, quote) =>
+      closesValue(quote) &&
+      // "from": one word in quotes.
+      !tokens
+        .slice(at, end)
+        .some((token, i, all) => /[sS]/.test(token.kind) && token.start === all[i - 1]?.end),
   },
   {
     id: 'clause-behind-value',
