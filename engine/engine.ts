@@ -166,7 +166,7 @@ export class Engine {
     const totals = this.#sourceStore.totals()
     const { geography } = this.#enrichment
     const { metadata } = this.#scorer
-    const problems = [this.#runner.problem, this.#enrichment.problem, this.#problem]
+    const problems = [this.#runner.problem, this.#enrichment.problem, this.#scorer.notice, this.#problem]
     return {
       version: packageJson.version,
       startedAt: this.#startedAt,

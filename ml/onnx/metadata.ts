@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { features } from '../features.ts'
-import { ModelProto } from './schema.ts'
 
 /** What a model says of itself, kept in its `metadata_props` under the key `vedette`. */
 export const ModelMetadata = z.object({
@@ -22,15 +21,14 @@ export type ModelMetadata = z.infer<typeof ModelMetadata>
 
 const Properties = z.object({ metadataProps: z.array(z.object({ key: z.string(), value: z.string() })) })
 
-/** Reads what a model says of itself. @throws one sentence where it is damaged or not one of Vedette's */
-export function readMetadata(model: Uint8Array, where: string): ModelMetadata {
-  let text: string | undefined
-  try {
-    const decoded = Properties.parse(ModelProto.toObject(ModelProto.decode(model), { defaults: true }))
-    text = decoded.metadataProps.find(({ key }) => key === 'vedette')?.value
-  } catch {
-    throw new Error(`The model ${where} is damaged or no ONNX file: train it anew or restore it.`)
-  }
+/**
+ * Reads what a model says of itself.
+ * @param model as `decodeModel` gives it
+ * @throws one sentence where it is not one of Vedette's
+ */
+export function readMetadata(model: unknown, where: string): ModelMetadata {
+  const properties = Properties.safeParse(model).data?.metadataProps
+  const text = properties?.find(({ key }) => key === 'vedette')?.value
   if (text === undefined) {
     throw new Error(
       `The model ${where} was not made by Vedette: it does not name its features; train one with \`npm run train\`.`,

@@ -69,6 +69,10 @@ const descriptor: protobuf.INamespace = {
 
 export const ModelProto = protobuf.Root.fromJSON(descriptor).lookupType('ModelProto')
 
+/** A model as plain objects, to be checked by who reads them; int64 as numbers. @throws where it is no ONNX file */
+export const decodeModel = (bytes: Uint8Array): unknown =>
+  ModelProto.toObject(ModelProto.decode(bytes), { defaults: true, longs: Number })
+
 /** AttributeProto.type */
 export const attributeType = { float: 1, int: 2, string: 3, floats: 6, ints: 7, strings: 8 } as const
 /** TensorProto.DataType.FLOAT */
