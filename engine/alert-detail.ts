@@ -1,7 +1,8 @@
 import type { Alert, AlertDetail } from '../contract/alert.ts'
 import type { DetectorDoc } from '../contract/detector.ts'
 import { locate } from '../detectors/index.ts'
-import { extractFeatures, features, isScorable } from '../ml/features.ts'
+import { extractFeatures, isScorable } from '../ml/extract-features.ts'
+import { features } from '../ml/features.ts'
 import type { SealedEvidence } from './evidence.ts'
 import { LineParser } from './formats/index.ts'
 

@@ -14,7 +14,8 @@ import { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { createBatchWriter } from '../../engine/store/batch-writer.ts'
 import { openDatabase } from '../../engine/store/database.ts'
 import { SourceStore } from '../../engine/store/source-store.ts'
-import { extractFeatures, features } from '../../ml/features.ts'
+import { extractFeatures } from '../../ml/extract-features.ts'
+import { features } from '../../ml/features.ts'
 import { Scorer } from '../../ml/scorer.ts'
 import {
   createPlainStore,

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { LogEvent } from '../../contract/event.ts'
 import { createTraffic } from '../../engine/collectors/generator/index.ts'
 import { LineParser } from '../../engine/formats/index.ts'
-import { extractFeatures, features, isScorable } from '../../ml/features.ts'
+import { extractFeatures, isScorable } from '../../ml/extract-features.ts'
+import { features } from '../../ml/features.ts'
 import { Scorer, shippedModel } from '../../ml/scorer.ts'
+import { extractPlainly } from './plain-features.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'vedette-scorer-'))
 const file = (name: string, bytes: Uint8Array | string): string => {
@@ -15,6 +18,64 @@ const file = (name: string, bytes: Uint8Array | string): string => {
 }
 
 describe('features', () => {
+  it('are those of the plain reference for any target', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.constantFrom(
+        '?',
+        '&',
+        '=',
+        '%2e',
+        '%FF',
+        '%u0',
+        '..',
+        '/',
+        'id',
+        'A',
+        '[]',
+        "'",
+        '%00',
+        'aaaa',
+        '\x7f',
+      ),
+    )
+    const [ours, plain] = [new Float32Array(features.length), new Float32Array(features.length)]
+    const event = fc.record(
+      {
+        target: fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
+        status: fc.integer({ min: 0, max: 999 }),
+        method: fc.constantFrom('GET', 'HEAD', 'POST', 'TRACE'),
+        userAgent: fc.constantFrom('Mozilla/5.0 (X11)', 'curl/8.9.1'),
+      },
+      { requiredKeys: ['target'] },
+    )
+    fc.assert(
+      fc.property(event, (fields) => {
+        const request: LogEvent = { time: 0, kind: 'http', format: 'combined', sourceIp: '', ...fields }
+        extractFeatures(request, ours, 0)
+        extractPlainly(request, plain, 0)
+        ours.forEach((value, i) => {
+          expect(Math.abs(value - (plain[i] ?? 0)), features[i]?.name).toBeLessThan(1e-5)
+        })
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+  it('of a target longer than what is read are those of what is read', () => {
+    const [ours, plain] = [new Float32Array(features.length), new Float32Array(features.length)]
+    const request: LogEvent = {
+      time: 0,
+      kind: 'http',
+      format: 'combined',
+      sourceIp: '',
+      target: `/${'a'.repeat(8000)}?${'b=%41&'.repeat(2000)}`,
+    }
+    extractFeatures(request, ours, 0)
+    extractPlainly(request, plain, 0)
+    ours.forEach((value, i) => {
+      expect(value).toBeCloseTo(plain[i] ?? 0, 4)
+    })
+  })
   it('are finite and bounded for any target', () => {
     const out = new Float32Array(features.length)
     fc.assert(
