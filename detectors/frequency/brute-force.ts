@@ -75,9 +75,12 @@ type Outcome = 'success' | 'failure' | undefined
 function outcomeOf(event: LogEvent): Outcome {
   if (event.kind === 'auth') return event.outcome
   const { status, path, method } = event
-  if (status === undefined || path === undefined || !loginTarget.test(path)) return undefined
-  if (status === 401 || status === 403) return 'failure'
-  return method === 'POST' && status < 400 ? 'success' : undefined
+  if (status === undefined || path === undefined) return undefined
+  const isFailure = status === 401 || status === 403
+  const isSuccess = method === 'POST' && status < 400
+  // The path comes last: most requests are neither.
+  if ((!isFailure && !isSuccess) || !loginTarget.test(path)) return undefined
+  return isFailure ? 'failure' : 'success'
 }
 
 export function createBruteForce(): (event: LogEvent) => Finding[] {

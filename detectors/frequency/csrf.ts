@@ -67,16 +67,34 @@ export function siteOf(host: string): string {
   return labels.slice(isShortSecond ? -3 : -2).join('.')
 }
 
+/** Only the end is looked at: a pattern without a start would try every dot of a path. */
+const isAsset = (path: string): boolean => /\.(?:css|js|png|jpe?g|gif|svg|ico|woff2?)$/i.test(path.slice(-6))
+
+/** The host of a referer; the last answer is kept, as one page brings many pictures. */
+class LastHost {
+  #referer: string | undefined
+  #host: string | undefined
+
+  of(referer: string | undefined): string | undefined {
+    if (referer !== this.#referer) {
+      this.#referer = referer
+      this.#host = hostOf(referer)
+    }
+    return this.#host
+  }
+}
+
 export function createCsrf(): (event: LogEvent) => Finding[] {
   // Without a host in the line, the site is known once many successful page views name it as their own referer.
   const refererCounts = new Map<string, number>()
   const ownPosts = new Map<string, number>()
+  const lastHost = new LastHost()
   let learned: string | undefined
 
   function learn(event: LogEvent): void {
-    const host = hostOf(event.referer)
-    if (host === undefined || event.status === undefined || event.status >= 400) return
-    if (!/\.(?:css|js|png|jpe?g|gif|svg|ico|woff2?)$/i.test(event.path ?? '')) return
+    if (event.status === undefined || event.status >= 400 || !isAsset(event.path ?? '')) return
+    const host = lastHost.of(event.referer)
+    if (host === undefined) return
     if (refererCounts.size >= hostsKept && !refererCounts.has(host)) return
     const count = (refererCounts.get(host) ?? 0) + 1
     refererCounts.set(host, count)

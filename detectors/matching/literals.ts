@@ -1,7 +1,7 @@
 const blank = 32
 
 /** Letters without case, and every blank but a line end as a space. */
-function foldCode(code: number): number {
+export function foldCase(code: number): number {
   if (code >= 65 && code <= 90) return code + 32
   if (code === 9 || code === 10 || code === 11 || code === 12 || code === 13 || code === 160) return blank
   return code
@@ -16,13 +16,17 @@ export class LiteralScanner {
   readonly #classes = new Uint8Array(256)
   readonly #width: number
   readonly #words: number
+  /** transitions, each the start of a state's row; below zero where literals end in that state */
   #next: Int32Array
   /** for each state the owners of the literals that end there, as bits; undefined where none */
   readonly #found: (Uint32Array | undefined)[] = []
   readonly #controls: (Uint32Array | undefined)[] = []
 
-  /** `owners[i]` are the literals of owner i; the answer of a scan is a set of owners. */
-  constructor(owners: readonly (readonly string[])[]) {
+  /**
+   * `owners[i]` are the literals of owner i; the answer of a scan is a set of owners.
+   * @param foldCode characters that are not told apart get one code; by default letters without case, one blank
+   */
+  constructor(owners: readonly (readonly string[])[], foldCode: (code: number) => number = foldCase) {
     this.#words = Math.max(1, Math.ceil(owners.length / 32))
     let classes = 1
     for (const literal of owners.flat()) {
@@ -37,13 +41,14 @@ export class LiteralScanner {
     this.#width = classes
     const most = owners.flat().reduce((sum, literal) => sum + literal.length, 1)
     this.#next = new Int32Array(most * classes)
-    const states = this.#build(owners)
+    const states = this.#build(owners, foldCode)
     this.#link(states)
-    this.#next = this.#next.slice(0, states * classes)
-    for (let state = 0; state < states; state++) this.#found[state] ??= undefined
+    this.#next = this.#next
+      .slice(0, states * classes)
+      .map((state) => (this.#found[state] ? -state * classes : state * classes))
   }
 
-  #build(owners: readonly (readonly string[])[]): number {
+  #build(owners: readonly (readonly string[])[], foldCode: (code: number) => number): number {
     let states = 1
     owners.forEach((literals, owner) => {
       for (const literal of literals) {
@@ -102,19 +107,37 @@ export class LiteralScanner {
   scan(text: string, out: Uint32Array): void {
     const next = this.#next
     const classes = this.#classes
-    const founds = this.#found
-    const width = this.#width
-    let state = 0
+    let row = 0
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i)
-      state = next[state * width + (code < 256 ? (classes[code] ?? 0) : 0)] ?? 0
-      const found = founds[state]
-      if (found) add(found, out)
+      row = next[row + (code < 256 ? (classes[code] ?? 0) : 0)] ?? 0
+      if (row < 0) {
+        row = -row
+        const found = this.#found[row / this.#width]
+        if (found) add(found, out)
+      }
       if (code < 32) {
         const control = this.#controls[code]
         if (control) add(control, out)
       }
     }
+  }
+
+  /**
+   * Whether the text may hold any literal: never false where one is there, but true for every text with a control
+   * character or one outside Latin-1.
+   */
+  mayHoldAny(text: string): boolean {
+    const next = this.#next
+    const classes = this.#classes
+    let row = 0
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      if (code < 32 || code > 255) return true
+      row = next[row + (classes[code] ?? 0)] ?? 0
+      if (row < 0) return true
+    }
+    return false
   }
 
   emptySet(): Uint32Array {

@@ -2,10 +2,11 @@ import type { EventField, LogEvent } from '../../contract/event.ts'
 import type { Finding } from '../../contract/finding.ts'
 import { alertConfidence, type Detector, type Part } from '../detector.ts'
 import { piecesOf } from '../reading/pieces.ts'
+import { createGate } from './gate.ts'
 import { Memory } from './memory.ts'
 import { createPieceMatcher } from './piece-matcher.ts'
 
-const remembered = 4096
+const remembered = 2048
 
 /** Fields a signature can look at, in reading order. */
 const readFields = [
@@ -63,13 +64,20 @@ function createFieldMatcher(
       ),
     }))
     .filter(({ compiled }) => compiled.length > 0)
-    .map(({ part, compiled }) => ({ part, match: createPieceMatcher(compiled) }))
-  const memory = repeating.has(field) ? new Memory<readonly Finding[]>(remembered) : undefined
+    .map(({ part, compiled }) => ({ part, compiled, match: createPieceMatcher(compiled) }))
+  const gate = createGate(
+    field,
+    own.flatMap(({ compiled }) => compiled.map(({ signature }) => signature)),
+  )
+  const memory = new Memory<readonly Finding[]>(remembered)
+  const isRepeating = repeating.has(field)
 
   return (event) => {
     const text = event[field]
     if (text === undefined || text === '' || own.length === 0) return none
-    return memory ? memory.get(text, () => match(event)) : match(event)
+    // What repeats is remembered before it is looked at, the rest only where there is something to look at.
+    if (!isRepeating && gate && !gate(text)) return none
+    return memory.get(text, () => match(event))
   }
 
   function match(event: LogEvent): readonly Finding[] {

@@ -1,4 +1,10 @@
-/** Remembers answers for the texts asked last: user agents and referers repeat for most of a log. Bounded. */
+/** Longer texts are not remembered: they rarely come again, and an attacker could fill the memory with them. */
+const longestRemembered = 1024
+
+/**
+ * Remembers answers for the texts asked last: user agents, referers and paths repeat for most of a log, and so do the
+ * payloads of a flood. By the exact text, never by a hash that an attacker could meet. Bounded in number and length.
+ */
 export class Memory<T> {
   #young = new Map<string, T>()
   #old = new Map<string, T>()
@@ -8,15 +14,19 @@ export class Memory<T> {
     this.#limit = limit
   }
 
-  get(text: string, make: () => T): T {
+  get(text: string, make: (text: string) => T): T {
     const known = this.#young.get(text) ?? this.#old.get(text)
     if (known !== undefined) return known
-    const made = make()
+    const made = make(text)
+    if (text.length > longestRemembered) return made
     if (this.#young.size >= this.#limit) {
       this.#old = this.#young
       this.#young = new Map()
     }
-    this.#young.set(text, made)
+    this.#young.set(standAlone(text), made)
     return made
   }
 }
+
+/** A part of a string keeps the whole of it alive: here a log line, or all that was read at once. */
+const standAlone = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')

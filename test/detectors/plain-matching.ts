@@ -1,0 +1,42 @@
+import type { EventField, LogEvent } from '../../contract/event.ts'
+import type { Finding } from '../../contract/finding.ts'
+import { alertConfidence, type Part } from '../../detectors/detector.ts'
+import { detectors } from '../../detectors/index.ts'
+import { createPieceMatcher } from '../../detectors/matching/piece-matcher.ts'
+import { piecesOf } from '../../detectors/reading/pieces.ts'
+
+const fields: readonly EventField[] = [
+  'query',
+  'path',
+  'body',
+  'referer',
+  'userAgent',
+  'host',
+  'user',
+  'method',
+]
+const parts: readonly Part[] = ['values', 'names', 'whole']
+const matchers = fields.flatMap((field) =>
+  parts.map((part) => {
+    const compiled = detectors.flatMap((detector) =>
+      detector.signatures
+        .filter((s) => s.fields.includes(field) && (s.part ?? 'values') === part)
+        .map((signature) => ({ detector, signature })),
+    )
+    return { field, part, match: createPieceMatcher(compiled) }
+  }),
+)
+
+/** The slow reference: every field taken apart and decoded, every piece looked at, nothing remembered. */
+export function matchPlainly(event: LogEvent): Finding[] {
+  const findings = matchers.flatMap(({ field, part, match }) =>
+    piecesOf(event, field, part).flatMap((piece) => match(piece) ?? []),
+  )
+  const first = findings.filter(
+    (finding, i) => findings.findIndex(({ signature }) => signature === finding.signature) === i,
+  )
+  const sure = (detector: string): boolean =>
+    first.filter((f) => f.detector === detector).reduce((sum, f) => sum + f.confidence, 0) >=
+    alertConfidence - 1e-9
+  return first.filter(({ detector }) => sure(detector)).sort((a, b) => b.confidence - a.confidence)
+}
