@@ -1,7 +1,7 @@
 import type { EventField } from '../../contract/event.ts'
 import type { Signature } from '../detector.ts'
 import { decodeBase64 } from '../reading/base64.ts'
-import { longestRead } from '../reading/layers.ts'
+import { longestRead } from '../reading/longest-read.ts'
 import { parametersOf, plusIsBlank } from '../reading/pieces.ts'
 import { foldCase, LiteralScanner } from './literals.ts'
 

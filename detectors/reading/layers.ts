@@ -3,8 +3,6 @@ import { decodeEntities } from './entities.ts'
 import { decodePercent } from './percent.ts'
 import { decodeScriptEscapes } from './script-escapes.ts'
 
-/** Longer text is cut here: an attack sits well inside, and no reading may take long. */
-export const longestRead = 8192
 /** Rounds over all layers. Servers behind proxies undo two; who encodes more often than four times reaches nobody. */
 const mostRounds = 4
 

@@ -1,6 +1,7 @@
 import type { EventField, LogEvent } from '../../contract/event.ts'
 import type { Part } from '../detector.ts'
-import { decode, longestRead } from './layers.ts'
+import { decode } from './layers.ts'
+import { longestRead } from './longest-read.ts'
 
 /** One text that signatures look at: a parameter's value or name, or a whole field. */
 export interface Piece {
@@ -45,6 +46,18 @@ export function parametersOf(text: string): { name: string; value: string; at: n
   return parameters
 }
 
+let lastQuery: string | undefined
+let lastParameters: ReturnType<typeof parametersOf> = []
+
+/** Values and names are asked for one after the other: the last answer is kept. */
+function lastParametersOf(query: string): typeof lastParameters {
+  if (query !== lastQuery) {
+    lastParameters = parametersOf(query)
+    lastQuery = query
+  }
+  return lastParameters
+}
+
 function startsParameter(text: string, at: number): boolean {
   let end = at
   while (end < text.length && end < at + 101 && text[end] !== '=' && text[end] !== '&') end++
@@ -84,7 +97,7 @@ export function piecesOf(event: LogEvent, field: EventField, part: Part): Piece[
   return split(text, 0)
 
   function split(query: string, offset: number): Piece[] {
-    const parameters = parametersOf(query)
+    const parameters = lastParametersOf(query)
     if (part === 'names') {
       return parameters
         .filter(({ name }) => name !== '')

@@ -8,6 +8,7 @@ import { decode, decodeSteps } from '../../detectors/reading/layers.ts'
 import { decodePercent } from '../../detectors/reading/percent.ts'
 import { parametersOf, piecesOf } from '../../detectors/reading/pieces.ts'
 import { foldShell } from '../../detectors/reading/shell.ts'
+import { decodePercentPlainly } from './plain-percent.ts'
 
 describe('reading undoes', () => {
   it.each([
@@ -139,5 +140,45 @@ describe('a finding is located in the raw line', () => {
     expect(foldShell(decode(raw.slice(start, end), true))).toContain(finding.match)
     expect(raw.slice(start, end)).not.toMatch(/id=1|a=b|x=2|n=1/)
     expect(decoding.at(-1)?.text).toContain(expected)
+  })
+})
+
+describe('the byte decoder', () => {
+  const shard = fc.constantFrom(
+    '%',
+    '%4',
+    '%41',
+    '%c3%a9',
+    '%c0%af',
+    '%c0%2f',
+    '%e2%82%ac',
+    '%f0%9f%98%80',
+    '%ff',
+    '%u0041',
+    '%u20ac',
+    '%u00',
+    '%ed%a0%80',
+    'é',
+    '東',
+    '%25',
+    '%f4%ff%80%80',
+    '%f8',
+  )
+
+  it('reads any text as the slow reference does', () => {
+    const text = fc
+      .array(fc.oneof(shard, fc.string({ maxLength: 3 })), { maxLength: 30 })
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(text, (given) => {
+        expect(decodePercent(given)).toBe(decodePercentPlainly(given))
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('reads text longer than its buffer', () => {
+    const long = `${'%41b'.repeat(5000)}%u20ac%`
+    expect(decodePercent(long)).toBe(decodePercentPlainly(long))
   })
 })
