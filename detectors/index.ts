@@ -70,7 +70,13 @@ export interface DetectionContext {
 export interface Detection {
   /** findings of one event, strongest first; events come in the order of their arrival */
   detect(event: LogEvent, context?: DetectionContext): Finding[]
+  /** the same, where the findings by signature are known already: another thread may have matched */
+  conclude(event: LogEvent, matched: readonly Finding[], context?: DetectionContext): Finding[]
 }
+
+/** Makes the stateless half of a detection: findings of one event by its signatures, strongest first. */
+export const createSignatureMatching = (disabled: ReadonlySet<string> = new Set()) =>
+  createMatching(detectors, disabled)
 
 /** Makes a detection with its own windows: one for each stream of events. */
 export function createDetection(options: DetectionOptions = {}): Detection {
@@ -79,8 +85,11 @@ export function createDetection(options: DetectionOptions = {}): Detection {
   const byFrequency = [createBruteForce(), createCsrf(), createScanBehaviour()]
   const byReputation = createIpReputation()
   return {
-    detect(event, context = {}) {
-      const findings = match(event)
+    detect(event, context) {
+      return this.conclude(event, match(event), context)
+    },
+    conclude(event, matched, context = {}) {
+      const findings = [...matched]
       if (event.sourceIp !== '' && !options.allow?.(event.sourceIp)) {
         for (const detect of byFrequency) findings.push(...detect(event))
         findings.push(...byReputation(event, context.reputation))

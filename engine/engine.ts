@@ -1,21 +1,21 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { AlertDetail } from '../contract/alert.ts'
 import type { DetectorDoc } from '../contract/detector.ts'
 import type { EngineStatus } from '../contract/engine-status.ts'
 import type { SettingsChange, SettingsView } from '../contract/settings.ts'
-import { createDetection, detectorDocs } from '../detectors/index.ts'
+import { createDetection, createSignatureMatching, detectorDocs } from '../detectors/index.ts'
 import { Scorer } from '../ml/scorer.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { describeAlert } from './alert-detail.ts'
 import { createAlerting } from './alerting.ts'
-import { Analysis } from './analysis.ts'
 import { Generator } from './collectors/generator/index.ts'
 import { checkAddresses, Enrichment } from './enrichment.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence } from './evidence.ts'
 import { OwnLogInput } from './inputs/own-log-input.ts'
 import { Live } from './live.ts'
-import type { PipelineParts } from './pipeline.ts'
+import { Analysis, Examiner, Examiners, Pipeline, type PipelineParts } from './pipeline/index.ts'
 import { Rate } from './rate.ts'
 import { Runner } from './runner.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
@@ -33,6 +33,8 @@ import { SourceStore } from './store/source-store.ts'
 
 const purgeEveryMs = 3_600_000
 const dayMs = 86_400_000
+/** The stateful half keeps up with so many threads of the other. */
+const mostThreads = 3
 
 export interface EngineOptions {
   readonly dataDir: string
@@ -56,6 +58,7 @@ export class Engine {
   readonly #sourceStore: SourceStore
   readonly #settings: SettingsStore
   readonly #writer: SealedLogWriter
+  readonly #examiners: Examiners
   readonly #runner: Runner
   readonly #scorer: Scorer
   readonly #enrichment: Enrichment
@@ -107,13 +110,18 @@ export class Engine {
 
     const analysis = new Analysis({
       detection: createDetection({ allow: (ip) => enrichment.isAllowed(ip) }),
-      scorer,
       reputation: (ip, sourceId) => enrichment.reputation(ip, sourceId),
     })
     const write = createBatchWriter(db)
     const byIds = (ids: readonly number[]) => this.alerts.byIds(ids)
     this.#parts = { analysis, write, alertsById: byIds, keyring: options.keyring, ...this.#adjustable() }
+    this.#examiners = new Examiners({
+      keys: options.keyring.texts,
+      threads: Math.min(availableParallelism() - 1, mostThreads),
+      local: new Examiner({ keyring: options.keyring, match: createSignatureMatching(), scorer }),
+    })
     this.#runner = new Runner({
+      pipeline: new Pipeline(this.#examiners),
       parts: () => this.#parts,
       onTurn: (turn) => {
         this.#rate.add(turn.lines)
@@ -121,7 +129,7 @@ export class Engine {
       },
     })
     const committed = () => sourceStore.position('own-log')
-    this.#runner.add(new OwnLogInput(this.#sealedDir, options.keyring, committed, this.#demoSourceId))
+    this.#runner.add(new OwnLogInput(this.#sealedDir, committed, this.#demoSourceId))
     this.generator = new Generator({
       append: (lines, at) => this.#writer.append({ v: 1, source: this.#demoSourceId, at }, lines),
       onFailure: (sentence) => {
@@ -244,6 +252,7 @@ export class Engine {
     await this.generator.stop()
     await this.sources.close()
     await this.#runner.close()
+    await this.#examiners.close()
     await this.#writer.close()
     await this.#enrichment.close()
     await this.#scorer.close()

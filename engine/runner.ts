@@ -1,7 +1,7 @@
 import type { CollectorState } from './collectors/plain-file.ts'
 import type { Input } from './inputs/input.ts'
 import { pause } from './pause.ts'
-import { type PipelineParts, type Turn, turn } from './pipeline.ts'
+import type { Pipeline, PipelineParts, Turn } from './pipeline/index.ts'
 
 const idleMs = 200
 const retryMs = 2_000
@@ -14,6 +14,7 @@ interface InputState extends CollectorState {
 }
 
 export interface RunnerOptions {
+  readonly pipeline: Pipeline
   /** asked at the start of each turn: settings may have changed them */
   readonly parts: () => PipelineParts
   readonly onTurn: (turn: Turn) => void
@@ -44,6 +45,7 @@ export class Runner {
     this.#inputs.delete(name)
     this.#states.delete(name)
     await this.#turning
+    await this.#options.pipeline.forget(name)
     await input?.close()
   }
 
@@ -82,7 +84,10 @@ export class Runner {
   async close(): Promise<void> {
     this.stop()
     await this.#done
-    for (const input of this.#inputs.values()) await input.close()
+    for (const input of this.#inputs.values()) {
+      await this.#options.pipeline.forget(input.name)
+      await input.close()
+    }
     this.#inputs.clear()
   }
 
@@ -108,7 +113,7 @@ export class Runner {
 
   async #turn(input: Input): Promise<boolean> {
     try {
-      const done = await turn(input, this.#options.parts())
+      const done = await this.#options.pipeline.turn(input, this.#options.parts())
       const { chunk } = done
       const opened = [...chunk.tokens.values()].reduce((a, b) => a + b, 0) - chunk.failed.length
       const before = this.#states.get(input.name)
@@ -128,6 +133,7 @@ export class Runner {
       // The transaction took nothing: go back to the committed position and try again.
       const reason = error instanceof Error ? error.message : String(error)
       this.problem = `The engine cannot go on with ${input.name} (${reason}): it tries again every ${retryMs / 1000} seconds, nothing is lost.`
+      await this.#options.pipeline.forget(input.name)
       await input.rewind()
       await pause(retryMs, this.#stop.signal)
       return false

@@ -2,8 +2,8 @@ import { basename, isAbsolute, resolve } from 'node:path'
 import type { AddSource, Source } from '../contract/engine-status.ts'
 import { type CollectorState, PlainFileCollector } from './collectors/plain-file.ts'
 import { BadInput, NotFound } from './errors.ts'
-import { collectorInput } from './inputs/own-log-input.ts'
 import { SealedFileInput } from './inputs/sealed-file-input.ts'
+import { collectorInput } from './pipeline/chunk.ts'
 import type { Runner } from './runner.ts'
 import { Keyring } from './sealed-log/keyring.ts'
 import type { SealedLogWriter } from './sealed-log/writer.ts'
@@ -112,9 +112,7 @@ export class Sources {
     const own = source.sealedKey && keyring.open(source.sealedKey).toString('utf8')
     const name = `sealed:${sourceId}`
     runner.add(
-      new SealedFileInput({ sourceId, path, from }, own ? new Keyring([own]) : keyring, () =>
-        store.position(name),
-      ),
+      new SealedFileInput({ sourceId, path, from, key: own || undefined }, () => store.position(name)),
     )
   }
 

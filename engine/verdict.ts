@@ -1,7 +1,7 @@
 import type { AlertType, AttackType } from '../contract/attack-type.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { Severity } from '../contract/severity.ts'
-import type { Analysed } from './analysis.ts'
+import type { Analysed } from './pipeline/conclude.ts'
 
 /** The signature id of an anomaly. */
 export const anomalySignature = 'isolation-forest'

@@ -1,26 +1,24 @@
 import { FileTail, TailPosition } from '../collectors/file-tail.ts'
-import { FernetError } from '../sealed-log/fernet.ts'
-import type { Keyring } from '../sealed-log/keyring.ts'
-import { type Chunk, type FailedToken, failureSentence, type Input, type InputLine } from './input.ts'
+import type { Input, RawChunk } from './input.ts'
 
 export interface SealedFile {
   readonly sourceId: number
   readonly path: string
   readonly from: 'beginning' | 'end'
+  /** its own key, where it has one */
+  readonly key?: string | undefined
 }
 
 /** A foreign file with one Fernet token a line, each token one line or several, tailed as it is. */
 export class SealedFileInput implements Input {
   readonly name: string
   readonly #file: SealedFile
-  readonly #keyring: Keyring
   readonly #committed: () => unknown
   #tail: FileTail
 
-  constructor(file: SealedFile, keyring: Keyring, committed: () => unknown) {
+  constructor(file: SealedFile, committed: () => unknown) {
     this.name = `sealed:${file.sourceId}`
     this.#file = file
-    this.#keyring = keyring
     this.#committed = committed
     this.#tail = this.#open()
   }
@@ -41,27 +39,18 @@ export class SealedFileInput implements Input {
     await this.#tail.close()
   }
 
-  async read(maxBytes: number): Promise<Chunk> {
-    const { sourceId } = this.#file
+  async read(maxBytes: number): Promise<RawChunk> {
     const read = await this.#tail.read(maxBytes)
     const filled = read.lines.filter(({ text }) => text.length > 0)
-    const opened = this.#keyring.openAll(filled.map(({ text }) => text.toString()))
-    const arrival = Date.now()
-    const lines: InputLine[] = []
-    const failed: FailedToken[] = []
-    opened.forEach((plain, i) => {
-      const offset = filled[i]?.offset ?? 0
-      if (plain instanceof FernetError) failed.push({ sourceId, offset, reason: failureSentence(plain) })
-      else {
-        for (const text of plain.toString('utf8').replace(/\n$/, '').split('\n')) {
-          lines.push({ text, sourceId, arrival, offset })
-        }
-      }
-    })
     return {
-      lines,
-      failed,
-      tokens: new Map([[sourceId, filled.length]]),
+      batch: {
+        holds: 'tokens',
+        texts: filled.map(({ text }) => text.toString()),
+        sourceId: this.#file.sourceId,
+        arrival: Date.now(),
+        ...(this.#file.key !== undefined && { keys: [this.#file.key] }),
+      },
+      offsets: filled.map(({ offset }) => offset),
       positions: new Map(read.position ? [[this.name, JSON.stringify(read.position)]] : []),
       offset: read.position?.offset ?? 0,
       size: read.size,

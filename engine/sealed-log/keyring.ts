@@ -5,9 +5,12 @@ import { type Opened, openTokens } from './opening.ts'
 export class Keyring {
   readonly #keys: readonly FernetKey[]
   readonly #sealing: FernetKey
+  /** the keys as they were given: to hand them to another thread, never to tell or store them */
+  readonly texts: readonly string[]
 
   /** @param keys urlsafe base64, 44 characters each. @throws FernetError 'key' */
   constructor(keys: readonly string[]) {
+    this.texts = keys
     this.#keys = keys.map(parseKey)
     const [first] = this.#keys
     if (!first) throw new FernetError('key', 'There is no key: make one with `vedette keygen`.')

@@ -103,12 +103,13 @@ function unpad(bytes: Buffer, start: number, end: number): Opened {
   return bytes.subarray(start, end - count)
 }
 
-const sentences: Record<Exclude<FernetFailure, 'key'>, string> = {
+/** What to tell a person about a token that does not open. */
+export const failureSentences: Readonly<Record<FernetFailure, string>> = {
   malformed: 'The token is no Fernet token: it is cut, or not urlsafe base64 with padding.',
   version: 'The token is no Fernet token: it does not begin with the version byte 0x80.',
   signature: 'No key opens the token: it is sealed with another key, or tampered with.',
   padding: 'The token is signed by the key, but its padding is broken.',
+  key: 'The key is unusable.',
 }
 
-const errorOf = (failure: FernetFailure): FernetError =>
-  new FernetError(failure, failure === 'key' ? 'The key is unusable.' : sentences[failure])
+const errorOf = (failure: FernetFailure): FernetError => new FernetError(failure, failureSentences[failure])

@@ -1,0 +1,9 @@
+/**
+ * From sealed tokens to committed alerts. A turn has two halves. The stateless one (open, parse, match, score) asks of
+ * a token nothing but itself: `examine.ts` does it, on this thread or, where much waits, on others (`threads.ts`). The
+ * stateful one (`conclude.ts`, `turn.ts`) counts over time, locates and commits, in the order of the log.
+ */
+export { type Analysed, Analysis, type AnalysisLine } from './conclude.ts'
+export { Examiner, type Examining } from './examine.ts'
+export { Examiners } from './threads.ts'
+export { Pipeline, type PipelineParts, type Turn } from './turn.ts'

@@ -1,0 +1,31 @@
+/** A thread that examines batches for another: `threads.ts` starts it. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { z } from 'zod'
+import { createSignatureMatching } from '../../detectors/index.ts'
+import { Scorer } from '../../ml/scorer.ts'
+import { Keyring } from '../sealed-log/keyring.ts'
+import { Examiner } from './examine.ts'
+import { Batch } from './examined.ts'
+
+const Given = z.object({ keys: z.array(z.string()) })
+const Task = z.object({
+  id: z.number(),
+  batch: Batch.omit({ texts: true }).extend({ texts: z.string().transform((text) => text.split('\n')) }),
+})
+
+const { keys } = Given.parse(workerData)
+const keyring = keys.length > 0 ? new Keyring(keys) : undefined
+const starting = Scorer.load().then((scorer) => {
+  parentPort?.postMessage('ready')
+  return new Examiner({ keyring, match: createSignatureMatching(), scorer })
+})
+
+parentPort?.on('message', (data: unknown) => {
+  const { id, batch } = Task.parse(data)
+  void starting
+    .then((examiner) => examiner.examine(batch))
+    .then(({ events: _, ...examined }) => {
+      const { ends, origins, scores } = examined
+      parentPort?.postMessage({ id, examined }, [ends.buffer, origins.buffer, scores.buffer])
+    })
+})

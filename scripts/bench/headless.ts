@@ -1,0 +1,51 @@
+/** The process that `process.ts` measures: `headless.ts DATA_DIR KEY_FILE SEALED_FILE` prints its figures as JSON. */
+import { serve } from '../../server/main.ts'
+import type { ProcessFigures } from './process.ts'
+
+const idleSeconds = 5
+const [dataDir, keyFile, path] = process.argv.slice(2)
+if (path === undefined) throw new Error('Usage: headless.ts DATA_DIR KEY_FILE SEALED_FILE')
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const served = await serve({ dataDir, keyFile, port: 0 })
+const counters = async () => (await served.engine.status()).counters
+
+await served.engine.sources.add({ path, kind: 'sealed', from: 'beginning' })
+const begun = performance.now()
+while ((await counters()).alerts === 0) await pause(10)
+// Counted from the start of the process.
+const firstAlertMs = Math.round(performance.now())
+
+let [lines, before, peak, ended] = [0, -1, 0, begun]
+while (lines === 0 || lines !== before) {
+  before = lines
+  for (let i = 0; i < 10; i++) {
+    peak = Math.max(peak, process.memoryUsage.rss())
+    await pause(50)
+  }
+  lines = (await counters()).linesRead
+  if (lines !== before) ended = performance.now()
+}
+
+await pause(12_000)
+const [cpu, usage] = [process.cpuUsage(), process.resourceUsage()]
+await pause(idleSeconds * 1000)
+const { user, system } = process.cpuUsage(cpu)
+const wakeUps = process.resourceUsage().voluntaryContextSwitches - usage.voluntaryContextSwitches
+await served.close()
+
+const figures: ProcessFigures = {
+  memory: {
+    lines,
+    linesPerSecond: Math.round((lines * 1000) / (ended - begun)),
+    peakRssMb: Math.round(peak / 1024 / 1024),
+  },
+  idle: {
+    seconds: idleSeconds,
+    cpuPercent: Math.round((user + system) / idleSeconds / 100) / 100,
+    wakeUpsPerSecond: Math.round(wakeUps / idleSeconds),
+  },
+  cold: { firstAlertMs },
+}
+console.log(JSON.stringify(figures))
+process.exit()
