@@ -50,10 +50,10 @@ export class Examiner implements Examining {
   }
 
   #open({ holds, texts, keys }: Batch, lines: Lines): void {
-    const opened = this.#keyringOf(keys)?.openAll(texts) ?? []
+    const opened = this.#keyringOf(keys)?.openTexts(texts) ?? []
     for (const [origin, plain] of opened.entries()) {
       if (plain instanceof FernetError) lines.fail(origin, plain.reason)
-      else lines.addToken(plain.toString('utf8'), origin, holds)
+      else lines.addToken(plain, origin, holds)
     }
   }
 
