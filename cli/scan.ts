@@ -43,7 +43,7 @@ export class Scan {
     this.#options = options
     this.#examiners = new Examiners({
       keys: [],
-      threads: availableParallelism() - 1,
+      threads: scorer.by === 'walk' ? availableParallelism() - 1 : 0,
       local: new Examiner({ match: createSignatureMatching(), scorer }),
     })
     this.#analysis = new Analysis({ detection: createDetection() })

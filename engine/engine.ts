@@ -117,7 +117,7 @@ export class Engine {
     this.#parts = { analysis, write, alertsById: byIds, keyring: options.keyring, ...this.#adjustable() }
     this.#examiners = new Examiners({
       keys: options.keyring.texts,
-      threads: Math.min(availableParallelism() - 1, mostThreads),
+      threads: scorer.by === 'walk' ? Math.min(availableParallelism() - 1, mostThreads) : 0,
       local: new Examiner({ keyring: options.keyring, match: createSignatureMatching(), scorer }),
     })
     this.#runner = new Runner({

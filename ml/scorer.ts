@@ -1,15 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { features } from './features.ts'
 import { checkRows, distance, tolerance } from './forest/cross-check.ts'
 import { compileWalk, type Walk } from './forest/walk.ts'
+import { readModel, shippedModel } from './model-file.ts'
 import { readEnsemble } from './onnx/ensemble.ts'
 import { type ModelMetadata, readMetadata } from './onnx/metadata.ts'
-import { decodeModel } from './onnx/schema.ts'
+import type { RowScorer } from './walk-scorer.ts'
 
-/** The model that Vedette ships. */
-export const shippedModel = fileURLToPath(new URL('../data/model/isolation-forest.onnx', import.meta.url))
+export { shippedModel }
 
 /** Who scores: the compiled walk over the same trees, or ONNX Runtime itself. */
 export type ScoringBy = 'walk' | 'onnx'
@@ -21,7 +19,7 @@ const width = features.length
  * model must give its scores on rows chosen at the trees' own thresholds; then the walk scores, eight times as fast.
  * Where it does not, ONNX Runtime scores, and `notice` says why.
  */
-export class Scorer {
+export class Scorer implements RowScorer {
   readonly metadata: ModelMetadata
   readonly by: ScoringBy
   /** one sentence where the walk was asked for and ONNX Runtime scores instead */
@@ -46,17 +44,11 @@ export class Scorer {
    * @throws one sentence where the model is missing, damaged or foreign
    */
   static async load(path: string = shippedModel, by: ScoringBy = 'walk'): Promise<Scorer> {
-    let model: Uint8Array
-    try {
-      model = await readFile(path)
-    } catch {
-      throw new Error(`There is no model at ${path}: train one with \`npm run train\`.`)
-    }
-    const decoded = decode(model, path)
-    const metadata = readMetadata(decoded, path)
+    const { bytes, model } = await readModel(path)
+    const metadata = readMetadata(model, path)
     // The trees are small: a second thread costs more than it brings.
-    const session = await InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 })
-    return new Scorer(metadata, session, by === 'walk' ? await checkedWalk(decoded, session) : undefined)
+    const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1, interOpNumThreads: 1 })
+    return new Scorer(metadata, session, by === 'walk' ? await checkedWalk(model, session) : undefined)
   }
 
   get threshold(): number {
@@ -73,14 +65,6 @@ export class Scorer {
 
   async close(): Promise<void> {
     await this.#close()
-  }
-}
-
-function decode(model: Uint8Array, path: string): unknown {
-  try {
-    return decodeModel(model)
-  } catch {
-    throw new Error(`The model ${path} is damaged or no ONNX file: train it anew or restore it.`)
   }
 }
 

@@ -2,7 +2,7 @@ import type { LogEvent } from '../../contract/event.ts'
 import type { Finding } from '../../contract/finding.ts'
 import { extractFeatures, isScorable } from '../../ml/extract-features.ts'
 import { features } from '../../ml/features.ts'
-import type { Scorer } from '../../ml/scorer.ts'
+import type { RowScorer } from '../../ml/walk-scorer.ts'
 import { LineParser } from '../formats/index.ts'
 import { FernetError } from '../sealed-log/fernet.ts'
 import { decodeFrame, type Frame, isFrame } from '../sealed-log/frame.ts'
@@ -20,7 +20,7 @@ export interface ExaminerParts {
   /** not asked where nothing is sealed */
   readonly keyring?: Keyring | undefined
   readonly match: (event: LogEvent) => Finding[]
-  readonly scorer: Scorer
+  readonly scorer: RowScorer
 }
 
 /** The stateless half of the pipeline: opens, parses, matches signatures and scores. */

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { createSignatureMatching } from '../../detectors/index.ts'
-import { Scorer } from '../../ml/scorer.ts'
+import { loadWalk } from '../../ml/walk-scorer.ts'
 import { Keyring } from '../sealed-log/keyring.ts'
 import { Examiner } from './examine.ts'
 import { Batch } from './examined.ts'
@@ -15,12 +15,16 @@ const Task = z.object({
 
 const { keys } = Given.parse(workerData)
 const keyring = keys.length > 0 ? new Keyring(keys) : undefined
-const starting = Scorer.load().then((scorer) => {
+const starting = loadWalk().then((scorer) => {
   parentPort?.postMessage('ready')
   return new Examiner({ keyring, match: createSignatureMatching(), scorer })
 })
 
 parentPort?.on('message', (data: unknown) => {
+  if (data === 'end') {
+    parentPort?.close()
+    return
+  }
   const { id, batch } = Task.parse(data)
   void starting
     .then((examiner) => examiner.examine(batch))

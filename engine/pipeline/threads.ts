@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { Examining } from './examine.ts'
@@ -33,6 +34,7 @@ class Helper {
   #isEnding = false
   /** resolves when it can begin, or has ended */
   readonly started: Promise<void>
+  readonly #ended: Promise<unknown>
 
   constructor({ keys, local }: ExaminersOptions, onEnd: (isWanted: boolean) => void) {
     // Bundled, the thread's program stands beside this one.
@@ -40,6 +42,7 @@ class Helper {
     this.#worker = new Worker(new URL(program, import.meta.url), { name: 'examine', workerData: { keys } })
     const { promise, resolve: started } = Promise.withResolvers<void>()
     this.started = promise
+    this.#ended = once(this.#worker, 'exit').catch(() => undefined)
     this.#worker.unref()
     this.#worker.on('message', (data: unknown) => {
       const answer = Answer.parse(data)
@@ -84,7 +87,9 @@ class Helper {
 
   async end(): Promise<void> {
     this.#isEnding = true
-    await this.#worker.terminate()
+    this.#worker.ref()
+    this.#worker.postMessage('end')
+    await this.#ended
   }
 }
 
