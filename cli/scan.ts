@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os'
-import { createDetection, createSignatureMatching } from '../detectors/index.ts'
+import { createDetection } from '../detectors/index.ts'
 import { BadInput } from '../engine/errors.ts'
 import { inputLines } from '../engine/pipeline/chunk.ts'
-import { Analysis, Examiner, Examiners, type Examining } from '../engine/pipeline/index.ts'
+import { Concluder, type Examiners, type Examining, examinersOfMachine } from '../engine/pipeline/index.ts'
 import { failureSentences } from '../engine/sealed-log/opening.ts'
 import { verdictsOf } from '../engine/verdict.ts'
 import { Scorer } from '../ml/scorer.ts'
@@ -31,7 +30,7 @@ interface UnderWay extends NumberedBatch {
 export class Scan {
   readonly #options: ScanOptions
   readonly #examiners: Examiners
-  readonly #analysis: Analysis
+  readonly #concluder: Concluder
   readonly #threshold: number
   readonly #output = standardOutput()
   readonly #summary = new ScanSummary()
@@ -41,12 +40,8 @@ export class Scan {
 
   private constructor(options: ScanOptions, scorer: Scorer, inputs: readonly Input[]) {
     this.#options = options
-    this.#examiners = new Examiners({
-      keys: [],
-      threads: scorer.by === 'walk' ? availableParallelism() - 1 : 0,
-      local: new Examiner({ match: createSignatureMatching(), scorer }),
-    })
-    this.#analysis = new Analysis({ detection: createDetection() })
+    this.#examiners = examinersOfMachine(scorer)
+    this.#concluder = new Concluder({ detection: createDetection() })
     this.#threshold = options.threshold ?? scorer.threshold
     this.#print = options.json ? asJson : asText
     const sizes = inputs.map(({ size }) => size)
@@ -109,7 +104,7 @@ export class Scan {
     }
     const lines = inputLines(batch, numbers, lookedAt)
     let text = ''
-    this.#analysis.conclude(lines, lookedAt).forEach((line, i) => {
+    this.#concluder.conclude(lines, lookedAt).forEach((line, i) => {
       const number = lines[i]?.offset ?? 0
       this.#summary.addLine(input.name, number, line)
       for (const verdict of verdictsOf(line, this.#threshold)) {

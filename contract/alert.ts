@@ -41,14 +41,24 @@ export const Alert = z.object({
 })
 export type Alert = z.infer<typeof Alert>
 
-/** One step of undoing an encoding, for the alert panel: its name and the text after it. */
+/** One step of reading a part of a line, for the alert panel: its name and the text after it. */
 export const DecodeStep = z.object({ step: z.string(), text: z.string() })
 export type DecodeStep = z.infer<typeof DecodeStep>
 
-/** A finding with its place in the opened raw line, where it can be located. */
+/** [start, end), UTF-16 offsets. */
+const Span = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()])
+
+/** A finding with its place in the opened raw line and in the view that matched, where it can be located. */
 export const Evidence = Finding.extend({
-  /** [start, end) UTF-16 offsets in `raw`; absent where the match has no place in the raw line */
-  rawSpan: z.tuple([z.number().int(), z.number().int()]).optional(),
+  /** in `raw`; absent where the match has no place in the raw line */
+  rawSpan: Span.optional(),
+  /** in the text of the last step of `decoding`; absent where that is empty */
+  decodedSpan: Span.optional(),
+  /**
+   * How the matched part of the line was read: first 'as logged', then each step that changed it; the last one's text is
+   * the finding's `view` of it. Empty for findings of frequency or of an address.
+   */
+  decoding: z.array(DecodeStep),
   title: z.string(),
   field: EventField.optional(),
 })
@@ -65,12 +75,11 @@ export const AlertDetail = Alert.extend({
   host: z.string().optional(),
   bytes: z.number().optional(),
   evidence: z.array(Evidence),
-  /** how the matched field was decoded, step by step; the last step is what matched */
-  decoding: z.array(DecodeStep),
   /** features of the anomaly model, name and value */
   features: z.array(z.object({ name: z.string(), title: z.string(), value: z.number() })),
   attack: z.array(z.string()),
   cwe: z.array(z.string()),
+  capec: z.array(z.string()),
   references: z.array(z.string()),
   /** alerts just before and after of the same address, oldest first, this one left out */
   neighbours: z.array(Alert),

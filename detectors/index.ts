@@ -109,7 +109,7 @@ export function detectorDocs(): DetectorDoc[] {
       severity: s.severity ?? page.severity,
       confidence: s.confidence,
       fields: [...s.fields],
-      pattern: 'pattern' in s ? s.pattern.source : s.structure,
+      patterns: 'patterns' in s ? s.patterns.map(({ source }) => source) : [s.structure],
       ...(s.why !== undefined && { why: s.why }),
       matches: [...s.matches],
       ignores: [...s.ignores],
@@ -117,8 +117,9 @@ export function detectorDocs(): DetectorDoc[] {
   }))
   const byFrequency = frequencyPages.map(({ signatures, ...page }) => ({
     ...copyPage(page),
-    signatures: signatures.map((s) => ({
+    signatures: signatures.map(({ pattern, ...s }) => ({
       ...s,
+      patterns: [pattern],
       severity: s.severity ?? page.severity,
       fields: [],
       matches: [...s.matches],
@@ -138,6 +139,7 @@ function copyPage(page: Omit<Detector, 'signatures'>): Omit<DetectorDoc, 'signat
     severity,
     attack: [...page.attack],
     cwe: [...page.cwe],
+    capec: [...page.capec],
     references: [...page.references],
     falsePositives: [...page.falsePositives],
   }

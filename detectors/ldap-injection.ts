@@ -8,6 +8,7 @@ export const ldapInjection: Detector = {
   severity: 'high',
   attack: ['T1190'],
   cwe: ['CWE-90', 'CWE-643'],
+  capec: ['CAPEC-136', 'CAPEC-83'],
   references: [
     'https://owasp.org/www-community/attacks/LDAP_Injection',
     'https://owasp.org/www-community/attacks/XPATH_Injection',
@@ -17,11 +18,24 @@ export const ldapInjection: Detector = {
     {
       id: 'ldap-filter',
       title: 'a filter closed and another opened',
-      fields: ['query', 'body', 'user'],
+      fields: ['query', 'body', 'user', 'referer'],
       view: 'decoded',
       signs: [')(', '(|', '(&', '(!', '*)', '*(', '*|', '(objectclass', ') (', '(cn=', '(uid='],
-      pattern:
-        /[)*]\s?\)?\s?\(\s?[|&!]?\s?(?:\(\s?[|&!]?\s?)?[a-z][\w-]{0,30}\s?[~<>]?=|\(\s?[|&]\s?\(\s?[!|&a-z]|^[\w@.-]{0,60}\*?\)+\s?\(\s?[|&]|^\*\(?\)?[|&]|\*\)\)?\(?[|&]|\*\(\)?[|&]|^\W{0,3}\*\||\*\)\)?(?:\0|%00)|\(\s?objectclass\s?=\s?\*|^\(\s?(?:cn|uid|sn|mail|objectclass|samaccountname)\s?=\s?[^)]{0,60}\)\s?\(|^\s?\*\s?\)\s?\)*\s?(?:$|\()/i,
+      patterns: [
+        // A bracket closed, another opened with an attribute.
+        /[)*]\s?\)?\s?\(\s?[|&!]?\s?(?:\(\s?[|&!]?\s?)?[a-z][\w-]{0,15}\s?[~<>]?=/i,
+        /[)*]\s?\(\s?[|&!]\s?\(\s?[|&!]?\s?\(?[\w-]/,
+        /^\s?\(\s?[|&]\s?\(\s?[!|&a-z]/i,
+        /^[\w@.-]{0,20}\*?\){1,3}\s?\(\s?[|&]/,
+        /^\*\(?\)?[|&]\s?[(&|]|^\*\(?\)?[|&]$|^\W{0,3}\*\|$/,
+        /\*\)\)?\(?[|&]|\*\(\)?[|&]/,
+        /\*\)\)?(?:\0|%00)/,
+        /^\s?\(\s?objectclass\s?=\s?\*/i,
+        /[)*]\(\s?objectclass\s?=\s?\*/i,
+        /^\(\s?(?:cn|uid|sn|mail|objectclass|samaccountname)\s?=\s?[^)]{0,20}\)\s?\(/i,
+        /^\s?\*\s?\)\s?\){0,4}\s?(?:$|\()/,
+      ],
+      quietIn: ['prose', 'search box'],
       confidence: 0.7,
       matches: [
         'user=*)(uid=*))(|(uid=*',
@@ -29,12 +43,12 @@ export const ldapInjection: Detector = {
         'f=*(|(objectclass=*))',
         'user=*))%00',
       ],
-      ignores: ['q=2*(3+4)', 'q=(a)+(b)', 'q=f(x)=x', 'q=*/*'],
+      ignores: ['q=2*(3+4)', 'q=(a)+(b)', 'q=f(x)=x', 'q=*/*', 'to=*|EMAIL|*'],
     },
     {
       id: 'ldap-attribute',
       title: 'an attribute of a directory in a value that opens a bracket',
-      fields: ['query', 'body', 'user'],
+      fields: ['query', 'body', 'user', 'referer'],
       view: 'decoded',
       signs: [
         'userpassword',
@@ -47,8 +61,10 @@ export const ldapInjection: Detector = {
         'uid=',
         'cn=',
       ],
-      pattern:
-        /\(\s?[|&!]?\s?\(?\s?(?:userPassword|objectClass|sAMAccountName|userAccountControl|memberOf|objectCategory|uid|cn|sn|mail)\s?[~<>:.\d]{0,30}=/i,
+      patterns: [
+        /\(\s?[|&!]?\s?\(?\s?(?:userPassword|objectClass|sAMAccountName|userAccountControl|memberOf|objectCategory|uid|cn|sn|mail)\s?[~<>:.\d]{0,20}=/i,
+      ],
+      quietIn: ['prose'],
       confidence: 0.55,
       matches: ['f=a)(userPassword=*', 'f=(objectClass=user)', 'f=(%26(objectCategory=computer)(cn=*))'],
       ignores: ['uid=5', 'q=cn+tower', 'memberOf=staff'],
@@ -59,8 +75,15 @@ export const ldapInjection: Detector = {
       fields: ['query', 'body'],
       view: 'decoded',
       signs: ["'", '"', '//', '::', 'doc(', '/*', 'count('],
-      pattern:
-        /['"\]]\s?(?:or|and)\s(?:not\s?\(\s?)?(?:name|count|position|string-length|substring|local-name|text|contains|starts-with|last)\s?\(|\]\s?\|\s?\/\/|\/\/\*\[|\/(?:child|parent|ancestor|descendant|following|self|attribute)(?:-\w{3,10}){0,2}::|\bdoc\s?\(\s?(?:concat|['"]http)|count\s?\(\s?\/(?:\*|child|\w{1,20}\/)|\bstring-length\s?\(\s?(?:\/|name|doc)|['"]\s?\]\s?(?:\||\/\/|\/\w)|\bsubstring\s?\(\s?\/\//i,
+      patterns: [
+        /['"\]]\s?(?:or|and)\s(?:not\s?\(\s?)?(?:name|count|position|string-length|substring|local-name|text|contains|starts-with|last)\s?\(/i,
+        /\]\s?\|\s?\/\/|\/\/\*\[|['"]\s?\]\s?(?:\||\/\/)/,
+        /\/(?:child|parent|ancestor|descendant|following|preceding|self|attribute)(?:-(?:or-self|sibling))?::/i,
+        /\bdoc\s?\(\s?(?:concat|['"]http)/i,
+        /count\s?\(\s?\/(?:\*|child|\w{1,20}\/)/i,
+        /\bstring-length\s?\(\s?(?:\/|name|doc)|\bsubstring\s?\(\s?\/\//i,
+      ],
+      quietIn: ['prose', 'search box'],
       confidence: 0.75,
       matches: ["x='+or+name()='a'+or+'x'='y", 'x=//*[1]', "x='+and+count(/*)=1"],
       ignores: ['q=count(1)', 'q=//comment', "q='or'+count+me+in"],

@@ -1,10 +1,11 @@
 import type { Detector, Span } from './detector.ts'
+import { firstMatch } from './matching/first-match.ts'
 import { parseJson } from './reading/json.ts'
 
 const identity =
-  /^(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|name|uname|usr|credentials?)$/i
+  /^(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|uname|usr|credentials?)$/i
 const operator =
-  /^\$(?:ne|gt|gte|lt|lte|in|nin|regex|exists|not|or|and|nor|where|type|all|size|elemMatch|expr|eq|mod|function|comment|text|jsonSchema|options)$/i
+  /^\$(?:ne|gt|gte|lt|lte|in|nin|regex|exists|not|or|and|nor|where|type|all|size|elemMatch|expr|eq|mod|function|accumulator|comment|text|jsonSchema|options|lookup|graphLookup|out|merge|unionWith)$/i
 
 /**
  * Operators in JSON that turn a login or a lookup into "anything": against a secret, or one that is true of everything.
@@ -14,7 +15,7 @@ function findOperator(text: string): Span | undefined {
   const whole = { start: 0, end: text.length }
   const parsed =
     parseJson(text) ??
-    parseJson(text.replace(/([{,]\s{0,3})(\$?\w{1,30})\s{0,3}:/g, '$1"$2":').replaceAll("'", '"'))
+    parseJson(text.replace(/([{,]\s{0,3})(\$?\w{1,20})\s{0,3}:/g, '$1"$2":').replaceAll("'", '"'))
   if (parsed === undefined) return undefined
   return isAnything(parsed, '', 0) ? whole : undefined
 }
@@ -24,9 +25,17 @@ function isAnything(value: unknown, key: string, depth: number): boolean {
   if (Array.isArray(value)) return value.slice(0, 100).some((item) => isAnything(item, key, depth + 1))
   return Object.entries(value).some(([name, item]: [string, unknown]) => {
     if (!operator.test(name)) return isAnything(item, name, depth + 1)
+    // Stages that read or write other collections.
+    if (/^\$(?:lookup|graphLookup|out|merge|unionWith)$/.test(name)) return true
+    if (/^\$(?:or|nor)$/i.test(name) && Array.isArray(item) && item.some(isTautology)) return true
     if (/^\$(?:where|function|expr|accumulator)$/i.test(name)) return name !== '$expr' || depth === 0
     const isEmpty =
-      item === null || item === '' || item === 0 || item === 1 || item === -1 || typeof item === 'boolean'
+      item === null ||
+      item === '' ||
+      item === 0 ||
+      item === 1 ||
+      item === -1 ||
+      (typeof item === 'boolean' && (depth === 0 || identity.test(key)))
     if (/^\$(?:ne|gt|gte|nin|exists|not|lt)$/i.test(name) && (isEmpty || depth === 0 || identity.test(key)))
       return true
     if (/^\$regex$/i.test(name))
@@ -38,6 +47,19 @@ function isAnything(value: unknown, key: string, depth: number): boolean {
   })
 }
 
+/** `{}` and `{"a":"a"}` are true of everything. */
+function isTautology(condition: unknown): boolean {
+  if (typeof condition !== 'object' || condition === null) return false
+  const entries = Object.entries(condition)
+  return entries.length === 0 || entries.some(([name, value]: [string, unknown]) => name === value)
+}
+
+const operatorBreaks = [
+  /['"}\]]\s{0,3}[},\]\s]{0,4},\s{0,3}["']?\$(?:or|and|where|ne|gt|regex|comment|nor|in|exists|nin|lt)["']?\s{0,3}:/i,
+  /(?:^|[,{]\s?)["']?\$where["']?\s{0,3}:/i,
+  /^\s?["']?\s?,?\s?\{?\s?["']?\$(?:ne|gt|regex|where|or|nin|exists)["']?\s?:/i,
+]
+
 export const nosqlInjection: Detector = {
   id: 'nosql-injection',
   type: 'nosql-injection',
@@ -46,6 +68,7 @@ export const nosqlInjection: Detector = {
   severity: 'high',
   attack: ['T1190'],
   cwe: ['CWE-943'],
+  capec: ['CAPEC-676'],
   references: [
     'https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/07-Input_Validation_Testing/05.6-Testing_for_NoSQL_Injection',
     'https://capec.mitre.org/data/definitions/676.html',
@@ -59,8 +82,11 @@ export const nosqlInjection: Detector = {
       part: 'names',
       view: 'decoded',
       signs: ['[$', '.$', '[%24'],
-      pattern:
-        /^(?:\w{1,20}[[.])?(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|name|uname|usr|id|_id|search|q|query|filter|key|value|username\w{0,5})\]?(?:\[|\.)\$(?:ne|gt|gte|lt|lte|in|nin|regex|exists|not|or|and|where|type|all|size|elemMatch|expr|eq|options|text)\]?(?:\[|$)|^\w{0,40}\[\$(?:where|ne|regex|function|nin|exists|expr)\](?:\[\w{0,20}\])?$|^\$(?:where|or|and|nor|expr)(?:$|\[\d{0,3}\])/i,
+      patterns: [
+        /^(?:\w{1,20}[[.])?(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|name|uname|usr|id|_id|search|q|query|filter|key|value|username\w{0,5})\]?[[.]\$(?:ne|gte?|lte?|n?in|regex|exists|not|or|and|where|type|all|size|elemMatch|expr|eq|options|text)\]?(?:\[|$)/i,
+        /^\w{0,8}\[\$(?:where|ne|regex|function|nin|exists|expr)\](?:\[\w{0,20}\])?$/i,
+        /^\$(?:where|or|and|nor|expr)(?:$|\[\d{0,3}\])/i,
+      ],
       confidence: 0.8,
       why: 'Filters of APIs say filters[price][$gte]=10; an operator right on the name of a secret turns a login into "anything".',
       matches: ['user[$ne]=x&pass[$ne]=x', 'password[$regex]=^a', 'q[$where]=1'],
@@ -95,8 +121,8 @@ export const nosqlInjection: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['$'],
-      pattern:
-        /['"}\]]\s{0,3}[},\]\s]{0,4},\s{0,3}["']?\$(?:or|and|where|ne|gt|regex|comment|nor|in|exists|nin|lt)["']?\s{0,3}:|(?:^|[,{]\s?)["']?\$where["']?\s{0,3}:|^\s?["']?\s?,?\s?\{?\s?["']?\$(?:ne|gt|regex|where|or|nin|exists)["']?\s?:/i,
+      structure: 'a quote or bracket closed, then an operator, in text that is no JSON by itself',
+      find: (text) => (parseJson(text) === undefined ? firstMatch(text, operatorBreaks) : undefined),
       confidence: 0.7,
       matches: [
         "q=',+$where:+'1==1'",
@@ -124,9 +150,20 @@ export const nosqlInjection: Detector = {
         'var ',
         'function',
         'it=',
+        'redis.',
       ],
-      pattern:
-        /\bthis\.[a-z_]{2,30}(?:\.(?:match|length|charAt|substr|substring|startsWith|constructor|indexOf)\b|\s?(?:==|!=|===|<|>))|\bdb\.(?:\w{1,30}\.)?(?:find(?:One)?|insert|drop\w{0,12}|getCollectionNames|stores|mapReduce|eval|version|users|auth|injection|runCommand|adminCommand|hostInfo|listDatabases)\b\s?[.(]?|(?:^|[;'"\d]);?\s{0,3}return\s{1,3}(?:true|1\b|this|!|\(|\d|'|")|\bnew\s{1,3}Date\s?(?:\(\s?\))?\s?;\s?(?:do|while)\b|['"]\s{0,3}\}?\s{0,3};\s{0,3}(?:sleep|it\s?=|while|var|return|db\.|throw|function|emit)\b[\s(=]|\|\|\s{0,3}(?:1\s?==\s?1|'a'\s?==\s?'a|"a"\s?==\s?"a|true\s?\|\||this\.)|\btojson(?:one)?\s?\(|\bemit\s?\(\s?\d|\bfunction\s?\(\s?\)\s?\{\s?(?:return|var|sleep|while|do)\b/i,
+      patterns: [
+        /\bthis\.[a-z_]{2,20}(?:\.(?:match|length|charAt|substr|substring|startsWith|constructor|indexOf)\b|\s?(?:==|!=|===|<|>))/i,
+        /\bdb\.(?:\w{1,20}\.)?(?:find(?:One)?|insert|drop\w{0,8}|getCollectionNames|stores|mapReduce|eval|version|users|auth|injection|runCommand|adminCommand|hostInfo|listDatabases)\b\s?[.(]?/i,
+        /(?:^|[;'"\d]);?\s{0,3}return\s{1,3}(?:true|1\b|this|!|\(|\d|'|")/i,
+        /\bnew\s{1,3}Date\s?(?:\(\s?\))?\s?;\s?(?:do|while)\b/i,
+        /['"]\s{0,3}\}?\s{0,3};\s{0,3}(?:sleep|it\s?=|while|var|return|db\.|throw|function|emit)\b[\s(=]/i,
+        /\|\|\s{0,3}(?:1\s?==\s?1|'a'\s?==\s?'a|"a"\s?==\s?"a|true\s?\|\||this\.)/,
+        /\btojson(?:one)?\s?\(|\bemit\s?\(\s?\d/i,
+        /\bfunction\s?\(\s?\)\s?\{\s?(?:return|var|sleep|while|do)\b/i,
+        // Redis: a script of Lua.
+        /\bredis\.p?call\s?\(\s?['"]/i,
+      ],
       confidence: 0.65,
       matches: ["q=';sleep(5000);", "q='+%26%26+this.password.match(/.*/)//", 'q=0;return+true', 'q=||+1==1'],
       ignores: ['q=what+is+this.', 'q=return+policy', 'q=a;b', 'q=db.r+aston'],

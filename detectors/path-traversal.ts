@@ -1,11 +1,15 @@
 import type { Detector } from './detector.ts'
+import { isProse } from './matching/surroundings.ts'
 import { ascentOf, stepsOutside } from './paths/ascent.ts'
 import { secretName, systemFile } from './paths/sensitive.ts'
 
 const values = ['query', 'body', 'referer', 'userAgent'] as const
 const dots = ['..', '.%', '%2e', '0x2e', '%c0', '??/', '.;.', '.\0', '. .']
 const asset =
-  /\.(?:css|js|mjs|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|map|html?|md|pdf|scss|less|tsx?|vue)(?:[?#].*)?$/i
+  /\.(?:css|js|mjs|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|map|html?|md|pdf|scss|less|tsx?|vue)(?:[?#]|$)/i
+
+/** Nobody speaks of so many steps. */
+const talkedAbout = 5
 
 export const pathTraversal: Detector = {
   id: 'path-traversal',
@@ -15,6 +19,7 @@ export const pathTraversal: Detector = {
   severity: 'high',
   attack: ['T1190', 'T1083'],
   cwe: ['CWE-22', 'CWE-98', 'CWE-73'],
+  capec: ['CAPEC-126', 'CAPEC-64', 'CAPEC-252'],
   references: [
     'https://owasp.org/www-community/attacks/Path_Traversal',
     'https://capec.mitre.org/data/definitions/126.html',
@@ -34,6 +39,7 @@ export const pathTraversal: Detector = {
       find(text) {
         const ascent = ascentOf(text)
         if (!ascent || ascent.steps < 3) return undefined
+        if (ascent.steps < talkedAbout && isProse(text, ascent.span)) return undefined
         return ascent.steps < 6 && asset.test(ascent.rest) && !/\0|\\/.test(text) ? undefined : ascent.span
       },
       confidence: 0.75,
@@ -47,6 +53,7 @@ export const pathTraversal: Detector = {
     },
     {
       id: 'traversal-steps',
+      quietIn: ['prose', 'search box'],
       title: 'one or two steps up',
       fields: [...values, 'path'],
       view: 'decoded',
@@ -62,6 +69,7 @@ export const pathTraversal: Detector = {
     },
     {
       id: 'traversal-double-step',
+      quietIn: ['prose', 'search box'],
       title: 'two steps up in a value that names a file',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -89,6 +97,8 @@ export const pathTraversal: Detector = {
         const ascent = ascentOf(text)
         if (!ascent) return undefined
         const isHidden = /\.\.;|\\|\0|\.{4}/.test(text)
+        // Old crawlers resolve the relative addresses of pages wrongly.
+        if (!isHidden && ascent.steps < 3 && (asset.test(ascent.rest) || ascent.steps < 2)) return undefined
         return stepsOutside(text) > 0 || ascent.steps >= 3 || isHidden ? ascent.span : undefined
       },
       confidence: 0.7,
@@ -118,14 +128,22 @@ export const pathTraversal: Detector = {
         '%uff',
         '..',
       ],
-      pattern:
-        /(?:%(?:25){0,4}2e|\.|%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|%f0%80%80%ae|0x2e)(?:%00)?(?:%(?:25){0,4}2e|%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|%f0%80%80%ae|0x2e)(?:%00)?(?:%(?:25){0,4}(?:2f|5c)|[/\\]|%(?:25){0,3}c[01]|%(?:25){0,3}u221[56]|%uefc8|%e0%80|0x2f|0x5c)|\.\.(?:%(?:25){0,3}u(?:efc8|f025|221[56])|%(?:25){1,4}(?:2f|5c)|%5c|%(?:25){0,3}c[01]%|%u221[56]|%e0%80%af|%f0%80|%00|%bg%qf|0x2f|0x5c)|%(?:25){1,4}2e(?:%(?:25){1,4}2e|\.)/i,
+      patterns: [
+        /(?:%(?:25){0,4}2e|\.)(?:%00)?%(?:25){0,4}2e(?:%00)?(?:%(?:25){0,4}(?:2f|5c)|[/\\])/i,
+        // Dots as overlong UTF-8, as %u, in full width or as 0x.
+        /(?:%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|%f0%80%80%ae|0x2e){2}(?:%00)?(?:%(?:25){0,4}(?:2f|5c|c[01])|[/\\]|%(?:25){0,3}u(?:221[56]|efc8)|%e0%80|0x2f|0x5c)/i,
+        /[.e](?:%00)?(?:%(?:25){0,3}c0%(?:25){0,3}[a2]e|%(?:25){0,3}u(?:ff0e|002e|2024)|%e0%80%ae|0x2e)(?:%00)?(?:%(?:25){0,4}(?:2f|5c|c[01])|[/\\]|%(?:25){0,3}u221[56]|0x2f|0x5c)/i,
+        // Separators hidden behind plain dots.
+        /\.\.(?:%(?:25){0,3}(?:u(?:efc8|f025|221[56])|c[01]%)|%(?:25){1,4}(?:2f|5c)|%e0%80%af|%f0%80|%00|%bg%qf|0x2f|0x5c|%5c\.\.%5c)/i,
+        /%(?:25){1,4}2e(?:%(?:25){1,4}2e|\.)/i,
+      ],
       confidence: 0.5,
       matches: ['file=%2e%2e%2fx', 'file=..%255cx', 'file=%c0%ae%c0%ae/x'],
       ignores: ['file=a%2fb.c', 'q=..+..', 'q=100%25'],
     },
     {
       id: 'traversal-system-file',
+      quietIn: ['prose', 'repository'],
       title: 'a file of the operating system or server',
       fields: ['query', 'body', 'path', 'referer'],
       view: 'shell',
@@ -163,9 +181,17 @@ export const pathTraversal: Detector = {
         'sess_',
       ],
       structure: 'a path to a file that systems and servers keep and no visitor asks for',
-      find(text) {
+      find(text, name) {
         const match = systemFile.exec(text)
-        if (!match) return undefined
+        if (!match || /^[/\\]?(?:Etc|dev[/\\]null)/.test(match[0])) return undefined
+        // Behind folders of its own it is a file of a repository or backup: `rootfs/etc/passwd`.
+        const lead =
+          text
+            .slice(0, match.index)
+            .split(/[\s=:"'`<>|;&(,]/)
+            .at(-1) ?? ''
+        const isAbsolute = name !== '' && /^[/\\]/.test(lead)
+        if (/[a-z]{2}/i.test(lead) && !isAbsolute && !/\.\.|\.[/\\]|%|\0|0x|\?\?/.test(lead)) return undefined
         // A question about a file is a sentence; a path stands at the start or behind steps up.
         const before = text.slice(0, match.index)
         if (before.length < 200 && before.trim().split(/\s+/).length > 2 && !/[;|`$'"<>]/.test(before))
@@ -194,6 +220,7 @@ export const pathTraversal: Detector = {
     },
     {
       id: 'traversal-secret-name',
+      quietIn: ['search box'],
       title: 'the name of a file with secrets',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -234,6 +261,9 @@ export const pathTraversal: Detector = {
         const match = secretName.exec(text)
         if (
           !match ||
+          !/^(?:$|[\0%~?#;:]|\.(?:bak|old|orig|save|swp|php\w?|inc|txt$|zip|gz|tar|jpe?g|png|pdf|\d))/i.test(
+            text.slice(match.index + match[0].length),
+          ) ||
           (/^(?:credentials|settings|shadow|sam|passwd|error.log|access.log)$/i.test(text) &&
             !/[/\\]/.test(text))
         )
@@ -250,7 +280,7 @@ export const pathTraversal: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['\0', '%00', '\\0'],
-      pattern: /[\w/\\.}]\0|[\w/\\.}](?:%00|\\0)(?=$|\.\w{2,5}$|[^0-9a-f])/i,
+      patterns: [/[\w/\\.}]\0|[\w/\\.}](?:%00|\\0)(?=$|\.\w{2,5}$|[^0-9a-f])/i],
       confidence: 0.6,
       matches: ['file=x.php%00.jpg', 'file=../x%00', 'file=passwd%2500'],
       ignores: ['q=100', 'q=%E0', 'color=%2300ff00'],
@@ -260,17 +290,37 @@ export const pathTraversal: Detector = {
       title: 'a stream wrapper',
       fields: ['query', 'body', 'path', 'referer'],
       view: 'decoded',
-      signs: ['://', ':/', 'data:', 'php:'],
-      pattern:
-        /\b(?:php:\/{1,3}(?:filter|input|output|memory|temp|stdin|fd)|expect:\/\/|phar:\/\/|zip:\/\/|rar:\/\/|glob:\/\/|ogg:\/\/|zlib:\/\/|compress\.(?:zlib|bzip2):\/\/|ssh2(?:\.\w+)?:\/\/|data:\/\/text|gopher:\/\/|dict:\/\/|netdoc:\/|jar:(?:https?|file):|local_file:|tftp:\/\/|file:\/{2,}(?:\/|[a-z]:|[\w.]*\/|localhost))|(?:^|[=,(])file:\/+(?:etc|proc|var|[a-z]:)|data:;base64,|data:text\/(?:plain|html|php|x-php);base64,(?:PD9|PHN|PD8)|\bdata:(?:text\/(?:plain|x?-?php)|application\/x-httpd-php)\s?[;,]\s?(?:<\?|[\s\S]{0,20}(?:system|eval|phpinfo))/i,
+      signs: ['://', ':/', 'data:', 'jar:', 'local_file'],
+      patterns: [
+        /\b(?:expect|phar|zip|rar|glob|ogg|zlib|compress\.(?:zlib|bzip2)|ssh2(?:\.\w{1,9})?|gopher|dict|tftp):\/\//i,
+        /\bdata:\/\/text|\bnetdoc:\/|\bjar:(?:https?|file):|\blocal_file:/i,
+        /\bphp:\/{1,3}filter\/[\w.=-]/i,
+        /(?:^|[=,(])file:\/{1,4}(?:etc|proc|var|[a-z]:)/i,
+        /data:;base64,|data:text\/(?:plain|html|php|x-php);base64,(?:PD9|PHN|PD8)/i,
+        /\bdata:(?:text\/(?:plain|x?-?php)|application\/x-httpd-php)\s?[;,]\s?(?:<\?|[\s\S]{0,20}(?:system|eval|phpinfo))/i,
+      ],
       confidence: 0.8,
       matches: [
         'page=php://filter/convert.base64-encode/resource=index',
         'page=expect://id',
-        'url=file:///etc/hosts',
         'url=gopher://127.0.0.1:6379/_x',
       ],
       ignores: ['url=https://example.org/', 'src=data:image/png;base64,iVBO', 'q=php:+a+guide'],
+    },
+    {
+      id: 'traversal-wrapper-name',
+      quietIn: ['prose'],
+      title: 'a stream of PHP or the address of a file',
+      fields: ['query', 'body', 'path', 'referer'],
+      view: 'decoded',
+      signs: ['php:', 'file:'],
+      patterns: [
+        /\bphp:\/{1,3}(?:filter|input|output|memory|temp|stdin|fd)/i,
+        /\bfile:\/{2,4}(?:\/|[a-z]:|[\w.]{0,16}\/|localhost)/i,
+      ],
+      confidence: 0.75,
+      matches: ['page=php://input', 'url=file:///etc/hosts', 'x=file://localhost/x'],
+      ignores: ['q=php://filter+what+is', 'q=php:+a+guide', 'q=file:+x'],
     },
     {
       id: 'traversal-template-name',
@@ -278,7 +328,7 @@ export const pathTraversal: Detector = {
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['{file}', '/./', '\\.\\', '....................'],
-      pattern: /[/\\.]{2,}\s?\{FILE\}|(?:[/\\]\.){4,60}[/\\]|\.{20,400}[/\\]/i,
+      patterns: [/[/\\.]{2}\s?\{FILE\}/i, /(?:[/\\]\.){4}[/\\]/, /\.{20}[/\\]/],
       confidence: 0.6,
       matches: ['file=../{FILE}', 'file=/././././x', 'file=\\.\\.\\.\\.\\x'],
       ignores: ['file={file}', 'path=/./a', 'q=a/./b'],

@@ -1,5 +1,6 @@
 import type { Detector } from './detector.ts'
-import { inclusionScore, isInternalAddress } from './paths/addresses.ts'
+import { inclusionScore } from './paths/addresses.ts'
+import { isInternalAddress } from './paths/internal.ts'
 
 export const remoteInclusion: Detector = {
   id: 'remote-inclusion',
@@ -10,6 +11,7 @@ export const remoteInclusion: Detector = {
   severity: 'high',
   attack: ['T1190', 'T1105'],
   cwe: ['CWE-98', 'CWE-918', 'CWE-829'],
+  capec: ['CAPEC-193', 'CAPEC-664'],
   references: [
     'https://capec.mitre.org/data/definitions/193.html',
     'https://owasp.org/www-community/attacks/Server_Side_Request_Forgery',
@@ -21,6 +23,7 @@ export const remoteInclusion: Detector = {
   signatures: [
     {
       id: 'inclusion-address',
+      quietIn: ['prose'],
       title: 'the address of code where a file name belongs',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -44,6 +47,7 @@ export const remoteInclusion: Detector = {
     },
     {
       id: 'inclusion-internal',
+      quietIn: ['prose'],
       title: 'an address inside the server’s own network',
       fields: ['query', 'body'],
       view: 'decoded',
@@ -63,12 +67,33 @@ export const remoteInclusion: Detector = {
       ],
     },
     {
+      id: 'inclusion-proxied',
+      title: 'an address smuggled through a front end',
+      fields: ['query', 'path'],
+      part: 'whole',
+      view: 'decoded',
+      signs: ['unix:', 'autodiscover'],
+      patterns: [
+        /^unix:[A-Za-z./]{2}/,
+        /^@?[^@/]{0,9}@[\w.-]{1,20}\/(?:mapi|powershell|ews|owa)\b/i,
+        /\bEmail=autodiscover\/autodiscover\.json\?/i,
+      ],
+      confidence: 0.8,
+      why: 'mod_proxy (CVE-2021-40438) and Exchange (CVE-2021-34473) took such a request for one to themselves.',
+      matches: [
+        'unix:AAAA|http://127.0.0.1:8080/',
+        'Email=autodiscover/autodiscover.json%3f@x.example',
+        '@x.example/mapi/nspi/?Email=autodiscover/autodiscover.json',
+      ],
+      ignores: ['q=unix:+a+history', 'Email=ann@x.example', 'q=autodiscover+mapi'],
+    },
+    {
       id: 'inclusion-statement',
       title: 'an include of an address',
       fields: ['query', 'body', 'path', 'userAgent', 'referer'],
       view: 'decoded',
       signs: ['include', 'require'],
-      pattern: /\b(?:include|require)(?:_once)?\s{0,3}[(\s]\s{0,3}["']?(?:https?|ftp|php|data|file):/i,
+      patterns: [/\b(?:include|require)(?:_once)?\s{0,3}[(\s]\s{0,3}["']?(?:https?|ftp|php|data|file):/i],
       confidence: 0.8,
       matches: ['a=include("http://x/y")', "a=require_once('ftp://x')", 'a=include+http://x'],
       ignores: ['q=include+files', 'q=require+https', 'include=a,b'],
@@ -80,8 +105,10 @@ export const remoteInclusion: Detector = {
       part: 'whole',
       view: 'decoded',
       signs: ['path', 'root', 'globals', 'config', 'dir', '_server'],
-      pattern:
-        /(?:^|&)(?:mosConfig_absolute_path|GLOBALS\[\w{0,30}\]?|_SERVER\[DOCUMENT_ROOT\]|_CONF\[path\]|phpbb_root_path|[\w[\]]{0,30}(?:_path|basepath|base_dir|root_dir|rootpath|includedir|include_path|abs_path|path_to_\w{1,20}|dir_\w{0,20}|docroot|document_root)\]?)=(?:https?|ftp):\/\//i,
+      patterns: [
+        /(?:^|&)(?:mosConfig_absolute_path|GLOBALS\[\w{0,20}\]?|_SERVER\[DOCUMENT_ROOT\]|_CONF\[path\]|phpbb_root_path)=(?:https?|ftp):\/\//i,
+        /(?:_path|basepath|base_dir|root_dir|rootpath|includedir|include_path|abs_path|docroot|document_root|path_to_\w{1,12}|dir_\w{0,12})\]?=(?:https?|ftp):\/\//i,
+      ],
       confidence: 0.75,
       matches: ['mosConfig_absolute_path=http://x/y', 'GLOBALS[dir]=http://x', 'phpbb_root_path=ftp://x/'],
       ignores: ['path=/a/b', 'redirect=http://x/', 'root=home'],

@@ -1,105 +1,7 @@
-import type { Detector, Signature, Span } from './detector.ts'
-import { leavesOf } from './reading/json.ts'
-import { analyseSql, type SqlSign } from './sql/analyse.ts'
-
-const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as const
-
-/** Texts of which SQL that leaves its place holds one: what ends a value, or a word that goes on. */
-const openings = [
-  '=or ',
-  '=and ',
-  ' or',
-  'and 1',
-  ' and(',
-  ' or(',
-  "'",
-  '"',
-  '`',
-  ' or ',
-  ' and ',
-  '||',
-  '&&',
-  '/*',
-  '--',
-  '#',
-  '(select',
-  '\\n',
-  'or(',
-  'and(',
-  ')or',
-  ')and',
-  '1or',
-  '1and',
-  'xor',
-]
-const keywords = [
-  'union',
-  'select',
-  'having',
-  'order by',
-  'group by',
-  'insert',
-  'update',
-  'delete',
-  'drop',
-  'exec',
-  'declare',
-  'waitfor',
-  'shutdown',
-  'create',
-  'alter',
-  'truncate',
-  'grant',
-  'merge',
-  'begin',
-  'attach',
-  'copy ',
-  'set ',
-  'call ',
-  'do ',
-  'pragma',
-  'handler',
-  'rename',
-  'limit',
-  'procedure',
-  'between',
-  'like',
-  'regexp',
-  'case',
-  ' is ',
-  ' in ',
-  ' in(',
-  'into',
-]
-
-/** A signature over the shape that `sql/` sees. In JSON each text is judged for itself, without JSON's own quotes. */
-function shape(
-  sign: SqlSign,
-  structure: string,
-  signature: Omit<Signature, 'view' | 'pattern' | 'structure' | 'find' | 'fields' | 'signs'> & {
-    signs?: readonly string[]
-  },
-): Signature {
-  return {
-    fields: everywhere,
-    signs: [...openings, ...keywords],
-    ...signature,
-    view: 'decoded',
-    structure,
-    find: (text) => spanIn(text, sign),
-  }
-}
-
-function spanIn(text: string, sign: SqlSign): Span | undefined {
-  const leaves = leavesOf(text)
-  if (!leaves) return analyseSql(text).get(sign)
-  for (const leaf of leaves) {
-    if (!analyseSql(leaf).has(sign)) continue
-    const at = text.indexOf(leaf)
-    return at === -1 ? { start: 0, end: text.length } : { start: at, end: at + leaf.length }
-  }
-  return undefined
-}
+import type { Detector } from './detector.ts'
+import { brokenOut } from './sql/broken-out.ts'
+import { probes } from './sql/probes.ts'
+import { tellingNames } from './sql/telling-names.ts'
 
 export const sqlInjection: Detector = {
   id: 'sql-injection',
@@ -109,6 +11,7 @@ export const sqlInjection: Detector = {
   severity: 'high',
   attack: ['T1190'],
   cwe: ['CWE-89', 'CWE-564'],
+  capec: ['CAPEC-66', 'CAPEC-7', 'CAPEC-108'],
   references: [
     'https://owasp.org/www-community/attacks/SQL_Injection',
     'https://capec.mitre.org/data/definitions/66.html',
@@ -119,259 +22,16 @@ export const sqlInjection: Detector = {
     'Database front ends that carry queries in their addresses',
   ],
   signatures: [
-    shape('union', 'UNION and SELECT with a list of columns behind it, or cut off behind a value', {
-      id: 'sqli-union-select',
-      title: 'a second SELECT joined by UNION',
-      severity: 'critical',
-      confidence: 0.95,
-      why: 'Prose has the two words apart, or goes on as a sentence; an attack has the list of columns right behind them.',
-      matches: [
-        'id=-1+UNION+ALL+SELECT+1,2,3--',
-        'id=1%20union/**/select%20user(),2',
-        "q=x'/*!50000union*/(select+null)",
-        'id=1%27%0aUnIoN%0bSeLeCt%0c@@version%23',
-      ],
-      ignores: [
-        'q=select+a+plan+from+the+union',
-        'q=student+union+select+committee+members',
-        'q=O%27Connor+union+selected+a+few',
-      ],
-    }),
-    shape('condition-behind-quote', 'AND, OR or XOR with a comparison behind a quote that closes a value', {
-      id: 'sqli-condition-quoted',
-      title: 'a condition behind a closing quote',
-      confidence: 0.9,
-      matches: ["user=admin'+or+1=1--", "q=x'+OR+'a'='a", 'q=%22)+or+(%221%22=%221', "id=1'||1=1%23"],
-      ignores: [
-        "q=O'Brien+and+sons",
-        'q=%22tea+or+coffee%22',
-        "q=rock'n'roll+and+blues",
-        "jql=project='ABC'+AND+status='Open'",
-      ],
-    }),
-    shape('condition-behind-value', 'AND, OR or XOR with a comparison of literals or calls behind a number', {
-      id: 'sqli-condition-plain',
-      title: 'a condition that is always true or false behind a plain value',
-      confidence: 0.85,
-      matches: ['id=1+or+1=1', 'id=5)+AND+(3=4', "id=1+and+'a'='b'", 'id=7%0aand%0aascii(lower(user()))%3E9'],
-      ignores: [
-        'q=1+or+2+bedrooms',
-        '$filter=price+gt+5+and+size+lt+9',
-        'q=12+and+under',
-        "where=POP%3E100+AND+STATE='TX'",
-      ],
-    }),
-    shape('comment-behind-quote', 'a comment sign directly behind a quote that closes a value', {
-      id: 'sqli-comment-quoted',
-      title: 'a quote, then the rest of the query commented out',
-      confidence: 0.7,
-      matches: ["user=admin'--", "user=admin'+%23", "id=1')--+-", "user=x'/*"],
-      ignores: ['q=%22mod%22+%22kitchen%22', "q=the+dogs'+--+how+nice+they+are", 'q=7%22+%232+needle'],
-    }),
-    shape(
-      'comment-behind-bracket',
-      'a comment sign behind a bracket or semicolon that closes what the value did not open',
-      {
-        id: 'sqli-comment-plain',
-        title: 'a bracket closed, then the rest of the query commented out',
-        confidence: 0.6,
-        matches: ['id=1)--', 'id=2));%23', 'id=3);--+-'],
-        ignores: ['q=1,1--', 'q=(draft)+--', 'token=zzh7W--'],
-      },
-    ),
-    shape(
-      'clause-behind-quote',
-      'ORDER BY, GROUP BY, HAVING, WHERE, LIMIT, INTO behind a quote that closes a value',
-      {
-        id: 'sqli-clause-quoted',
-        title: 'a further clause of the query behind a closing quote',
-        confidence: 0.75,
-        matches: ["id=1'+order+by+10--", "id=x'+having+1=1--", "id=x')+limit+1,1+into+@a--"],
-        ignores: ["q=the+boss'+order+by+phone", "q=drivers'+group+by+county", 'q=%22limited%22+offer'],
-      },
-    ),
-    shape(
-      'clause-behind-value',
-      'ORDER BY a number, GROUP BY, HAVING or LIMIT with a comment behind a plain value',
-      {
-        id: 'sqli-clause-plain',
-        title: 'counting the columns of a query',
-        confidence: 0.7,
-        matches: ['id=1+order+by+3--+-', 'id=5)+group+by+2%23', 'id=1+having+1=1'],
-        ignores: ['q=1984+order+by+post', 'q=group+by+age', 'q=top+10+limit+5+per+person'],
-      },
-    ),
-    shape('operator-behind-quote', 'an operator between a closing and an opening quote', {
-      id: 'sqli-operator-quoted',
-      title: 'quotes joined by an operator, as logins are bypassed',
-      confidence: 0.6,
-      matches: ["user='='", "user='-'", "id=a'%2B'b"],
-      ignores: ["q='90s-'00s", 'q=%22a%22+%22b%22', "q=%3Ca+href='/x'+title='y'%3E"],
-    }),
-    shape('stacked', 'a whole statement behind a semicolon or a closed bracket', {
-      id: 'sqli-stacked',
-      title: 'a second statement',
-      severity: 'critical',
-      confidence: 0.9,
-      matches: [
-        'id=1;drop+table+users',
-        "id=1';EXEC+xp_cmdshell('dir')--",
-        'id=1;insert+into+admins+values(1)',
-      ],
-      ignores: ['q=a;b;select', 'style=a:b;update:c', 'q=bread;+drop+table+lamps+off'],
-    }),
-    shape('statement', 'a whole INSERT, UPDATE, DELETE, DROP or EXEC statement with its end', {
-      id: 'sqli-statement',
-      title: 'a whole statement other than SELECT',
-      severity: 'critical',
-      confidence: 0.6,
-      matches: [
-        "q=insert+into+users+values(1,'a')",
-        'q=delete+from+logs;--',
-        "q=update+users+set+password='x'",
-        'q=drop+table+users;--',
-      ],
-      ignores: ['q=drop+table+lamps', 'q=update+your+set+of+knives', 'q=delete+from+history'],
-    }),
-    shape('query', 'SELECT, a list of columns, FROM and a table', {
-      id: 'sqli-query',
-      title: 'a whole SELECT',
-      confidence: 0.5,
-      why: 'A word from a word is prose ("select dresses from Italy") unless the table is worth stealing.',
-      matches: [
-        "id=1;select+*+from+users+where+id='1'",
-        'q=select+name,pass+from+admin',
-        'q=select+password+from+members',
-      ],
-      ignores: [
-        'q=select+a+plan+from+the+union',
-        'q=select+dresses+from+italy',
-        'q=how+to+select+from+two+shops',
-      ],
-    }),
-    shape('subquery', 'SELECT with a list of columns in brackets or behind an operator', {
-      id: 'sqli-subquery',
-      title: 'a query inside an expression',
-      confidence: 0.85,
-      matches: [
-        'id=1+and+(select+1)=1',
-        'id=(select+password+from+users)',
-        "id=1'||(select+user+from+dual)||'",
-      ],
-      ignores: ['color=(select+one)', 'q=left+(handed)+select', 'q=options+(select+any+two+of+these)'],
-    }),
-    shape('case', 'CASE WHEN a condition THEN a value', {
-      id: 'sqli-case',
-      title: 'a value that depends on a condition',
-      confidence: 0.7,
-      matches: [
-        'id=case+when+1=1+then+1+else+2+end',
-        "id=1'+and+(case+when+(2>1)+then+1+end)=1--",
-        'sort=(CASE+WHEN+1+THEN+name+ELSE+id+END)',
-      ],
-      ignores: ['q=case+when+travelling', 'q=phone+case+then+screen', 'q=in+case+when+it+rains'],
-    }),
-    shape('call-behind-quote', 'an operator and a database function behind a closing quote', {
-      id: 'sqli-call-quoted',
-      title: 'a database function behind a closing quote',
-      confidence: 0.75,
-      matches: ["id=1'-ascii(user())-'", "id=x'||lower(version())||'", "id=1'+and+exists(select+1)--"],
-      ignores: ["q=mother's+(day)+gift", "q=kids'+left+(handed)+scissors", 'q=%22count%22+(upper)'],
-    }),
-    shape('delay', 'a call that makes a database wait', {
-      id: 'sqli-delay',
-      title: 'a delay asked of the database',
-      severity: 'critical',
-      confidence: 0.85,
-      signs: ['sleep', 'waitfor', 'benchmark', 'dbms_', 'randomblob', 'get_lock'],
-      matches: [
-        "id=1'+and+sleep(5)--",
-        "id=1;waitfor+delay+'0:0:5'--",
-        'id=1+or+pg_sleep(10)',
-        'id=benchmark(5000000,md5(1))',
-      ],
-      ignores: ['q=sleep+number+benchmark', 'q=how+to+sleep+(better)', 'q=benchmark+(cpu)'],
-    }),
-    shape('leaking-call', 'a function that reads files, secrets or other hosts through the database', {
-      id: 'sqli-leaking-call',
-      title: 'a function that leaks from a database',
-      confidence: 0.7,
-      signs: ['(', 'analyse'],
-      matches: [
-        'id=extractvalue(1,concat(0x7e,version()))',
-        "id=-1,load_file('/etc/passwd')",
-        'id=1+procedure+analyse()',
-      ],
-      ignores: ['q=database+(design)', 'q=user+(manual)', 'q=what+is+a+version(ed)+file'],
-    }),
-    shape('system-name', 'the name of a system table, view or procedure', {
-      id: 'sqli-system-name',
-      title: 'the name of a system table or procedure',
-      severity: 'critical',
-      confidence: 0.75,
-      signs: [
-        'information_schema',
-        'sys',
-        'sqlite_',
-        'msys',
-        'pg_',
-        'all_',
-        'user_',
-        'dba_',
-        'v$',
-        'mysql.',
-        'master.',
-        'msdb',
-        'xp_',
-        'sp_',
-        'rdb$',
-        'mon$',
-        'innodb_',
-        'domain.',
-      ],
-      matches: [
-        'id=1+and+1=(select+table_name+from+information_schema.tables)',
-        'id=1;exec+master..xp_cmdshell',
-        'id=select+name+from+sqlite_master',
-      ],
-      ignores: ['q=information+schema+design', 'q=sys.exit+python', 'q=mysql+user+guide'],
-    }),
-    shape('server-variable', 'a variable of the database server', {
-      id: 'sqli-server-variable',
-      title: 'a variable of the database server',
-      confidence: 0.6,
-      signs: ['@@'],
-      matches: ['id=@@version', 'id=1,@@datadir', "id=1'+and+@@hostname"],
-      ignores: ['q=cards+@+twitter', 'q=x,+@x', 'email=a@example.org'],
-    }),
-    shape('outfile', 'INTO OUTFILE or DUMPFILE', {
-      id: 'sqli-outfile',
-      title: 'a result written to a file of the server',
-      severity: 'critical',
-      confidence: 0.9,
-      signs: ['outfile', 'dumpfile'],
-      matches: [
-        "id=1+into+outfile+'/var/www/x.php'",
-        'id=-1+union+select+1+into+dumpfile+0x2f',
-        "id=1'/**/INTO/**/OUTFILE/**/'x'",
-      ],
-      ignores: ['q=outfile', 'q=into+the+wild', 'q=core+dumpfile+analysis'],
-    }),
-    shape('built-text', 'text put together from character codes or from database secrets', {
-      id: 'sqli-built-text',
-      title: 'text built from character codes',
-      confidence: 0.6,
-      signs: ['char', 'chr', 'concat', 'unhex', 'hextoraw', 'ascii', 'ord(', 'bin(', 'substr', 'mid('],
-      matches: ['id=char(58,120,58)', 'id=chr(113)||chr(98)', 'id=concat(0x3a,user())'],
-      ignores: ['q=char+(fish)', 'q=concat+strings+in+excel', 'q=varchar(255)+vs+char(10)'],
-    }),
+    ...brokenOut,
+    ...tellingNames,
+    ...probes,
     {
       id: 'sqli-hidden-comment',
       title: 'comments inside words or versioned comments',
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['/*'],
-      pattern: /\w\/\*[^*&]{0,40}\*\/(?:\w|\()|\/\*!\d{0,6}\s?[a-z]/i,
+      patterns: [/\w\/\*[^*&]*\*\/[\w(]/, /\/\*!\d{0,6}\s?[a-z]/i],
       confidence: 0.35,
       why: 'Nobody writes comments into a parameter, but a shortened path looks alike: it counts only with another sign.',
       matches: ['id=1/**/x', 'id=/*!50000x', 'id=a/*b*/c'],
@@ -383,7 +43,7 @@ export const sqlInjection: Detector = {
       fields: ['query', 'body'],
       view: 'decoded',
       signs: ['0x'],
-      pattern: /(?:^|[=(,\s])0x(?:[0-9a-f]{2}){4,200}\b/i,
+      patterns: [/(?:^|[=(,\s])0x[0-9a-f]{8}/i],
       confidence: 0.2,
       matches: ['id=0x61646d696e', 'id=(0x3a3a3a3a3a)', 'a=1,0x7171717171'],
       ignores: ['hash=61646d696e', 'color=0xff0000', 'q=0x'],

@@ -8,6 +8,7 @@ export const ssi: Detector = {
   severity: 'high',
   attack: ['T1190'],
   cwe: ['CWE-97'],
+  capec: ['CAPEC-101'],
   references: ['https://owasp.org/www-community/attacks/Server-Side_Includes_(SSI)_Injection'],
   falsePositives: ['Searches for directives on sites about web servers'],
   signatures: [
@@ -17,8 +18,11 @@ export const ssi: Detector = {
       fields: ['query', 'body', 'path', 'referer', 'userAgent', 'user'],
       view: 'decoded',
       signs: ['<!--', '<!-', '<esi:', '#exec', '#echo', '#include', '#printenv'],
-      pattern:
-        /<!-{1,2}\s{0,4}#\s{0,4}(?:exec|include|echo|config|set|if|elif|else|endif|printenv|flastmod|fsize|odbc|fastcgi|perl)\b|<esi:\w|#(?:exec\s{1,3}cmd|include\s{1,3}(?:virtual|file)|echo\s{1,3}var)\s?=/i,
+      patterns: [
+        /<!-{1,2}\s{0,4}#\s{0,4}(?:exec|include|echo|config|set|if|elif|else|endif|printenv|flastmod|fsize|odbc|fastcgi|perl|email)\b/i,
+        /<esi:\w|<!--\s?esi\b/i,
+        /#(?:exec\s{1,3}cmd|include\s{1,3}(?:virtual|file)|echo\s{1,3}var)\s?=/i,
+      ],
       confidence: 0.95,
       matches: [
         'x=<!--%23exec+cmd="ls"+-->',

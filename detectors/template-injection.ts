@@ -11,6 +11,7 @@ export const templateInjection: Detector = {
   severity: 'critical',
   attack: ['T1190', 'T1059'],
   cwe: ['CWE-1336', 'CWE-94'],
+  capec: ['CAPEC-242'],
   references: [
     'https://portswigger.net/web-security/server-side-template-injection',
     'https://capec.mitre.org/data/definitions/242.html',
@@ -23,8 +24,14 @@ export const templateInjection: Detector = {
       fields: everywhere,
       view: 'decoded',
       signs: ['{', '<%', '@(', '[[', '#set', '${{', '~['],
-      pattern:
-        /\{\{\{?[-=@#]?\s{0,4}(?:\(?\s?['"]?\d{1,9}['"]?\s?\)?\s?[*+/%-]\s?\(?['"]?\d{1,9}|'[^']{0,20}'\s?\*|"[^"]{0,20}"\s?\*)|<%=?\s{0,4}\d{1,9}\s?[*+/-]\s?\d|[#$@]\{{1,2}\s{0,4}\d{1,9}\s?[*+/-]\s?\d|@\(\s?\d{1,9}\s?[*+]\s?\d|\{\d{1,9}\s?[*+]\s?\d{1,9}\}|\[\[\s?\d{1,9}\s?\*\s?\d|\[=\s?\d{1,9}\s?\*|\{%\s?\d{1,9}\s?\*|\$\{\{\s?\d|\{=\s?\d{1,6}\s?\*/,
+      patterns: [
+        /\{\{[{=@#-]{0,2}\s{0,4}\(?\s?['"]?\d{1,8}['"]?\s?\)?\s?[*+/%-]\s?\(?['"]?\d/,
+        /\{\{[{=@#-]{0,2}\s{0,4}(?:'[^']{0,20}'|"[^"]?")\s?\*/,
+        /\{\{[{=@#-]{0,2}\s{0,4}"[^"]{0,20}"\s?\*/,
+        /(?:<%=?|[#$@]\{{1,2}|@\(|\[\[|\[=|\{=|\{%|\{)\s{0,4}\d{1,9}\s?[*+]\s?\d/,
+        /(?:<%=?|[#$@]\{{1,2})\s{0,4}\d{1,9}\s?[/-]\s?\d/,
+        /\$\{\{\s?\d/,
+      ],
       confidence: 0.8,
       matches: ['x={{7*7}}', 'x=<%=+7*7+%>', 'x=#{7*7}', "x={{7*'7'}}", 'x=@(1%2B2)'],
       ignores: ['x={{name}}', 'x={7}', 'q=50%+off', 'x=${total}'],
@@ -35,11 +42,15 @@ export const templateInjection: Detector = {
       fields: everywhere,
       view: 'decoded',
       signs: ['__', '\\x5f', '|attr', 'mro', '.constructor', 'subclasses', 'getattr'],
-      pattern:
-        /_\s?_\s?\.?\s{0,3}\.?\s?(?:class|mro|subclasses|globals|builtins|init|bases?|import|dict|reduce|getitem|doc|self|code|call)\s{0,3}\.?\s?_\s?_|\|\s?attr\s?\(|\.mro\s?\(|request\.(?:application|args|cookies|values|headers|form)\b[^&]{0,20}[\][.|(]|\.__\w{3,20}__/i,
+      patterns: [
+        /_\s?_\s?\.?\s{0,3}\.?\s?(?:class|mro|subclasses|globals|builtins|init|bases?|dict|reduce|getitem|doc|self|code|call)\s{0,3}\.?\s?_\s?_/i,
+        /__import__\s?(?:\(\s?['"]\w{1,14}['"]\s?\)\s?[.,[]|$|['"])/,
+        /\|\s?attr\s?\(|\.mro\s?\(|\.__\w{3,20}__/i,
+        /\brequest\.(?:application|args|cookies|values|headers|form)\b[^&]{0,20}[\][.|(]/i,
+      ],
       confidence: 0.8,
       matches: ["x={{''.__class__.__mro__[1]}}", 'x={{request|attr("application")}}', 'x=__import__'],
-      ignores: ['file=__init.py', 'q=class+and+globals', 'x=__typename'],
+      ignores: ['file=__init.py', 'q=class+and+globals', 'x=__typename', "q=__import__('os')"],
     },
     {
       id: 'template-expression',
@@ -72,10 +83,36 @@ export const templateInjection: Detector = {
         '#parse',
         '{{=',
         '{{#',
+        '{{call',
+        '{{printf',
         '$!{',
       ],
-      pattern:
-        /\{\{\{?[-=#@]?\s{0,4}(?:config\b|self\b|_self\b|app\.|request\b\W|dump\s?\(|cycler|joiner|lipsum|namespace\s?\(|url_for|get_flashed_messages|settings\.|constructor|this\b\.|\[\]\.|\(\)|range\.|\$[a-z]|['"]['"]?\.?\s?_|['"][^'"]{0,60}['"]\s{0,3}\|\s{0,3}(?:filter|map|system|sort|reduce|join|passthru|file_excerpt|raw)|\[['"]|(?:include|source|system|exec|readFile|open|popen|get_user_file|print|eval|require)\s?\(|php\b|#with|process\.|global|range\(\d|with\s)|\{%-?\s{0,4}(?:import|include|debug|load|extends|macro|php|raw)\b|\{%-?\s{0,4}(?:set|for|if|with)\b[^%]{0,200}(?:__|system|import|popen|range|class|config|\()|<%[=-]?\s{0,4}(?:(?:system|exec|eval|File|Dir|IO|Kernel|`|require|open|Runtime|out\.print|response\.write|request|self|Process|server|puts|print|import|global|foo)\b|`|['"]\w)|#\{\s{0,4}(?:`|%x|(?:system|exec|eval|File|Dir|IO|Kernel|self|global|root|require|process|open)\b\s?[.([`'"])|\{php\}|\{\s?\$smarty\b|\{(?:system|exec|passthru|shell_exec|phpinfo|self|Smarty)\s?[(':]|\{literal\}|\{if\s{1,3}(?:system|exec|phpinfo|passthru|readfile|file_get)|#set\s?\(\s?\$|\$class\.(?:inspect|type)|<#(?:assign|list|if|include|setting)\b|\?new\(\)|<@\w{1,20}|\[\[\$\{|__\$\{|#(?:foreach|include|parse|evaluate)\s?\(\s?[$"']|@\{\s?(?:var|System|\/\/|[a-z]+\s?=)|@System\.|@\(?(?:System|Html|Model\.|DateTime)\b|\{\{=|\{@(?:if|math|eq)/i,
+      patterns: [
+        // Jinja, Twig, Nunjucks: the application’s own objects.
+        /\{\{[{=#@-]{0,2}\s{0,4}(?:config\b|self\b|_self\b|app\.|request\b\W|cycler|joiner|lipsum|namespace\s?\(|url_for|get_flashed_messages|settings\.)/i,
+        /\{\{[{=#@-]{0,2}\s{0,4}(?:constructor|this\b\.|\[\]\.|\(\)|range[.(]|\$[a-z]|process\.|global|with\s|#with|php\b)/i,
+        /\{\{[{=#@-]{0,2}\s{0,4}(?:include|source|system|exec|readFile|open|popen|get_user_file|print|eval|require|dump)\s?\(/i,
+        /\{\{[{=#@-]{0,2}\s{0,4}(?:\[['"]|['"]['"]?\.?\s?_)/i,
+        // A list or text handed to a filter that calls.
+        /\{\{[{=#@-]{0,2}\s{0,4}(?:\[[^\]]{0,9}\]|['"][^'"]{0,9}['"])\s?\|\s?(?:filter|map|system|sort|reduce|join|passthru|file_excerpt|raw)\b/i,
+        // Go: `{{call .Exec "id"}}`, `{{printf "%s" .}}`.
+        /\{\{-?\s{0,3}(?:call\s{1,3}\.|printf\s{1,3}["`]|template\s{1,3}"|\.\s{0,3}\}\}\{\{)/,
+        /\{%-?\s{0,4}(?:import|include|debug|load|extends|macro|php|raw)\b/i,
+        /\{%-?\s{0,4}(?:set|for|if|with)\b[^%]{0,20}(?:__|system|import|popen|range|class|config|\()/i,
+        // ERB, JSP, Slim.
+        /<%[=-]?\s{0,4}(?:system|exec|eval|File|Dir|IO|Kernel|require|open|Runtime|out\.print|response\.write|request|self|Process|server|puts|print|import|global|foo)\b/i,
+        /<%[=-]?\s{0,4}(?:`|['"]\w)/,
+        /#\{\s{0,4}(?:`|%x|(?:system|exec|eval|File|Dir|IO|Kernel|self|global|root|require|process|open)\b\s?[.([`'"])/i,
+        // Smarty.
+        /\{php\}|\{\s?\$smarty\b|\{literal\}|\{@(?:if|math|eq)/i,
+        /\{(?:system|exec|passthru|shell_exec|phpinfo|self|Smarty)\s?[(':]/i,
+        /\{if\s{1,3}(?:system|exec|phpinfo|passthru|readfile|file_get)/i,
+        // Velocity, Freemarker, Thymeleaf, Razor.
+        /#set\s?\(\s?\$|\$class\.(?:inspect|type)|#(?:foreach|include|parse|evaluate)\s?\(\s?[$"']/i,
+        /<#(?:assign|list|if|include|setting)\b|\?new\(\)|<@\w/i,
+        /\[\[\$\{|__\$\{|\{\{=/,
+        /@\{\s?(?:var|System|\/\/|[a-z]{1,16}\s?=)|@System\.|@\(?(?:System|Html|Model\.|DateTime)\b/i,
+      ],
       confidence: 0.75,
       matches: [
         'x={{config.items()}}',

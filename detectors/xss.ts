@@ -1,4 +1,4 @@
-import type { Detector, Signature } from './detector.ts'
+import type { Detector, Signature, Span } from './detector.ts'
 import { isScriptAddress, judgeMarkup, type MarkupSign } from './markup/judge.ts'
 
 const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as const
@@ -6,7 +6,7 @@ const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as 
 function markup(
   sign: MarkupSign,
   structure: string,
-  signature: Omit<Signature, 'view' | 'pattern' | 'structure' | 'find' | 'fields'>,
+  signature: Omit<Signature, 'view' | 'patterns' | 'structure' | 'find' | 'fields'>,
 ): Signature {
   return {
     fields: everywhere,
@@ -17,6 +17,18 @@ function markup(
   }
 }
 
+const buildsFunction = /constructor|\$eval|\$on\.|toString\(\)|\[\]\.|prototype|fromCharCode|alert\(|orderBy/i
+const scriptOfSigns =
+  /\[\]\[\(?[!+["'[]|(?:!\[\]|\+\[\]|\(!!?\[\]|\[!\[\]\])[+[\]()!]{6}|\$\{\s?(?:alert|prompt|confirm|eval)\s?[(`]/i
+
+function findTemplate(text: string): Span | undefined {
+  for (const { 0: inside, index } of text.matchAll(/\{\{[^{}]+/g)) {
+    if (buildsFunction.test(inside)) return { start: index, end: index + inside.length }
+  }
+  const match = scriptOfSigns.exec(text)
+  return match ? { start: match.index, end: match.index + match[0].length } : undefined
+}
+
 export const xss: Detector = {
   id: 'xss',
   type: 'xss',
@@ -25,6 +37,7 @@ export const xss: Detector = {
   severity: 'high',
   attack: ['T1189', 'T1059.007'],
   cwe: ['CWE-79', 'CWE-80'],
+  capec: ['CAPEC-63', 'CAPEC-588', 'CAPEC-591', 'CAPEC-592'],
   references: [
     'https://owasp.org/www-community/attacks/xss/',
     'https://portswigger.net/web-security/cross-site-scripting/cheat-sheet',
@@ -37,6 +50,7 @@ export const xss: Detector = {
   signatures: [
     markup('script-tag', 'a tag named script, with whatever browsers forgive in it', {
       id: 'xss-script-tag',
+      quietIn: ['prose'],
       title: 'a script tag',
       signs: ['<'],
       confidence: 0.95,
@@ -78,6 +92,7 @@ export const xss: Detector = {
     }),
     markup('loading-tag', 'a tag that runs, loads or replaces something by itself', {
       id: 'xss-loading-tag',
+      quietIn: ['prose'],
       title: 'a tag that loads or runs something',
       signs: ['<'],
       confidence: 0.6,
@@ -138,6 +153,7 @@ export const xss: Detector = {
     ),
     markup('any-tag', 'any other tag with attributes', {
       id: 'xss-any-tag',
+      quietIn: ['prose'],
       title: 'markup in a parameter',
       signs: ['<'],
       confidence: 0.25,
@@ -147,6 +163,7 @@ export const xss: Detector = {
     }),
     markup('leading-tag', 'a value that begins with a tag whose attributes plain formatting does not need', {
       id: 'xss-leading-tag',
+      quietIn: ['prose'],
       title: 'a value that begins with a tag',
       signs: ['<'],
       confidence: 0.25,
@@ -168,7 +185,7 @@ export const xss: Detector = {
       fields: ['query', 'body'],
       view: 'decoded',
       signs: ['adw-', '\xbc'],
-      pattern: /\bADw-\s?[/a-z][\s\S]{0,300}AD4-|\xbc\s?\/?[a-z]{3,12}[^\xbe]{0,60}\xbe/i,
+      patterns: [/(?:^|[+\s])ADw-\s?\/?[a-zA-Z]{2}/, /\xbc\s?\/?[a-z]{3}[^\xbc\xbe]*\xbe/i],
       confidence: 0.8,
       matches: ['q=%2BADw-script%2BAD4-', 'q=+ADw-img+src=x+AD4-', 'q=%C2%BCscript%C2%BE'],
       ignores: ['q=1%C2%BC', 'q=ADw-500', 'q=%C2%BC+cup+and+%C2%BD'],
@@ -221,14 +238,18 @@ export const xss: Detector = {
       title: 'a script address inside a value',
       fields: everywhere,
       view: 'decoded',
+      quietIn: ['prose'],
       signs: ['javascript:', 'vbscript:', 'javascript :'],
-      pattern: /(?:javascript|vbscript)\s?:\s{0,5}(?:\/[/*]|%0a|[\w$.[\]'"]{1,60}\s?(?:\(|`|=)|["'`+(!~{[])/i,
+      patterns: [
+        /(?:java|vb)script\s?:(?!\s?(?:void\(|history\.|window\.(?:print|close|history)|print\(|close\())\s{0,5}(?:\/[/*]|%0a|["'`+(!~{[]|[\w$.[\]'"]{1,22}\s?[(`=])/i,
+      ],
       confidence: 0.7,
       matches: ['q=x+javascript:alert(1)', 'q=javascript://%250aalert(1)', 'q="-javascript:eval(x)'],
       ignores: ['q=javascript:void', 'q=learn+javascript:+basics', 'q=javascript'],
     },
     {
       id: 'xss-call',
+      quietIn: ['prose'],
       title: 'a script call that proves or steals',
       fields: everywhere,
       view: 'decoded',
@@ -244,8 +265,14 @@ export const xss: Detector = {
         'execscript',
         'import(',
       ],
-      pattern:
-        /(?:^|[\W_])(?:alert|prompt|confirm|eval|execScript|setTimeout|setInterval|atob|print)\)?\s{0,3}(?:\?\.)?(?:\(|`|&lpar;)\s{0,3}(?:\d{1,12}\s{0,3}[)`]|['"`/\\]|document|window|this|self|top|location|name\b|String|atob|unescape|decodeURI|eval|alert|\)|[a-z]{1,20}[.[(+])|(?:^|[\W_])(?:alert|prompt|confirm|eval)\([a-z]{1,20}\)|\.(?:find|map|forEach|some|every|filter|sort|reduce)\s?\(\s?(?:alert|prompt|confirm|eval|print)\b|fromCharCode\s?(?:\(|,)|\bimport\s?\(\s?['"`]\s?(?:\/\/|https?:|data:)/i,
+      patterns: [
+        /(?:^|[\W_])(?:alert|prompt|confirm|eval(?! \(eval at)|execScript|setTimeout|setInterval|atob|print)\)?\s{0,3}(?:\?\.)?(?:\(|`|&lpar;)\s{0,3}(?:\d{1,12}\s{0,3}[)`]|['"`/\\]|document|window|this|self|top|location|name\b|String|atob|unescape|decodeURI|eval|alert|\))/i,
+        /(?:^|[\W_])(?:alert|prompt|confirm|eval(?! \(eval at)|execScript|setTimeout|setInterval|atob|print)\)?\s{0,3}(?:\?\.)?(?:\(|`|&lpar;)\s{0,3}[a-z]{1,20}[.[(+]/i,
+        /(?:^|[\W_])(?:alert|prompt|confirm|eval)\([a-z]{1,20}\)/i,
+        /\.(?:find|map|forEach|some|every|filter|sort|reduce)\s?\(\s?(?:alert|prompt|confirm|eval|print)\b/i,
+        /fromCharCode\s?[(,]/i,
+        /\bimport\s?\(\s?['"`]\s?(?:\/\/|https?:|data:)/i,
+      ],
       confidence: 0.6,
       matches: [
         "q=';alert(document.cookie)//",
@@ -257,6 +284,7 @@ export const xss: Detector = {
     },
     {
       id: 'xss-page-access',
+      quietIn: ['prose'],
       title: 'script that reaches for the page or its cookies',
       fields: everywhere,
       view: 'decoded',
@@ -279,8 +307,15 @@ export const xss: Detector = {
         'outerhtml',
         'sendbeacon',
       ],
-      pattern:
-        /\bdocument\s?(?:\.|\[\s?['"`])\s?(?:cookie|location|write(?:ln)?|domain|body|documentElement|createElement|referrer|forms|getElement|querySelector|URL|defaultView)|\b(?:window|self|top|parent|frames|this|globalThis)\s?(?:\.\s?(?:location\s?[=.[]|open\s?\(|name\s?=|onerror|eval\s?\(|alert\s?\(|document|localStorage)|\[\s?(?:['"`/(+\\]|\w{1,20}\.))|(?:^|[;"'`>\s(])location\s?(?:=\s?['"`\w]{1,20}[:/.(+]|\.\s?(?:href|hash|replace|assign)\s?[=(])|\.(?:inner|outer)HTML\s?[=+]|localStorage\.(?:get|set)|(?:constructor|\["?constructor"?\])\s?[.([]\s?["'`]?(?:constructor|alert|return)|new\s(?:XMLHttpRequest|Image|Function)\s?[(;]|navigator\.sendBeacon|fetch\s?\(\s?['"`](?:https?:)?\/\//i,
+      patterns: [
+        /\bdocument\s?(?:\.|\[\s?['"`])\s?(?:cookie|location|write(?:ln)?|domain|body|documentElement|createElement|referrer|forms|getElement|querySelector|URL|defaultView)/i,
+        /\b(?:window|self|top|parent|frames|this|globalThis)\s?\.\s?(?:location\s?[=.[]|open\s?\(|name\s?=|onerror|eval\s?\(|alert\s?\(|document|localStorage)/i,
+        /\b(?:window|self|top|parent|frames|this|globalThis)\s?\[\s?(?:['"`/(+\\]|\w{1,20}\.)/i,
+        /(?:^|[;"'`>\s(])location\s?(?:=\s?['"`\w]{1,20}[:/.(+]|\.\s?(?:href|hash|replace|assign)\s?[=(])/i,
+        /\.(?:inner|outer)HTML\s?[=+]|localStorage\.(?:get|set)/i,
+        /(?:constructor|\["?constructor"?\])\s?[.([]\s?["'`]?(?:constructor|alert|return)/i,
+        /new\s(?:XMLHttpRequest|Image|Function)\s?[(;]|navigator\.sendBeacon|fetch\s?\(\s?['"`](?:https?:)?\/\//i,
+      ],
       confidence: 0.6,
       matches: ["q=x'%2Bdocument.cookie", 'q=";window.location="//x', "q=self['ale'%2B'rt'](1)"],
       ignores: [
@@ -296,8 +331,9 @@ export const xss: Detector = {
       fields: everywhere,
       view: 'decoded',
       signs: ['{{', '[]', '[+', '![', '${'],
-      pattern:
-        /\{\{[^{}]{0,300}(?:constructor|\$eval|\$on\.|toString\(\)|\[\]\.|prototype|fromCharCode|alert\(|orderBy)|\[\]\[\(?[!+["'[]|(?:!\[\]|\+\[\]|\(!!?\[\]|\[!\[\]\])[+[\]()!]{6}|\$\{\s?(?:alert|prompt|confirm|eval)\s?[(`]/i,
+      structure:
+        'double braces that name what builds a function; `${alert(`; script written in `[]()!+` alone',
+      find: findTemplate,
       confidence: 0.75,
       matches: [
         "q={{constructor.constructor('alert(1)')()}}",
@@ -312,20 +348,25 @@ export const xss: Detector = {
       fields: everywhere,
       view: 'decoded',
       signs: ['\t', '\n', '\r', '\0', '\x01', '\x02', '\x03', '\x04', '\x05', '\x06', '\x07', '\x08'],
-      pattern:
-        /(?:j[\t\n\r\0\x01-\x08]{0,3}a[\t\n\r\0\x01-\x08]{0,3}v[\t\n\r\0\x01-\x08]{0,3}a[\t\n\r\0\x01-\x08]{0,3}s[\t\n\r\0\x01-\x08]{0,3}c[\t\n\r\0\x01-\x08]{0,3}r[\t\n\r\0\x01-\x08]{0,3}i[\t\n\r\0\x01-\x08]{0,3}p[\t\n\r\0\x01-\x08]{0,3}t|v[\t\n\r\0\x01-\x08]{0,3}b[\t\n\r\0\x01-\x08]{0,3}s[\t\n\r\0\x01-\x08]{0,3}c[\t\n\r\0\x01-\x08]{0,3}r[\t\n\r\0\x01-\x08]{0,3}i[\t\n\r\0\x01-\x08]{0,3}p[\t\n\r\0\x01-\x08]{0,3}t)\s?[\t\n\r\0\x01-\x08]{0,3}:|<\s?s[\t\n\r\0]{1,3}c[\t\n\r\0]{0,3}r/i,
+      patterns: [
+        /j[\0-\r]*a[\0-\r]*v[\0-\r]*a[\0-\r]*s[\0-\r]*c[\0-\r]*r[\0-\r]*i[\0-\r]*p[\0-\r]*t[\0-\r ]*:/i,
+        /v[\0-\r]*b[\0-\r]*s[\0-\r]*c[\0-\r]*r[\0-\r]*i[\0-\r]*p[\0-\r]*t[\0-\r ]*:/i,
+        /<\s?s[\0-\r]{1,3}c[\0-\r]{0,3}r/i,
+      ],
       confidence: 0.7,
       matches: ['q=java%09script:x', 'q=%22java%00script:', 'q=<s%00cript>'],
       ignores: ['q=java+script', 'q=java%0Ascala', 'q=javascript'],
     },
     {
       id: 'xss-style-import',
+      quietIn: ['prose'],
       title: 'a style sheet that fetches or runs',
       fields: ['query', 'body', 'path'],
       view: 'decoded',
       signs: ['expression', '@import', '-moz-binding', 'behavior'],
-      pattern:
+      patterns: [
         /:\s?expression\s?\(|\bexpression\s?\(\s?(?:alert|document|window|eval|javascript)|@import\s{0,3}(?:['"]|url\s?\()|-moz-binding\s?:|\bbehaviou?r\s?:\s?url/i,
+      ],
       confidence: 0.6,
       matches: ['q=width:expression(alert(1))', "q=@import'//x'", 'q=-moz-binding:url(x)'],
       ignores: ['q=regular+expression+(regex)', 'q=css+import', 'q=behavior:+good'],

@@ -1,5 +1,5 @@
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
-import { HostAnswer, type HostMessage } from '../engine/host.ts'
+import { HostAnswer, type HostMessage } from '../engine/host-message.ts'
 
 /** An engine that ends sooner after its start than this would only end again. */
 const worthRestartingMs = 30_000
@@ -55,6 +55,7 @@ export class EngineProcess {
 
   #fail(sentence: string): void {
     this.#isClosing = true
+    this.#ended.resolve()
     this.#options.onFailed(sentence)
   }
 
@@ -68,7 +69,7 @@ export class EngineProcess {
 
   /** Lets the engine finish its batch and close its files. One that does not answer is ended: it loses nothing. */
   async close(): Promise<void> {
-    if (this.#isClosing) return
+    if (this.#isClosing) return this.#ended.promise
     this.#isClosing = true
     const message: HostMessage = { kind: 'close' }
     this.#process.postMessage(message)

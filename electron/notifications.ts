@@ -1,4 +1,8 @@
-import type { LiveMessage } from '../contract/index.ts'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import { type MessagePortMain, Notification } from 'electron'
+import type { Contract, LiveMessage } from '../contract/index.ts'
 
 export interface Notice {
   readonly title: string
@@ -19,5 +23,19 @@ export function createNotices(now: () => number = Date.now): (message: LiveMessa
     last = now()
     const others = critical.length > 1 ? ` and ${critical.length - 1} more` : ''
     return { title: `Critical alert from ${first.sourceIp}${others}`, body: first.why }
+  }
+}
+
+/** Tells the desktop of critical alerts, where the settings say so, until the engine behind `port` ends. */
+export async function notifyCritical(port: MessagePortMain, show: () => void): Promise<void> {
+  port.start()
+  const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port }))
+  const notice = createNotices()
+  for await (const message of await client.live()) {
+    const made = notice(message)
+    if (!made || !(await client.settings.get()).notifyCritical) continue
+    const notification = new Notification({ ...made })
+    notification.on('click', show)
+    notification.show()
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { contentSecurityPolicy } from '../contract/csp.ts'
+import { isOwnPage } from './security.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -8,15 +9,22 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
 }
 
+const notFound = (): Response => new Response('Not found', { status: 404 })
+
 /** Answers vedette://console/… from the built console; addresses of its pages get its one page. */
-export async function serveConsole(root: string, request: Pick<Request, 'url'>): Promise<Response> {
-  const { pathname } = new URL(request.url)
-  const name = extname(pathname) === '' ? '/index.html' : decodeURIComponent(pathname)
-  const file = normalize(join(root, name))
-  if (!file.startsWith(root + sep)) return new Response('Not found', { status: 404 })
+export async function serveConsole(
+  root: string,
+  { url, method = 'GET' }: { readonly url: string; readonly method?: string },
+): Promise<Response> {
+  if (method !== 'GET' || !isOwnPage(url)) return notFound()
   try {
+    const { pathname } = new URL(url)
+    const name = extname(pathname) === '' ? '/index.html' : decodeURIComponent(pathname)
+    const file = normalize(join(root, name))
+    if (!file.startsWith(root + sep)) return notFound()
     return new Response(new Uint8Array(await readFile(file)), {
       headers: {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
@@ -25,6 +33,6 @@ export async function serveConsole(root: string, request: Pick<Request, 'url'>):
       },
     })
   } catch {
-    return new Response('Not found', { status: 404 })
+    return notFound()
   }
 }

@@ -1,5 +1,4 @@
-import type { App, IpcMainEvent, Session, WebContents, WebPreferences } from 'electron'
-import { contentSecurityPolicy } from '../contract/csp.ts'
+import type { App, CustomScheme, IpcMainEvent, Session, WebContents, WebPreferences } from 'electron'
 
 export const appOrigin = 'vedette://console'
 
@@ -13,6 +12,12 @@ export const webPreferences = {
   webviewTag: false,
   spellcheck: false,
 } as const satisfies WebPreferences
+
+/** The scheme behaves like https for its pages: its own origin, fetch, no mixed content. */
+export const scheme = {
+  scheme: 'vedette',
+  privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+} as const satisfies CustomScheme
 
 /** Sites that a rule's page may lead to, in the system's own browser. */
 const linkedSites = new Set([
@@ -36,16 +41,27 @@ export const isOwnPage = (url: string): boolean => url === appOrigin || url.star
 export const isOwnSender = (event: Pick<IpcMainEvent, 'senderFrame'>): boolean =>
   event.senderFrame !== null && event.senderFrame.parent === null && isOwnPage(event.senderFrame.url)
 
-/** Denies what a console never needs: permissions, downloads of pages, requests to anywhere else. */
-export function lockSession(session: Session): void {
+/** Data that a page makes itself, and the developer tools. */
+const isLocal = (url: string): boolean => /^(?:data|blob|devtools):/.test(url)
+
+/** Denies what a console never needs: permissions, devices, downloads, requests to anywhere else. */
+export function lockSession(
+  session: Pick<
+    Session,
+    | 'setPermissionRequestHandler'
+    | 'setPermissionCheckHandler'
+    | 'setDevicePermissionHandler'
+    | 'webRequest'
+    | 'on'
+  >,
+): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
-  session.webRequest.onHeadersReceived((details, answer) => {
-    answer({
-      responseHeaders: { ...details.responseHeaders, 'Content-Security-Policy': [contentSecurityPolicy] },
-    })
-  })
+  session.webRequest.onBeforeRequest(({ url }, answer) =>
+    answer({ cancel: !isOwnPage(url) && !isLocal(url) }),
+  )
+  session.on('will-download', (event) => event.preventDefault())
 }
 
 /** No page leaves the console, opens a window or holds a webview; known links go to the system's browser. */

@@ -16,10 +16,6 @@ export function describeAlert(
   const { raw, format } = evidence
   const event = new LineParser().parse(raw, alert.arrival)
   const own = evidence.findings.filter(({ type }) => type === alert.type)
-  const located = own.map((finding) => ({
-    finding,
-    ...(event ? locate(event, finding, raw) : { decoding: [] }),
-  }))
   const page = detectors.find(({ id }) => id === own[0]?.detector)
   const titles = new Map(
     detectors.flatMap(({ signatures }) => signatures.map(({ id, title }) => [id, title])),
@@ -37,15 +33,15 @@ export function describeAlert(
     ...(event?.userAgent !== undefined && { userAgent: event.userAgent }),
     ...(event?.host !== undefined && { host: event.host }),
     ...(event?.bytes !== undefined && { bytes: event.bytes }),
-    evidence: located.map(({ finding, ...place }) => ({
+    evidence: own.map((finding) => ({
       ...finding,
       title: titles.get(finding.signature) ?? finding.signature,
-      ...('rawSpan' in place && place.rawSpan !== undefined && { rawSpan: place.rawSpan }),
+      ...(event ? locate(event, finding, raw) : { decoding: [] }),
     })),
-    decoding: located[0]?.decoding ?? [],
     features: features.map(({ name, title }, i) => ({ name, title, value: values[i] ?? 0 })),
     attack: page ? page.attack : [],
     cwe: page ? page.cwe : [],
+    capec: page ? page.capec : [],
     references: page ? page.references : [],
     neighbours,
   }

@@ -1,23 +1,33 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { AlertDetail } from '../contract/alert.ts'
 import type { DetectorDoc } from '../contract/detector.ts'
 import type { EngineStatus } from '../contract/engine-status.ts'
+import type { Scoreboard } from '../contract/scoreboard.ts'
 import type { SettingsChange, SettingsView } from '../contract/settings.ts'
-import { createDetection, createSignatureMatching, detectorDocs } from '../detectors/index.ts'
+import { createDetection, detectorDocs } from '../detectors/index.ts'
 import { Scorer } from '../ml/scorer.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { describeAlert } from './alert-detail.ts'
 import { createAlerting } from './alerting.ts'
+import { Analysis } from './analysis.ts'
 import { Generator } from './collectors/generator/index.ts'
 import { checkAddresses, Enrichment } from './enrichment.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence } from './evidence.ts'
+import { lockFolder } from './folder-lock.ts'
 import { OwnLogInput } from './inputs/own-log-input.ts'
+import { readLabelledSet } from './labelled-set.ts'
 import { Live } from './live.ts'
-import { Analysis, Examiner, Examiners, Pipeline, type PipelineParts } from './pipeline/index.ts'
+import {
+  Concluder,
+  type Examiners,
+  examinersOfMachine,
+  Pipeline,
+  type PipelineParts,
+} from './pipeline/index.ts'
 import { Rate } from './rate.ts'
 import { Runner } from './runner.ts'
+import { scoreSet } from './scoreboard.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
 import { purgeSegments } from './sealed-log/purge.ts'
 import { SegmentPosition } from './sealed-log/segments.ts'
@@ -33,8 +43,6 @@ import { SourceStore } from './store/source-store.ts'
 
 const purgeEveryMs = 3_600_000
 const dayMs = 86_400_000
-/** The stateful half keeps up with so many threads of the other. */
-const mostThreads = 3
 
 export interface EngineOptions {
   readonly dataDir: string
@@ -54,6 +62,7 @@ export class Engine {
   readonly generator: Generator
   readonly live: Live
   readonly detectors: readonly DetectorDoc[] = detectorDocs()
+  readonly #unlock: () => void
   readonly #keyring: Keyring
   readonly #sourceStore: SourceStore
   readonly #settings: SettingsStore
@@ -69,34 +78,48 @@ export class Engine {
   readonly #purgeTimer: NodeJS.Timeout
   #parts: PipelineParts
   #problem: string | undefined
+  #scoreboard: Promise<Scoreboard> | undefined
   #starting: Promise<void> = Promise.resolve()
   #isClosing = false
 
-  /** Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources. */
+  /**
+   * Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources.
+   * @throws one sentence where another engine uses that folder, or it cannot be used
+   */
   static async open(options: EngineOptions): Promise<Engine> {
-    const tell = options.onProgress ?? (() => undefined)
-    tell('opening the database')
-    const db = openDatabase(join(options.dataDir, 'vedette.db'))
-    tell('loading the model')
-    const scorer = await Scorer.load()
-    tell('loading the geography')
-    const settings = new SettingsStore(db, options.keyring)
-    const sources = new SourceStore(db)
-    const enrichment = await Enrichment.open(db, settings, sources.demo().id)
-    const engine = new Engine(options, db, scorer, settings, sources, enrichment)
-    tell('reading the sealed log')
-    engine.#start()
-    return engine
+    const unlock = lockFolder(options.dataDir)
+    let db: Database | undefined
+    try {
+      const tell = options.onProgress ?? (() => undefined)
+      tell('opening the database')
+      db = openDatabase(join(options.dataDir, 'vedette.db'))
+      tell('loading the model')
+      const scorer = await Scorer.load()
+      tell('loading the geography')
+      const settings = new SettingsStore(db, options.keyring)
+      const sources = new SourceStore(db)
+      const enrichment = await Enrichment.open(db, settings, sources.demo().id)
+      const engine = new Engine(options, unlock, db, scorer, settings, sources, enrichment)
+      tell('reading the sealed log')
+      engine.#start()
+      return engine
+    } catch (error) {
+      db?.close()
+      unlock()
+      throw error
+    }
   }
 
   private constructor(
     options: EngineOptions,
+    unlock: () => void,
     db: Database,
     scorer: Scorer,
     settings: SettingsStore,
     sourceStore: SourceStore,
     enrichment: Enrichment,
   ) {
+    this.#unlock = unlock
     this.db = db
     this.alerts = new AlertStore(db)
     this.#keyring = options.keyring
@@ -108,18 +131,14 @@ export class Engine {
     this.#sealedDir = join(options.dataDir, 'sealed')
     this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring)
 
-    const analysis = new Analysis({
+    const concluder = new Concluder({
       detection: createDetection({ allow: (ip) => enrichment.isAllowed(ip) }),
       reputation: (ip, sourceId) => enrichment.reputation(ip, sourceId),
     })
     const write = createBatchWriter(db)
     const byIds = (ids: readonly number[]) => this.alerts.byIds(ids)
-    this.#parts = { analysis, write, alertsById: byIds, keyring: options.keyring, ...this.#adjustable() }
-    this.#examiners = new Examiners({
-      keys: options.keyring.texts,
-      threads: scorer.by === 'walk' ? Math.min(availableParallelism() - 1, mostThreads) : 0,
-      local: new Examiner({ keyring: options.keyring, match: createSignatureMatching(), scorer }),
-    })
+    this.#parts = { concluder, write, alertsById: byIds, keyring: options.keyring, ...this.#adjustable() }
+    this.#examiners = examinersOfMachine(scorer, options.keyring)
     this.#runner = new Runner({
       pipeline: new Pipeline(this.#examiners),
       parts: () => this.#parts,
@@ -148,6 +167,10 @@ export class Engine {
     this.#purgeTimer.unref()
   }
 
+  #threshold(): number {
+    return this.#settings.get().anomalyThreshold ?? this.#scorer.threshold
+  }
+
   /** Parts that settings change. */
   #adjustable(): Pick<PipelineParts, 'geography' | 'alerting'> {
     const { geography } = this.#enrichment
@@ -155,7 +178,7 @@ export class Engine {
       keyring: this.#keyring,
       locate: (address) => geography.locate(address),
       detectors: this.detectors,
-      threshold: this.#settings.get().anomalyThreshold ?? this.#scorer.threshold,
+      threshold: this.#threshold(),
     })
     return { geography, alerting }
   }
@@ -196,7 +219,7 @@ export class Engine {
       model: {
         name: metadata.name,
         trainedAt: metadata.trainedAt,
-        threshold: this.#settings.get().anomalyThreshold ?? metadata.threshold,
+        threshold: this.#threshold(),
       },
     }
   }
@@ -207,6 +230,21 @@ export class Engine {
     if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
     const evidence = openEvidence(this.#keyring, found.sealed)
     return describeAlert(found.alert, evidence, this.detectors, this.alerts.neighbours(found.alert))
+  }
+
+  /** How the shipped labelled set is judged, with windows of its own; kept until settings change. */
+  scoreboard(): Promise<Scoreboard> {
+    this.#scoreboard ??= this.#score().catch((error: unknown) => {
+      this.#scoreboard = undefined
+      throw error
+    })
+    return this.#scoreboard
+  }
+
+  async #score(): Promise<Scoreboard> {
+    const requests = await readLabelledSet()
+    const analysis = new Analysis({ detection: createDetection(), scorer: this.#scorer })
+    return scoreSet(requests, { analysis, threshold: this.#threshold() })
   }
 
   settings(): SettingsView {
@@ -220,6 +258,7 @@ export class Engine {
     const settings = this.#settings.set(change)
     await this.#enrichment.refresh()
     this.#parts = { ...this.#parts, ...this.#adjustable() }
+    this.#scoreboard = undefined
     return settings
   }
 
@@ -257,5 +296,6 @@ export class Engine {
     await this.#enrichment.close()
     await this.#scorer.close()
     this.db.close()
+    this.#unlock()
   }
 }

@@ -31,9 +31,11 @@ const bundle = (name: string, entry: string, format: 'es' | 'cjs'): InlineConfig
 
 /** Builds main process, engine process and preload. A sandboxed preload must be CommonJS. */
 export async function buildDesktop(): Promise<void> {
-  // The engine looks for its model beside its own folder, wherever it was bundled to.
-  cpSync(join(root, 'data/model'), join(root, 'dist/data/model'), { recursive: true })
+  // The engine looks for its data beside its own folder, wherever it was bundled to.
+  for (const folder of ['data/model', 'data/scoreboard'])
+    cpSync(join(root, folder), join(root, 'dist', folder), { recursive: true })
   await build(bundle('main.mjs', 'electron/main.ts', 'es'))
   await build(bundle('engine-process.mjs', 'electron/engine-process.ts', 'es'))
+  await build(bundle('examine-thread.mjs', 'engine/pipeline/thread.ts', 'es'))
   await build(bundle('preload.cjs', 'electron/preload.ts', 'cjs'))
 }

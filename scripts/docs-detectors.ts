@@ -19,7 +19,7 @@ ${s.title[0]?.toUpperCase()}${s.title.slice(1)}. Severity ${s.severity}, confide
 `,
   )
   return `## ${detector.title}
-${detector.summary} Reported as *${detector.type}*, severity ${detector.severity}. ${[...detector.attack, ...detector.cwe].join(', ')}.
+${detector.summary} Reported as *${detector.type}*, severity ${detector.severity}. ${[...detector.attack, ...detector.cwe, ...detector.capec].join(', ')}.
 ${detector.falsePositives.length > 0 ? `\nMistaken for: ${detector.falsePositives.join('; ')}.\n` : ''}
 ${signatures.join('\n')}`
 })

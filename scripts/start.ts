@@ -1,14 +1,17 @@
-/** `npm start`: the desktop app where Electron is there or can be installed, else the same engine and console in the browser. */
+/** `npm start`: the desktop app where Electron is there or can be fetched, else the same engine and console in the browser. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { serve } from '../server/main.ts'
+import { z } from 'zod'
+import { defaultPort, serve } from '../server/main.ts'
 import { isConsoleFresh } from './build-console.ts'
+import { electronProgram, fetchElectron, hasDisplay } from './electron-program.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const electronDir = join(root, 'node_modules/electron')
-const installWithinMs = 120_000
+/** A desktop app that fails sooner than this could not start here at all: no sandbox, no keychain, libraries missing. */
+const startsWithinMs = 15_000
+
+const say = (sentence: string): void => console.log(`Vedette: ${sentence}`)
 
 /** Builds in a process of its own: the bundler's memory must not stay with an engine that runs for months. */
 function build(part: 'console' | 'desktop'): void {
@@ -16,78 +19,83 @@ function build(part: 'console' | 'desktop'): void {
   if (status !== 0) throw new Error(`The ${part} could not be built: see above.`)
 }
 
-/** The path of Electron's program, or undefined where it is not on this machine. */
-function electronProgram(): string | undefined {
-  const pathFile = join(electronDir, 'path.txt')
-  if (!existsSync(pathFile)) return undefined
-  const program = join(electronDir, 'dist', readFileSync(pathFile, 'utf8').trim())
-  return existsSync(program) ? program : undefined
-}
-
-const hasDisplay = (): boolean =>
-  process.platform === 'win32' ||
-  process.platform === 'darwin' ||
-  Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
-
-/** Lets Electron's own installer fetch the program once. Its failure only means the browser. */
-function installElectron(): string | undefined {
-  const installer = join(electronDir, 'install.js')
-  if (!existsSync(installer)) return undefined
-  console.log('Vedette: fetching Electron once …')
-  spawnSync(process.execPath, [installer], { stdio: 'ignore', timeout: installWithinMs })
-  return electronProgram()
-}
-
-function startDesktop(program: string): void {
-  console.log('Vedette: building the desktop app …')
+/** Runs the desktop app to its end. Answers whether it could be started. */
+async function runDesktop(program: string): Promise<boolean> {
+  say('building the desktop app …')
   build('desktop')
-  const child = spawn(program, [join(root, 'dist/electron/main.mjs')], { stdio: 'inherit' })
-  child.on('exit', (code) => process.exit(code ?? 0))
+  say('opening the desktop app …')
+  const startedAt = Date.now()
+  const { code, signal } = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
+    (resolve) => {
+      const child = spawn(program, [join(root, 'dist/electron/main.mjs')], { stdio: 'inherit' })
+      child.on('error', () => resolve({ code: 1, signal: null }))
+      child.on('exit', (code, signal) => resolve({ code, signal }))
+    },
+  )
+  // Chromium ends itself by a signal where it may not sandbox; those of a person are another matter.
+  const isWanted = code === 0 || signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP'
+  const couldStart = isWanted || Date.now() - startedAt > startsWithinMs
+  if (couldStart) process.exitCode = isWanted ? 0 : 1
+  return couldStart
 }
 
-async function startServer(): Promise<void> {
-  const port = process.env.VEDETTE_PORT
-  const served = await serve({
-    ...(port !== undefined && { port: Number(port) }),
-    onProgress: (step) => console.log(`Vedette: ${step} …`),
-  })
+function readPort(): number {
+  const given = process.env.VEDETTE_PORT
+  if (given === undefined || given === '') return defaultPort
+  const { data } = z.coerce.number().int().min(0).max(65_535).safeParse(given)
+  if (data === undefined)
+    throw new Error(`VEDETTE_PORT is ${given}, which is no port: give a number up to 65535.`)
+  return data
+}
+
+async function runServer(): Promise<void> {
+  const served = await serve({ port: readPort(), onProgress: (step) => say(`${step} …`) })
+  const stop = () => void served.close().then(() => process.exit(0))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
   console.log(
     `\nVedette is ready. Open this link once, within ten minutes:\n\n  ${served.loginUrl}\n\nStop with Ctrl+C.`,
   )
   openBrowser(served.loginUrl)
-  const stop = () => void served.close().then(() => process.exit(0))
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
 }
 
 /** Tries the system's browser; where there is none the printed link does. */
 function openBrowser(url: string): void {
   if (process.env.CI || !hasDisplay()) return
+  const commands = { darwin: ['open', url], win32: ['cmd', '/c', 'start', '', url] } as const
   const [command, ...args] =
-    process.platform === 'darwin'
-      ? ['open', url]
-      : process.platform === 'win32'
-        ? ['cmd', '/c', 'start', '', url]
-        : ['xdg-open', url]
-  if (command === undefined) return
+    process.platform === 'darwin' || process.platform === 'win32'
+      ? commands[process.platform]
+      : (['xdg-open', url] as const)
   const child = spawn(command, args, { stdio: 'ignore', detached: true })
   child.on('error', () => undefined)
   child.unref()
 }
 
+/** Why the console opens in the browser; undefined where the desktop app ran instead. */
+async function tryDesktop(fetching: Promise<string | undefined> | undefined): Promise<string | undefined> {
+  if (!hasDisplay()) return 'there is no display'
+  const program = electronProgram() ?? (await fetching)
+  if (program === undefined) {
+    return 'Electron is not on this machine and could not be fetched (node node_modules/electron/install.js fetches it)'
+  }
+  return (await runDesktop(program)) ? undefined : 'the desktop app cannot run on this machine'
+}
+
 try {
+  let fetching: Promise<string | undefined> | undefined
+  if (hasDisplay() && electronProgram() === undefined) {
+    say('fetching Electron, once …')
+    fetching = fetchElectron()
+  }
   if (!isConsoleFresh()) {
-    console.log('Vedette: building the console …')
+    say('building the console …')
     build('console')
   }
-  const program = hasDisplay() ? (electronProgram() ?? installElectron()) : undefined
-  if (program) startDesktop(program)
-  else {
-    const reason = hasDisplay()
-      ? 'Electron is not on this machine and could not be fetched'
-      : 'there is no display'
-    console.log(`Vedette: ${reason}, so the same console opens in the browser.`)
-    await startServer()
+  const reason = await tryDesktop(fetching)
+  if (reason !== undefined) {
+    say(`${reason}, so the same console opens in the browser.`)
+    await runServer()
   }
 } catch (error) {
   console.error(`Vedette: ${error instanceof Error ? error.message : String(error)}`)

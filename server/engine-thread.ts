@@ -4,7 +4,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../contract/index.ts'
 import { BadInput } from '../engine/errors.ts'
-import { HostAnswer, type HostMessage } from '../engine/host.ts'
+import { HostAnswer, type HostMessage } from '../engine/host-message.ts'
 
 export interface EngineThreadOptions {
   readonly dataDir: string

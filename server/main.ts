@@ -97,7 +97,7 @@ function reasonNotListening(error: unknown, host: string, port: number): Error {
   const reasons = new Map<unknown, string>([
     [
       'EADDRINUSE',
-      `Port ${port} is taken: another Vedette may be running; stop it or choose another with --port.`,
+      `Port ${port} is taken: another Vedette may be running; stop it or choose another with --port (VEDETTE_PORT for npm start).`,
     ],
     ['EACCES', `This account may not listen on port ${port}: choose one above 1023 with --port.`],
     ['EADDRNOTAVAIL', `${host} is not an address of this machine: choose one that is with --host.`],

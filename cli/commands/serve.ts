@@ -32,9 +32,10 @@ export const serveCommand = (): Command =>
       // The server is loaded only here: the other commands start without it.
       const { serve } = await import('../../server/main.ts')
       const served = await serve({ ...options, onProgress: (step) => say(`Vedette: ${step} …`) })
-      process.stdout.write(`${served.loginUrl}\n`)
-      say('Open this link once, within ten minutes. Stop with Ctrl+C.')
       const stop = () => void served.close().then(() => process.exit(0))
       process.once('SIGINT', stop)
       process.once('SIGTERM', stop)
+      // Whoever reads the link may stop the server at once.
+      process.stdout.write(`${served.loginUrl}\n`)
+      say('Open this link once, within ten minutes. Stop with Ctrl+C.')
     })

@@ -30,6 +30,7 @@ export const csrfPage: FrequencyPage = {
   severity: 'medium',
   attack: ['T1189'],
   cwe: ['CWE-352'],
+  capec: ['CAPEC-62'],
   references: [
     'https://owasp.org/www-community/attacks/csrf',
     'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html',
@@ -87,9 +88,12 @@ class LastHost {
 export function createCsrf(): (event: LogEvent) => Finding[] {
   // Without a host in the line, the site is known once many successful page views name it as their own referer.
   const refererCounts = new Map<string, number>()
+  let referers = 0
   const ownPosts = new Map<string, number>()
   const lastHost = new LastHost()
   let learned: string | undefined
+  /** more than half of all pictures and scripts are asked for by pages of one site */
+  let isSure = false
 
   function learn(event: LogEvent): void {
     if (event.status === undefined || event.status >= 400 || !isAsset(event.path ?? '')) return
@@ -98,14 +102,17 @@ export function createCsrf(): (event: LogEvent) => Finding[] {
     if (refererCounts.size >= hostsKept && !refererCounts.has(host)) return
     const count = (refererCounts.get(host) ?? 0) + 1
     refererCounts.set(host, count)
-    if (count >= seenBeforeKnown && count > (refererCounts.get(learned ?? '') ?? 0)) learned = host
+    referers++
+    const best = Math.max(count, refererCounts.get(learned ?? '') ?? 0)
+    if (count === best && count >= seenBeforeKnown) learned = host
+    isSure = best > referers / 2
   }
 
   return (event) => {
     if (event.kind !== 'http') return []
     if (event.host === undefined) learn(event)
     if (!changing.has(event.method ?? '') || event.path === undefined) return []
-    const own = event.host?.toLowerCase() ?? learned
+    const own = event.host?.toLowerCase() ?? (isSure ? learned : undefined)
     if (own === undefined) return []
     const from = hostOf(event.origin) ?? hostOf(event.referer)
     if (from !== undefined) {

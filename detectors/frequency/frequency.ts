@@ -32,10 +32,3 @@ export function frequencyFinding(page: FrequencyPage, signature: FrequencySignat
     note: note.slice(0, 300),
   }
 }
-
-/** The threshold itself, then each doubling: a flood of a million says so twenty times, not a million. */
-export function isMilestone(count: number, threshold: number): boolean {
-  if (count < threshold) return false
-  const ratio = count / threshold
-  return Number.isInteger(ratio) && (ratio & (ratio - 1)) === 0
-}

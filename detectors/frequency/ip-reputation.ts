@@ -24,6 +24,7 @@ export const ipReputationPage: FrequencyPage = {
   severity: 'medium',
   attack: ['T1595'],
   cwe: [],
+  capec: [],
   references: ['https://docs.abuseipdb.com/#check-endpoint'],
   falsePositives: ['Addresses that changed hands', 'Exits of VPN and Tor that many share'],
   signatures: [listed],

@@ -3,36 +3,55 @@ import type { EpochMs } from '../../contract/event.ts'
 interface Entry {
   times: EpochMs[]
   members: Map<string, EpochMs>
-  /** since the window last emptied */
-  counted: number
+  /** since the window was last empty */
+  total: number
+  /** what was told last, 0 since the window was last empty */
+  told: number
 }
 
-/** Times kept for one key; beyond it only the count goes on. */
+export interface Counted {
+  /** in the window now; at most `timesKept` */
+  readonly count: number
+  /** since the window was last empty: the whole of one burst, however long */
+  readonly total: number
+  /** members in the window now */
+  readonly distinct: number
+  /** was the member not in the window before? */
+  readonly isNew: boolean
+}
+
+/** Times and members kept for one key; beyond it only the total goes on. */
 const timesKept = 2048
 
+/** Times and members kept over all keys. */
+const mostKept = 400_000
+
 /**
- * Counts by key over a span of event time. Bounded: keys beyond `limit` leave oldest-touched first, because an
- * attacker can bring endless addresses.
+ * Counts by key over a span of event time. Bounded: beyond `limit` keys, or `mostKept` times and members, the keys
+ * touched longest ago leave first, because an attacker can bring endless addresses and paths.
  */
 export class Windows {
   readonly #entries = new Map<string, Entry>()
   readonly #spanMs: number
   readonly #limit: number
+  #kept = 0
 
   constructor(spanMs: number, limit = 20_000) {
     this.#spanMs = spanMs
     this.#limit = limit
   }
 
-  /** Adds one event; answers how many and of how many distinct members lie in the window now, and if this one is new. */
-  add(key: string, time: EpochMs, member = ''): { count: number; distinct: number; isNew: boolean } {
+  /** Adds one event. */
+  add(key: string, time: EpochMs, member = ''): Counted {
     const entry = this.#touch(key)
+    const before = sizeOf(entry)
     const oldest = time - this.#spanMs
     let drop = 0
     while (drop < entry.times.length && (entry.times[drop] ?? 0) < oldest) drop++
     if (drop > 0) entry.times.splice(0, drop)
     if (entry.times.length === 0) {
-      entry.counted = 0
+      entry.total = 0
+      entry.told = 0
       entry.members.clear()
     }
     for (const [name, seen] of entry.members) {
@@ -41,20 +60,36 @@ export class Windows {
     }
     if (entry.times.length >= timesKept) entry.times.shift()
     entry.times.push(time)
-    entry.counted++
+    entry.total++
     const isNew = !entry.members.delete(member)
     if (entry.members.size < timesKept) entry.members.set(member, time)
-    return { count: entry.counted, distinct: entry.members.size, isNew }
+    this.#kept += sizeOf(entry) - before
+    while (this.#kept > mostKept && this.#entries.size > 1) this.#forgetOldest()
+    return { count: entry.times.length, total: entry.total, distinct: entry.members.size, isNew }
   }
 
   /** What lies in the window of a key at a time, without adding. */
   count(key: string, time: EpochMs): number {
+    const times = this.#entries.get(key)?.times ?? []
+    const first = times.findIndex((at) => time - at <= this.#spanMs)
+    return first === -1 ? 0 : times.length - first
+  }
+
+  /**
+   * Is it time to tell that `value` has been reached? The first time, then at each doubling of what was told: a flood of
+   * a million says so twenty times, not a million. Begins anew once the window was empty.
+   */
+  isDue(key: string, value: number): boolean {
     const entry = this.#entries.get(key)
-    const last = entry?.times.at(-1)
-    return entry && last !== undefined && time - last <= this.#spanMs ? entry.counted : 0
+    if (!entry || value < 2 * entry.told) return false
+    entry.told = value
+    return true
   }
 
   clear(key: string): void {
+    const entry = this.#entries.get(key)
+    if (!entry) return
+    this.#kept -= sizeOf(entry)
     this.#entries.delete(key)
   }
 
@@ -69,12 +104,15 @@ export class Windows {
       this.#entries.set(key, known)
       return known
     }
-    if (this.#entries.size >= this.#limit) {
-      const oldest = this.#entries.keys().next()
-      if (!oldest.done) this.#entries.delete(oldest.value)
-    }
-    const entry: Entry = { times: [], members: new Map(), counted: 0 }
+    if (this.#entries.size >= this.#limit) this.#forgetOldest()
+    const entry: Entry = { times: [], members: new Map(), total: 0, told: 0 }
     this.#entries.set(key, entry)
     return entry
   }
+  #forgetOldest(): void {
+    const oldest = this.#entries.keys().next()
+    if (!oldest.done) this.clear(oldest.value)
+  }
 }
+
+const sizeOf = ({ times, members }: Entry): number => times.length + members.size

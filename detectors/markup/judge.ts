@@ -1,5 +1,5 @@
 import type { Span } from '../detector.ts'
-import { attributesOf, type Tag, tagsOf } from './tags.ts'
+import { attributeAt, type Tag, tagsOf } from './tags.ts'
 
 export type MarkupSign =
   | 'script-tag'
@@ -15,10 +15,15 @@ export type MarkupSign =
 export type MarkupSigns = ReadonlyMap<MarkupSign, Span>
 
 /** Elements whose content is text until they end: their end alone leaves them. */
-const rawText =
-  /^(?:title|textarea|style|script|xmp|noscript|noembed|noframes|iframe|template|plaintext|select|option)$/
-const inert =
-  /^(?:class|id|width|height|border|align|valign|title|lang|alt|cellpadding|cellspacing|colspan|rowspan|target|rel|dir|color|size|face|name|bgcolor|data-[\w-]+|aria-[\w-]+|role|start|type)$/
+const rawText = new Set(
+  'title textarea style script xmp noscript noembed noframes iframe template plaintext select option'.split(
+    ' ',
+  ),
+)
+const inert = new Set(
+  `class id width height border align valign title lang alt cellpadding cellspacing colspan rowspan target rel dir color
+  size face name bgcolor role start type placeholder`.split(/\s+/),
+)
 const script = /^(?:script|scr\W{0,3}ipt)/
 /** Tags that run, load or replace something whatever their attributes. */
 const loading = new Set(
@@ -34,14 +39,33 @@ const suspicious = new Set(
     ' ',
   ),
 )
+/** Tags of text and layout. */
+const plainTags = new Set(
+  'a abbr b big blink br center code div em font h1 h2 h3 h4 h5 h6 hr i label li ol p pre q s section small span strike strong sub sup table tbody td th tr tt u ul x'.split(
+    ' ',
+  ),
+)
 const addresses = new Set(
   'src href xlink:href action formaction data background poster lowsrc dynsrc srcdoc to from values by content location folder classid codebase code archive ping manifest profile usemap cite longdesc icon srcset url value param style handler onload'.split(
     ' ',
   ),
 )
-const event = /^[\W_]{0,4}on[a-z]{3,40}$/
-const template =
-  /^(?:ng-(?!href$|src$|class$|model$|app$)[\w-]+|v-(?:on|html|bind)[\w:.-]*|x-(?:on|data|init|html)[\w:.-]*|@[a-z][\w.-]*|data-ng-\w+|\[\w+\]|\(\w+\))$/
+const event = /^[\W_]{0,4}on[a-z]{3,}$/
+/** Attributes that AngularJS, Vue and Alpine run; Vue and Angular also write them `@click`, `[value]` and `(click)`. */
+const template = /^(?:v-(?:on|html|bind)|x-(?:on|data|init|html)|data-ng-\w)/
+const signed = /^(?:@[a-z][\w.-]*|\[\w+\]|\(\w+\))$/
+const plainAngular = new Set(['ng-href', 'ng-src', 'ng-class', 'ng-model', 'ng-app'])
+
+const isTemplate = (name: string): boolean =>
+  template.test(name) || signed.test(name) || (/^ng-[\w-]/.test(name) && !plainAngular.has(name))
+
+const scriptScheme =
+  /^[\W\d]{0,12}(?:url\(|\w{0,8};url=)?["'`]?(?:feed:|view-source:|jar:|x:|url:|wyciwyg:)?(?:javascript|jscript|vbscript|livescript|mocha|ecmascript)(?::|&colon|%3a)/
+const dataScheme = /^["'`]?(?:\d?;?url=)?["'`]?data:/
+const activeMedia =
+  /^(?:text\/(?:html|xml|javascript|xsl)|application\/(?:xhtml|xml|javascript|x-javascript)|image\/svg\+xml|,|;)/
+/** Base64, in lower case, of what begins with `<script`, `<svg`, `<?xml`, `javascript` and the like. */
+const activeBase64 = /^(?:phn2|phnj|pgh0|pd94|amf2|ywxl|pgltz|pgjv|pgiv|pgft)/
 
 /** Would a browser take this as an address that is script? Blanks, control characters and escapes do not save it. */
 export function isScriptAddress(value: string): boolean {
@@ -52,13 +76,24 @@ export function isScriptAddress(value: string): boolean {
     )
     .replace(/[\s\x00-\x20\u00a0\u2028\u2029\u200b\ufeff]/g, '')
     .toLowerCase()
-  return /^[\W\d]{0,12}(?:url\(|\w{0,8};url=)?["'`]?(?:feed:|view-source:|jar:|x:|url:|wyciwyg:)?(?:javascript|jscript|vbscript|livescript|mocha|ecmascript)(?::|&colon|%3a)|^["'`]?(?:\d?;?url=)?["'`]?data:(?:text\/(?:html|xml|javascript|xsl)|application\/(?:xhtml|xml|javascript|x-javascript)|image\/svg\+xml|,|;|[^,]{0,40}<|[^,]{0,30};base64,(?:phn2|phnj|pgh0|pd94|amf2|ywxl|pgltz|pgjv|pgiv|pgft))/.test(
-    bare,
+  return scriptScheme.test(bare) || isActiveData(bare)
+}
+
+/** A data: address whose content a browser runs: by its type, by markup in place of a type, or by how its base64 begins. */
+function isActiveData(address: string): boolean {
+  const scheme = dataScheme.exec(address)?.[0]
+  if (scheme === undefined) return false
+  const [media = '', content = ''] = address.slice(scheme.length).split(',', 2)
+  return (
+    activeMedia.test(address.slice(scheme.length)) ||
+    media.includes('<') ||
+    (media.endsWith(';base64') && activeBase64.test(content))
   )
 }
 
+/** Over a style without blanks. */
 const activeStyle =
-  /expression\s*\(|-moz-binding|behaviou?r\s*:|@import|javascript\s*:|vbscript\s*:|(?:-webkit-|-o-|-moz-)?(?:animation|transition)(?:-name)?\s*:|-o-link|\burl\s*\(\s*["']?\s*(?:java|vb|data:)/i
+  /expression\(|-moz-binding|behaviou?r:|@import|(?:java|vb)script:|(?:animation|transition)(?:-name)?:|-o-link|url\(["']?(?:java|vb|data:)/i
 
 let lastText: string | undefined
 let lastSigns: MarkupSigns = new Map()
@@ -73,7 +108,13 @@ export function judgeMarkup(text: string): MarkupSigns {
   const tags = tagsOf(text)
   for (const tag of tags) judgeTag(tag, note)
   const [first] = tags
-  if (first && /^[\s"'`>)}\];/,-]*$/.test(text.slice(0, first.start)) && first.attributes.some(isOdd))
+  if (
+    first &&
+    (suspicious.has(first.name) || plainTags.has(first.name) || loading.has(first.name)) &&
+    first.name !== '?xml' &&
+    /^[\s"'`>)}\];/,-]*$/.test(text.slice(0, first.start)) &&
+    first.attributes.some(isOdd)
+  )
     note('leading-tag', first)
   judgeBreakout(text, note)
   lastText = text
@@ -81,14 +122,14 @@ export function judgeMarkup(text: string): MarkupSigns {
   return signs
 }
 
+const plainSite = /^https?:\/\/[\w.-]+\.[a-z]{2,}(?:[/?#:]|$)/i
+const plainPath = /^(?:\/\w|\/$|\.{1,3}$|\.{1,2}\/|#|mailto:|[\w-]+\.\w+$)/i
+
 /** An attribute that plain formatting does not need. */
 function isOdd({ name, value }: { readonly name: string; readonly value: string }): boolean {
-  if (inert.test(name)) return false
+  if (inert.has(name) || /^(?:data|aria)-/.test(name)) return false
   if (name === 'style') return /[{}[\]]|url\s*\(|\\|\/\*|[^\x00-\x7f]/.test(value)
-  if (name === 'href' || name === 'src')
-    return !/^(?:https?:\/\/[\w.-]+\.[a-z]{2,}(?:[/?#:]|$)|\/\w|\/$|\.{1,2}\/|#|mailto:|[\w-]+\.\w+$)/i.test(
-      value,
-    )
+  if (name === 'href' || name === 'src') return !plainSite.test(value) && !plainPath.test(value)
   return value !== ''
 }
 
@@ -97,13 +138,13 @@ type Note = (sign: MarkupSign, span: Span) => void
 function judgeTag(tag: Tag, note: Note): void {
   if (script.test(tag.name)) note('script-tag', tag)
   for (const { name, value } of tag.attributes) {
-    if ((event.test(name) && value !== '') || template.test(name)) note('event-attribute', tag)
+    if ((event.test(name) && value !== '') || isTemplate(name)) note('event-attribute', tag)
     if ((addresses.has(name) || value.length > 10) && isScriptAddress(value)) note('script-address', tag)
-    if (name === 'style' && activeStyle.test(unescapeCss(value))) note('active-style', tag)
+    if (name === 'style' && activeStyle.test(foldCss(value))) note('active-style', tag)
     if (/^(?:srcdoc|formaction|datasrc|datafld|dataformatas|ev:event|ev:handler)$/.test(name))
       note('loading-tag', tag)
   }
-  if (tag.isClosing && rawText.test(tag.name)) note('raw-text-end', tag)
+  if (tag.isClosing && rawText.has(tag.name)) note('raw-text-end', tag)
   if (/^[!?]/.test(tag.name) && !loading.has(tag.name)) return
   if (loading.has(tag.name)) {
     const isInert =
@@ -114,41 +155,66 @@ function judgeTag(tag: Tag, note: Note): void {
     note('any-tag', tag)
 }
 
-/** CSS escapes and comments inside a style: `exp\65ssion`, `ex/*x*​/pression`. */
-function unescapeCss(style: string): string {
-  return style
-    .replace(/\/\*.{0,200}?\*\//g, '')
+/** A style without escapes, comments and blanks: `exp\65ssion`, `ex/*x*​/pression`. */
+function foldCss(style: string): string {
+  return withoutComments(style)
     .replace(/\\0{0,4}([0-9a-f]{2})\s?/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replaceAll('\\', '')
-    .replaceAll('\0', '')
+    .replace(/[\\\0\s]/g, '')
+}
+
+function withoutComments(style: string): string {
+  let out = ''
+  let at = 0
+  for (let open = style.indexOf('/*'); open !== -1; open = style.indexOf('/*', at)) {
+    const close = style.indexOf('*/', open + 2)
+    if (close === -1) break
+    out += style.slice(at, open)
+    at = close + 2
+  }
+  return out + style.slice(at)
 }
 
 /** A quote or bracket that leaves an attribute's value, and an event attribute behind it: no tag is needed. */
-const breakout =
-  /["'`>)}\s/;]\s{0,20}\/{0,3}(on[a-z]{3,30}|style|formaction|autofocus|href|src|accesskey)[\s\x00-\x20/]{0,20}=/gi
+const breakout = /["'`>)}\s/;](?=on[a-z]{3}|style|formaction|autofocus|href|src|accesskey)/gi
+const brokenInto = /^(?:on[a-z]{3,}|style|formaction|autofocus|href|src|accesskey)$/
 
 function judgeBreakout(text: string, note: Note): void {
-  breakout.lastIndex = 0
-  for (let match = breakout.exec(text); match; match = breakout.exec(text)) {
-    const name = (match[1] ?? '').toLowerCase()
-    const { attributes } = attributesOf(text, match.index + match[0].lastIndexOf(match[1] ?? ''))
-    const value = attributes[0]?.value ?? ''
-    const span = {
-      start: match.index,
-      end: Math.min(text.length, match.index + match[0].length + value.length),
-    }
+  for (const { index } of text.matchAll(breakout)) {
+    const attribute = attributeAt(text, index + 1)
+    if (!attribute || !brokenInto.test(attribute.name)) continue
+    const { name, value, end } = attribute
+    const span = { start: index, end }
     if (name.startsWith('on')) {
-      const isBrokenOut = /["'`]/.test(text.slice(0, match.index + 1))
-      if (acts.test(value) || (isBrokenOut && knownEvent.test(name) && value !== ''))
+      const isBrokenOut = /["'`]/.test(text.slice(0, index + 1))
+      if (acts(value) || (isBrokenOut && isKnownEvent(name) && value !== ''))
         note('broken-out-attribute', span)
-    } else if (isScriptAddress(value) || (name === 'style' && activeStyle.test(unescapeCss(value)))) {
+    } else if (isScriptAddress(value) || (name === 'style' && activeStyle.test(foldCss(value)))) {
       note('broken-out-attribute', span)
     }
   }
 }
 
 /** Code rather than a word: a call, an assignment, a member, a template string. */
-const acts =
-  /[\w$\])]\s*(?:\(|`|\?\.)|javascript:|\b(?:location|document|window|cookie|name|top|self)\b\s*[.=[]|^\s*["'`]?\s*(?:alert|prompt|confirm|eval|import)\b/i
-const knownEvent =
-  /^on(?:error|load\w*|unload|click|dblclick|mouse\w+|focus\w*|blur|key\w+|input|change|submit|reset|select\w*|toggle|scroll\w*|wheel|drag\w*|drop|copy|cut|paste|begin|end|repeat|start|finish|bounce|animation\w+|transition\w+|pointer\w+|touch\w+|resize|hashchange|message|popstate|page\w+|readystatechange|contextmenu|search|canplay\w*|play\w*|pause|progress|ended|loaded\w+|timeupdate|volumechange|waiting|invalid|before\w+|after\w+|auxclick|show|propertychange|filterchange|activate|deactivate|move\w*|row\w+|cell\w+|data\w+|help|losecapture|outofsync|stop|storage|undo|redo|url\w*|zoom|webkit\w+|cuechange|fullscreen\w+|online|offline|rejectionhandled|unhandledrejection|location|content\w+)$/i
+function acts(value: string): boolean {
+  const text = value.replace(/\s+/g, ' ')
+  return (
+    /[\w$\])] ?(?:[(`]|\?\.)/.test(text) ||
+    /javascript:/i.test(text) ||
+    /\b(?:location|document|window|cookie|name|top|self) ?[.=[]/i.test(text) ||
+    /^ ?["'`]? ?(?:alert|prompt|confirm|eval|import)\b/i.test(text)
+  )
+}
+
+const knownEvents = new Set(
+  `error unload click dblclick blur input change submit reset toggle wheel drop copy cut paste begin end repeat start
+  finish bounce resize hashchange message popstate readystatechange contextmenu search pause progress ended timeupdate
+  volumechange waiting invalid auxclick show propertychange filterchange activate deactivate help losecapture outofsync
+  stop storage undo redo zoom cuechange online offline rejectionhandled unhandledrejection location`.split(
+    /\s+/,
+  ),
+)
+const eventFamily =
+  /^on(?:load|mouse|focus|key|select|scroll|drag|animation|transition|pointer|touch|page|canplay|play|before|after|move|row|cell|data|url|webkit|fullscreen|content)/
+
+/** An event attribute, in lower case, that some browser knows. */
+const isKnownEvent = (name: string): boolean => knownEvents.has(name.slice(2)) || eventFamily.test(name)

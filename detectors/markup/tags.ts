@@ -3,7 +3,7 @@ export interface Tag {
   /** lower case, without a namespace prefix; '!' declarations and '?' instructions keep their sign */
   readonly name: string
   readonly isClosing: boolean
-  readonly attributes: readonly { readonly name: string; readonly value: string }[]
+  readonly attributes: readonly Attribute[]
   readonly start: number
   readonly end: number
 }
@@ -11,9 +11,16 @@ export interface Tag {
 const mostTags = 40
 const mostAttributes = 24
 // Browsers skip NUL in names; filters are fooled by slashes, quotes and blanks that old ones skipped too.
-const opening = /<[\s/"'`\\%\x00-\x1f]{0,6}([a-z!?][\w:!?\x00.-]{0,60})/gi
-const attribute =
-  /[\s/"'`\x00-\x20\u00a0;,]{0,40}([^\s/"'`>=<\x00-\x20]{1,80})(?:[\s\x00-\x20/]{0,20}=[\s\x00-\x20]{0,20}(?:"([^"]{0,2000})"?|'([^']{0,2000})'?|`([^`]{0,2000})`?|([^\s>]{0,2000})))?/y
+const opening = /<[\s/"'`\\%\x00-\x1f]{0,6}([a-z!?][\w:!?\x00.-]*)/gi
+const attributeName = /[^\s/"'`>=<\x00-\x20]+/y
+const equals = /[\s\x00-\x20/]*=[\s\x00-\x20]*/y
+const bareValue = /[^\s>]*/y
+
+interface Attribute {
+  /** lower case */
+  readonly name: string
+  readonly value: string
+}
 
 /** Lists what would be tags. Linear in the text; at most `mostTags`. */
 export function tagsOf(text: string): Tag[] {
@@ -35,19 +42,34 @@ export function tagsOf(text: string): Tag[] {
 
 /** Attributes from an offset up to the end of the tag. */
 export function attributesOf(text: string, from: number): { attributes: Tag['attributes']; end: number } {
-  const attributes: { name: string; value: string }[] = []
+  const attributes: Attribute[] = []
   let at = from
   while (attributes.length < mostAttributes && at < text.length) {
     while (at < text.length && /[\s/"'`\x00-\x20;,]/.test(text.charAt(at))) at++
     if (text[at] === '>' || text[at] === '<') break
-    attribute.lastIndex = at
-    const match = attribute.exec(text)
-    if (!match || match[0] === '') break
-    attributes.push({
-      name: (match[1] ?? '').replaceAll('\0', '').toLowerCase(),
-      value: match[2] ?? match[3] ?? match[4] ?? match[5] ?? '',
-    })
-    at = attribute.lastIndex
+    const attribute = attributeAt(text, at)
+    if (!attribute) break
+    attributes.push(attribute)
+    at = attribute.end
   }
   return { attributes, end: Math.max(from, Math.min(at + 1, text.length)) }
+}
+
+/** The attribute whose name begins at an offset. A value without its closing quote goes on to the end of the text. */
+export function attributeAt(text: string, at: number): (Attribute & { readonly end: number }) | undefined {
+  attributeName.lastIndex = at
+  const written = attributeName.exec(text)?.[0]
+  if (written === undefined) return undefined
+  const name = written.replaceAll('\0', '').toLowerCase()
+  equals.lastIndex = attributeName.lastIndex
+  if (!equals.test(text)) return { name, value: '', end: attributeName.lastIndex }
+  const start = equals.lastIndex
+  const quote = text.charAt(start)
+  if (quote === '"' || quote === "'" || quote === '`') {
+    const close = text.indexOf(quote, start + 1)
+    const end = close === -1 ? text.length : close
+    return { name, value: text.slice(start + 1, end), end: Math.min(text.length, end + 1) }
+  }
+  bareValue.lastIndex = start
+  return { name, value: bareValue.exec(text)?.[0] ?? '', end: bareValue.lastIndex }
 }

@@ -10,6 +10,8 @@ const readingSigns = ['%', '\\', '/*', '*/']
 const mostSeparators = 100
 const plus = 0x2b
 const blank = 0x20
+/** Read as an entity without its semicolon, where the whole query is read. */
+const bareEntity = /&(?:lt|gt|quot)/i
 const base64Run = /[A-Za-z0-9+/_-]{16}/
 
 /**
@@ -38,6 +40,7 @@ export function createGate(
 
 /** Whether every & begins a parameter with an ordinary name, so that no value holds one. */
 function separates(text: string): boolean {
+  if (bareEntity.test(text)) return false
   let count = 0
   for (let at = text.indexOf('&'); at !== -1; at = text.indexOf('&', at + 1)) {
     if (++count > mostSeparators || text.charCodeAt(at - 1) === 0x26) return false

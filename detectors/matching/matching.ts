@@ -5,6 +5,7 @@ import { piecesOf } from '../reading/pieces.ts'
 import { createGate } from './gate.ts'
 import { Memory } from './memory.ts'
 import { createPieceMatcher } from './piece-matcher.ts'
+import { isAnswered } from './surroundings.ts'
 
 const remembered = 2048
 
@@ -38,12 +39,19 @@ export function createMatching(
   disabled: ReadonlySet<string>,
 ): (event: LogEvent) => Finding[] {
   const matchers = readFields.map((field) => createFieldMatcher(field, detectors, disabled))
+  const quietIfAnswered = new Set(
+    detectors.flatMap(({ signatures }) =>
+      signatures.filter(({ quietIn }) => quietIn?.includes('answered')).map(({ id }) => id),
+    ),
+  )
   return (event) => {
     let findings: Finding[] | undefined
     for (const match of matchers) {
       const found = match(event)
       if (found.length > 0) findings = findings ? [...findings, ...found] : [...found]
     }
+    if (findings && isAnswered(event.status))
+      findings = findings.filter(({ signature }) => !quietIfAnswered.has(signature))
     return findings ? strongEnough(findings).sort(byStrength) : []
   }
 }

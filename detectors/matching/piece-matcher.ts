@@ -6,6 +6,7 @@ import { decode } from '../reading/layers.ts'
 import type { Piece } from '../reading/pieces.ts'
 import { foldShell } from '../reading/shell.ts'
 import { LiteralScanner } from './literals.ts'
+import { isProse, isQueryEditor, isRepository, isSearchBox } from './surroundings.ts'
 
 const longestMatch = 512
 
@@ -53,7 +54,7 @@ export function createPieceMatcher(compiled: readonly Compiled[]): (piece: Piece
         if (!entry) continue
         const text = read(entry.signature.view)
         const span = findIn(entry.signature, text, name)
-        if (!span) continue
+        if (!span || isQuiet(entry.signature, field, name, text, span)) continue
         findings ??= []
         findings.push(toFinding(entry, field, shown ?? entry.signature.view, text, span))
       }
@@ -79,8 +80,28 @@ export function textOf(piece: Piece, view: View): string {
 /** Where a signature matches a text, without regard to its signs. */
 export function findIn(signature: Signature, text: string, name: string): Span | undefined {
   if ('find' in signature) return signature.find(text, name)
-  const match = signature.pattern.exec(text)
-  return match ? { start: match.index, end: match.index + match[0].length } : undefined
+  for (const pattern of signature.patterns) {
+    const match = pattern.exec(text)
+    if (match) return { start: match.index, end: match.index + match[0].length }
+  }
+  return undefined
+}
+
+/** Does the sign stand where it counts for nothing? */
+export function isQuiet(
+  { quietIn }: Signature,
+  field: EventField,
+  name: string,
+  text: string,
+  span: Span,
+): boolean {
+  if (quietIn === undefined) return false
+  return (
+    (quietIn.includes('search box') && isSearchBox(name)) ||
+    (quietIn.includes('query editor') && isQueryEditor(name)) ||
+    (quietIn.includes('prose') && isProse(text, span)) ||
+    (quietIn.includes('repository') && field === 'path' && isRepository(text))
+  )
 }
 
 function toFinding(

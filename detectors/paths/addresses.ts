@@ -39,20 +39,3 @@ export function inclusionScore(value: string, name: string): number {
 
 const isAddressLiteral = (host: string): boolean =>
   /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i.test(host)
-
-const internal =
-  /^(?:https?|ftp|gopher|dict|ldap|tftp|sftp|jar:https?|netdoc|url:https?)?:?[/\\]{2,3}(?:[^/?#@\s]{0,100}@)?(?:169\.254\.169\.254|169\.254\.170\.2|100\.100\.100\.200|192\.0\.0\.192|metadata\.(?:google|packet|tencentyun)\.\w{2,10}|metadata(?=[:/])|instance-data|2130706433|3232235\d{3,4}|2852039166|0x7f\.?(?:0x)?0|0x7f000001|0xa9fea9fe|0177\.0|017700000001|0251\.0376|425\.510|127\.1(?=[:/?#]|$)|127\.0\.1(?=[:/?#]|$)|0(?=[:/?#]|$)|\[?::(?:1|ffff:(?:7f00:1|127\.0\.0\.1|a9fe:a9fe|169\.254\.169\.254)|\])|\[0{1,4}:0|(?:[\w.-]{0,60}\.)?(?:localtest\.me|nip\.io|xip\.io|sslip\.io|lvh\.me|spoofed\.\w{3,20}|1u\.ms|rbndr\.us)|[\u2460-\u24ff])/i
-const local =
-  /^(?:https?|ftp|gopher|dict|ldap|tftp):[/\\]{2}(?:[^/?#@\s]{0,100}@)?(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0)(?::(\d{1,5}))?(?:[/?#]([^\s]{0,200}))?$/i
-const returnName = /redirect|return|callback|next|goto|continue|origin|service|relay|ref|url_?$/i
-
-/** Does a value send the server to itself or to the metadata service of its cloud (SSRF)? */
-export function isInternalAddress(value: string, name: string): boolean {
-  const text = value.trim()
-  if (internal.test(text)) return true
-  const match = local.exec(text)
-  if (!match || returnName.test(name)) {
-    return match !== null && /^(?:22|25|11211|6379|9200|2375|3306|5432|27017)$/.test(match[1] ?? '')
-  }
-  return true
-}

@@ -22,7 +22,8 @@ const mostParameters = 128
 export const plusIsBlank = (field: EventField): boolean => field !== 'userAgent'
 
 /** What a parameter's name may hold. Anything else behind an `&` is the rest of the value before it. */
-const parameterName = /^[\w\-.[\]$:~!*@%+()|,/]{1,100}$/
+const parameterName = /^[\w\-.[\]$:~!*@%+()|,/]+$/
+const longestName = 100
 
 /** Splits a query or form into parameters as the application meant it, not where an attack put its `&&`. */
 export function parametersOf(text: string): { name: string; value: string; at: number }[] {
@@ -34,7 +35,7 @@ export function parametersOf(text: string): { name: string; value: string; at: n
     while (end !== -1 && !startsParameter(text, end + 1)) end = text.indexOf('&', end + 1)
     const segment = text.slice(start, end === -1 ? text.length : end)
     const equals = segment.indexOf('=')
-    const isNamed = equals > 0 && parameterName.test(segment.slice(0, equals))
+    const isNamed = equals > 0 && equals <= longestName && parameterName.test(segment.slice(0, equals))
     parameters.push(
       isNamed
         ? { name: segment.slice(0, equals), value: segment.slice(equals + 1), at: start + equals + 1 }
@@ -60,16 +61,20 @@ function lastParametersOf(query: string): typeof lastParameters {
 
 function startsParameter(text: string, at: number): boolean {
   let end = at
-  while (end < text.length && end < at + 101 && text[end] !== '=' && text[end] !== '&') end++
+  while (end < text.length && end <= at + longestName && text[end] !== '=' && text[end] !== '&') end++
   if (end === at) return end === text.length
   const name = text.slice(at, end)
   // A doubled & is sloppiness before a name and its value, and an operator before anything else.
   if (text[at - 2] === '&' && !(text[end] === '=' && /^[a-z_]/i.test(name))) return false
-  return parameterName.test(name) && !/^(?:[|&+]|%(?:26|20|7c|3c|22|27|3b))/i.test(name)
+  return (
+    name.length <= longestName &&
+    parameterName.test(name) &&
+    !/^(?:[|&+]|%(?:26|20|7c|3c|22|27|3b))/i.test(name)
+  )
 }
 
 const hasParameters = (field: EventField, text: string): boolean =>
-  field === 'query' || (field === 'body' && /^[\w\-.[\]$%+]{1,100}=/.test(text))
+  field === 'query' || (field === 'body' && /^[\w\-.[\]$%+]+=/.test(text))
 
 /** The pieces of a field for one part. */
 export function piecesOf(event: LogEvent, field: EventField, part: Part): Piece[] {
@@ -121,7 +126,7 @@ function repeated(pieces: readonly Piece[]): Piece[] {
   return [...doubled].slice(0, 4).flatMap((name) => {
     const own = pieces.filter((piece) => piece.name === name).slice(0, 32)
     const [first, second] = own
-    if (!first || !second || !own.some(({ decoded }) => /\*\/|\/\*/.test(decoded))) return []
+    if (!first || !second || !own.some(({ decoded }) => /\*\/|\/\*|['"`<]/.test(decoded))) return []
     return [{ ...first, decoded: own.map(({ decoded }) => decoded).join(',') }]
   })
 }

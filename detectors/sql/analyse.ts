@@ -3,7 +3,7 @@ import { type Folded, fold } from './fold.ts'
 import { type Quote, type ShapeId, shapes } from './shapes.ts'
 import { statementAt } from './statements.ts'
 import { type Token, tokenise } from './tokens.ts'
-import { emptyCalls, leakingFunctions, systemName } from './vocabulary.ts'
+import { delays, emptyCalls, isSystemName, leakingFunctions } from './vocabulary.ts'
 
 export type SqlSign =
   | ShapeId
@@ -61,8 +61,9 @@ function judge(text: string): SqlSigns {
   for (const quote of ["'", '"', '`']) {
     let at = text.indexOf(quote)
     for (let n = 0; n < mostQuotes && at !== -1; n++) {
+      if (isQuotedPhrase(text, at, quote)) break
       const behind = tokenise(text, at + 1)
-      const prefix = text.slice(0, at).replace(/\\+$/, '')
+      const prefix = withoutBackslashes(text.slice(0, at))
       readShapes(behind, { char: quote, prefix }, note)
       readStatements(behind, true, note)
       readNames(behind, note)
@@ -72,6 +73,23 @@ function judge(text: string): SqlSigns {
     }
   }
   return signs
+}
+
+/** A phrase in quotes, as people type it into search boxes: the quote opens it, and words follow or nothing. */
+function isQuotedPhrase(text: string, at: number, quote: string): boolean {
+  const close = text.indexOf(quote, at + 1)
+  if (close === -1 || text.slice(0, at).trim() !== '') return false
+  const isPhrase = /^[/a-z][\w ./-]*$/i.test(text.slice(at + 1, close))
+  return (
+    isPhrase && /^(?:$|\s+(?:$|[a-z]))/i.test(text.slice(close + 1)) && !/--|#|\/\*/.test(text.slice(close))
+  )
+}
+
+/** Without the backslashes at its end: they escape the quote behind them. */
+function withoutBackslashes(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '\\') end--
+  return text.slice(0, end)
 }
 
 type Note = (sign: SqlSign, span: Span) => void
@@ -114,13 +132,21 @@ function readStatements(tokens: readonly Token[], isBehindQuote: boolean, note: 
   })
 }
 
-const delays =
-  /^(?:sleep|benchmark|pg_sleep\w*|dbms_lock\.sleep|dbms_pipe\.receive_message|dbms_session\.sleep|randomblob|get_lock|sleepms)$/
+/** "information_schema.columns vs sys.columns": words follow the name, and it stands where no table stands. */
+function isTalkedAbout(tokens: readonly Token[], at: number): boolean {
+  const [before, next, after] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]]
+  // A schema's name and nothing else is a choice in a list.
+  if (tokens.length === 1) return tokens[at]?.text === 'information_schema'
+  if (before?.kind === 'F' || next?.kind !== 'n' || !/^[a-z]{2,}$/.test(next.text)) return false
+  return after === undefined || /[nfg&=DT!]/.test(after.kind)
+}
 
 function readNames(tokens: readonly Token[], note: Note): void {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
     if (!token) break
+    // What is logged with this word in it was once left out of traces by the server itself.
+    if (token.kind === 'c' && /\bsp_password\b/.test(token.text)) note('system-name', token)
     if (!/[nfgvTFW]/.test(token.kind)) continue
     const next = tokens[i + 1]
     const after = tokens[i + 2]
@@ -130,24 +156,34 @@ function readNames(tokens: readonly Token[], note: Note): void {
       const isArgument =
         /[1sSv0fQ(EoC!]/.test(after?.kind ?? '') || (after?.kind === 'n' && /[,)]/.test(third?.kind ?? ''))
       const span = { start: token.start, end: after?.end ?? token.end }
-      if (delays.test(token.text)) {
+      if (delays.has(token.text)) {
         if (isArgument && after?.kind !== 'n') note('delay', span)
       } else if (emptyCalls.has(token.text) ? isEmpty : isArgument) note('leaking-call', span)
     }
-    if (token.text === 'waitfor' && /^(?:delay|time)$/.test(next?.text ?? ''))
+    if (token.text === 'waitfor' && /^(?:delay|time)$/.test(next?.text ?? '') && after?.kind !== 'n')
       note('delay', spanOf(tokens, i, i + 3))
-    if (/[nfg]/.test(token.kind) && systemName.test(token.text)) note('system-name', token)
+    if (
+      /[nfg]/.test(token.kind) &&
+      isSystemName(token.text.replace(/[[\]`]/g, '')) &&
+      !isTalkedAbout(tokens, i)
+    )
+      note('system-name', token)
     if (token.kind === 'v' && /^@@\w{3,}/.test(token.text)) note('server-variable', token)
-    if (token.text === 'into' && /^(?:out|dump)file$/.test(next?.text ?? ''))
+    if (
+      token.text === 'into' &&
+      /^(?:out|dump)file$/.test(next?.text ?? '') &&
+      /^[sSv1]?$/.test(after?.kind ?? '')
+    )
       note('outfile', spanOf(tokens, i, i + 3))
     if (token.text === 'procedure' && next?.text === 'analyse') note('leaking-call', spanOf(tokens, i, i + 2))
     const builds =
-      /^(?:n?cha?r|concat|unhex|hextoraw|ascii|ord|bin|substr(?:ing)?|mid)$/.test(token.text) &&
+      /^(?:n?cha?r|concat|unhex|hextoraw|ascii|ord|unicode|bin|substr(?:ing)?|mid)$/.test(token.text) &&
       next?.kind === '('
-    if (
-      builds &&
-      /^(?:0x|(?:n?cha?r|version|user|database|select|session_user|current_user)$)/.test(after?.text ?? '')
-    ) {
+    const isBuilt =
+      /^(?:0x|(?:n?cha?r|version|user|database|select|session_user|current_user)$)/.test(after?.text ?? '') ||
+      (/^(?:ascii|ord|unicode)$/.test(token.text) &&
+        /^(?:substr(?:ing)?|mid|lower|upper|right|left)$/.test(after?.text ?? ''))
+    if (builds && isBuilt) {
       note('built-text', spanOf(tokens, i, i + 3))
     }
     if (

@@ -1,5 +1,5 @@
 import type { Token } from './tokens.ts'
-import { coveted } from './vocabulary.ts'
+import { isCoveted } from './vocabulary.ts'
 
 /** A folded token: its kind letter, and the span of the tokens that went into it. Q is a subquery. */
 export interface Folded {
@@ -34,6 +34,22 @@ function foldOnce(tokens: readonly Folded[]): Folded[] {
     if (!token) break
     const before = out.at(-1)?.kind ?? ''
     const isPrefix = before === '' || !/[1sSv0nfgQ)]/.test(before)
+    // not between, not in, not like.
+    if (token.kind === '!' && token.text === 'not' && kind(i + 1) === '=') continue
+    // A number turned over is a truth: !0, ~1.
+    const behind = tokens[i + 1]
+    if (isPrefix && token.kind === '!' && /^[!~]$/.test(token.text) && behind?.kind === '1') {
+      out.push({ kind: '0', text: token.text + behind.text, start: token.start, end: behind.end })
+      i++
+      continue
+    }
+    // {d '2000-01-01'}: an operand in ODBC's braces.
+    if (token.kind === '{' && kind(i + 1) === 'n' && /[1sv0]/.test(kind(i + 2)) && kind(i + 3) === '}') {
+      const inner = tokens[i + 2]
+      if (inner) out.push({ ...inner, start: token.start, end: tokens[i + 3]?.end ?? inner.end })
+      i += 3
+      continue
+    }
     // Signs before an operand.
     if (
       isPrefix &&
@@ -48,7 +64,9 @@ function foldOnce(tokens: readonly Folded[]): Folded[] {
     if ((token.kind === 'f' || token.kind === 'g') && kind(i + 1) === '(') {
       const end = kind(i + 2) === ')' ? i + 2 : isOperandList(tokens, i + 2)
       if (end !== -1) {
-        out.push({ ...token, end: tokens[Math.min(end, tokens.length - 1)]?.end ?? token.end })
+        const query = tokens.slice(i, end).find((inner) => inner.kind === 'Q')
+        const last = tokens[Math.min(end, tokens.length - 1)]
+        out.push({ ...(query ?? token), start: token.start, end: last?.end ?? token.end })
         i = end
         continue
       }
@@ -119,7 +137,7 @@ export function isSelectList(tokens: readonly Folded[], from: number): boolean {
   if (first.kind === 'o') return /^[*+~-]/.test(first.text)
   if (first.kind === 'g') return true
   if (first.kind === 'n' || first.kind === 'T') {
-    if (second?.kind === ')') return coveted.test(first.text)
+    if (second?.kind === ')') return isCoveted(first.text)
     return !second || /[,FcAo;=]/.test(second.kind)
   }
   return first.kind === '?' && first.text === '$'

@@ -1,5 +1,5 @@
 import type { Folded } from './fold.ts'
-import { coveted } from './vocabulary.ts'
+import { isCoveted } from './vocabulary.ts'
 
 /** What SQL of an attack looks like; each is a signature of the SQL injection detector. */
 export type ShapeId =
@@ -14,6 +14,7 @@ export type ShapeId =
   | 'stacked'
   | 'statement'
   | 'query'
+  | 'whole-query'
   | 'subquery'
   | 'case'
   | 'call-behind-quote'
@@ -56,6 +57,35 @@ const commentOf = (tokens: readonly Folded[], end: number): string => tokens[end
 /** What stands behind a comment sign: nothing, a filler, or the rest of a hidden query; a sentence is something else. */
 const isBareComment = (comment: string): boolean => !/^(?:--|#|\/\*)[\s+-]*\w+[\s,]+\w+[\s,]+\w/.test(comment)
 
+/** "3>2 and 2>1", "2 and 2 is 4": numbers compared by people. */
+function isArithmeticTalk(tokens: readonly Folded[], at: number): boolean {
+  const and = tokens.findIndex(({ kind }, i) => i > at && kind === '&')
+  const [left, sign, right] = tokens.slice(and + 1, and + 4)
+  if (left?.kind !== '1' || right?.kind !== '1') return false
+  return sign?.text === 'is' || (/^[<>]=?$/.test(sign?.text ?? '') && tokens[and - 2]?.kind === '=')
+}
+
+/** VALUES ROW(…) behind UNION; a call of another name there is prose. */
+function isRowOrSwap(tokens: readonly Folded[], at: number, end: number): boolean {
+  if (tokens[at]?.kind === 'E') return true
+  return tokens.slice(at, end + 1).some(({ text }) => text === 'values' || text === 'row')
+}
+
+const query = /E(?:D1?)?(?:[1sSv0fQ]|o|n|\(|[ng])[^E;]*?F\(*[nsQ(v](?:$|[Wc;B),U&=.]|n?$)/
+
+const isWorthStealing = (tokens: readonly Folded[]): boolean => tokens.some(({ text }) => isCoveted(text))
+
+/** Columns from a table. "select dresses from italy" needs a name worth stealing, or an operator in front. */
+function isQuery(tokens: readonly Folded[], at: number, end: number): boolean {
+  const list = tokens.slice(at + 1, end)
+  const from = list.findIndex(({ kind }) => kind === 'F')
+  const columns = list.slice(0, from)
+  const isAll = columns[0]?.text === '*'
+  if (columns.length !== 1 && !isAll && !columns.some(({ kind }) => /[,fvA]/.test(kind))) return false
+  if (isAll || !columns.every(({ kind }) => /[nAsS]/.test(kind))) return true
+  return isWorthStealing(list) || (at > 0 && /[(=;)o&]/.test(tokens[at - 1]?.kind ?? ''))
+}
+
 export const shapes: readonly Shape[] = [
   {
     id: 'union',
@@ -70,10 +100,13 @@ export const shapes: readonly Shape[] = [
       if (tokens[end - 1]?.kind === 'Q') return true
       // A list cut off, or hidden behind what was not read, still counts behind a value or a quote.
       if (!first) return before !== undefined || quote !== undefined
+      // "credit union select checking from …": words on both sides.
+      if (before?.kind === 'n' && quote === undefined && first.kind === 'n' && second?.kind === 'F')
+        return false
       if (/[1sSv0fgQ(c!]/.test(first.kind)) return true
       if (first.kind === 'o') return true
       if (first.kind === '{' || first.kind === '?') return before !== undefined || quote !== undefined
-      return !second || /[,FcAo;)=]/.test(second.kind)
+      return !second || (/[,FcAo;)=]/.test(second.kind) && second.text !== 'in')
     },
   },
   {
@@ -105,7 +138,8 @@ export const shapes: readonly Shape[] = [
   {
     id: 'condition-behind-value',
     context: 'plain',
-    pattern: /[1sS0nvfg)]\)*&[!o]*\(*(?:1=1|s=[sS]|0=0|f=[1sSf]|Q=|Q$|Q[c)&])/,
+    pattern: /[1sS0nvfg)]&[!o(]*(?:1=1|s=[sS]|0=0|f=[1sSf]|Q(?:[=c)&]|$))/,
+    check: (tokens, at) => !isArithmeticTalk(tokens, at),
   },
   {
     id: 'condition-behind-value',
@@ -125,6 +159,9 @@ export const shapes: readonly Shape[] = [
     check: (tokens) => isBracketed(tokens),
   },
   { id: 'union', context: 'plain', pattern: /^1U(?:1|c)/ },
+  // MySQL's table value constructor, and the two words swapped by who fights a filter.
+  { id: 'union', context: 'any', pattern: /UD?\(*g\(*1|Un[gf]|EUD?[1sv0]/, check: isRowOrSwap },
+  { id: 'condition-behind-value', context: 'plain', pattern: /^[1s]\)*&(?:0$|=1&1$)|^\)*&n=nc$|^&1=f\(/ },
   { id: 'condition-behind-value', context: 'plain', pattern: /^[gf]&[gf]=[1sgf]/ },
   {
     id: 'comment-behind-quote',
@@ -183,11 +220,25 @@ export const shapes: readonly Shape[] = [
     check: (tokens, at, end, quote) => {
       const last = tokens[end - 1]?.text ?? ''
       if (tokens[at]?.kind === '=' && quote?.char === '"') return false
+      // A quote that opens: of an argument, or of a whole value in quotes that holds words.
+      if (/[(,=]$/.test(quote?.prefix ?? '')) return false
+      if (quote?.prefix === '' && tokens.slice(at, end).some(({ kind }) => kind === 'n')) return false
       // The application's own closing quote ends what the attack opened last.
       return (
-        closesValue(quote) && !/\s/.test(quote?.prefix ?? '') && last[0] === quote?.char && last.length <= 8
+        closesValue(quote) &&
+        !/\s/.test(quote?.prefix.trim() ?? '') &&
+        last[0] === quote?.char &&
+        last.length <= 8
       )
     },
+  },
+  {
+    id: 'operator-behind-quote',
+    context: 'quote',
+    pattern: /^\)*[o=]\(*[1v0fQ][1v0fQs()=&o]{1,12}c$|^=s$/,
+    check: (tokens, at, end, quote) =>
+      closesValue(quote) &&
+      (tokens[end - 1]?.kind === 'c' || (quote?.prefix === '' && tokens[at + 1]?.text === "''")),
   },
   {
     id: 'call-behind-quote',
@@ -196,7 +247,7 @@ export const shapes: readonly Shape[] = [
     check: (tokens, at, _end, quote) => closesValue(quote) || tokens[at]?.kind === '&',
   },
   { id: 'subquery', context: 'any', pattern: /Q/ },
-  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?\(*E(?=[1sSv0fQ(]|n[,F])/ },
+  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?E(?=\(*(?:[1sSv0fQ!]|n[,F]))/ },
   {
     id: 'case',
     context: 'any',
@@ -206,20 +257,13 @@ export const shapes: readonly Shape[] = [
   {
     id: 'query',
     context: 'any',
-    pattern: /E(?:D1?)?(?:[1sSv0fQ]|o|n|\(|[ng])[^E;]{0,40}?F\(*[nsQ(v](?:$|[Wc;B),U&=.]|n?$)/,
-    check: (tokens, at, end) => {
-      const list = tokens.slice(at + 1, end)
-      const from = list.findIndex(({ kind }) => kind === 'F')
-      const columns = list.slice(0, from)
-      const table = list[from + 1]
-      const isList =
-        columns.length === 1 || columns.some(({ kind }) => /[,fv]/.test(kind)) || columns[0]?.text === '*'
-      if (!isList) return false
-      // "select dresses from italy": one word from one word needs a name worth stealing, or something behind.
-      if (columns.length === 1 && columns[0]?.kind === 'n') {
-        return coveted.test(table?.text ?? '') || (at > 0 && /[(=;)o&]/.test(tokens[at - 1]?.kind ?? ''))
-      }
-      return true
-    },
+    pattern: query,
+    check: (tokens, at, end, quote) => isQuery(tokens, at, end) && (at > 0 || quote !== undefined),
+  },
+  {
+    id: 'whole-query',
+    context: 'plain',
+    pattern: query,
+    check: (tokens, at, end) => at === 0 && isQuery(tokens, at, end),
   },
 ]

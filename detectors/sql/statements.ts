@@ -40,6 +40,8 @@ export function statementAt(tokens: readonly Token[], at: number): number {
     case 'exec':
     case 'execute':
       if (/^(?:xp_|sp_|master|msdb|dbms_|sys\.|immediate|\.\.)/.test(b)) return at + 2
+      // "exec's ring"
+      if (second?.start === verb.end && second.kind !== '(') return -1
       return /[sSv(]/.test(second?.kind ?? '') && (second?.kind !== '(' || /[sSvfn]/.test(third?.kind ?? ''))
         ? at + 3
         : -1
@@ -72,7 +74,10 @@ export function statementAt(tokens: readonly Token[], at: number): number {
     case 'attach':
       return b === 'database' || (second?.kind === 's' && c === 'as') ? at + 2 : -1
     case 'load':
-      return (b === 'data' || b === 'xml') && /^(?:local|infile|low_priority|concurrent)$/.test(c)
+      return (b === 'data' || b === 'xml') &&
+        tokens
+          .slice(at + 2, at + 6)
+          .some(({ text }, i, near) => text === 'infile' && /[sSv1]/.test(near[i + 1]?.kind ?? ''))
         ? at + 3
         : -1
     case 'handler':
@@ -102,6 +107,8 @@ export function statementAt(tokens: readonly Token[], at: number): number {
     case 'select':
       return second && /[1sv0fQ(C]/.test(second.kind) ? at + 2 : -1
     case 'if':
+      // "if (you are free)" begins a sentence.
+      if (at === 0) return -1
       return second?.kind === '(' || second?.kind === '!' || second?.text === 'exists' ? at + 2 : -1
     default:
       return -1

@@ -61,6 +61,9 @@ function readAt(text: string, at: number, isFirst: boolean): Reading {
   if (char === '*' && next === '/') return nothing(at + 2)
   if ((char === '-' && next === '-') || char === '#' || char === '\u2013')
     return readLineComment(text, at, isFirst)
+  // "solved-select-version": words of an address joined by dashes.
+  if (char === '-' && /[a-z]/i.test(text[at - 1] ?? '') && /[a-z]/i.test(next ?? ''))
+    return { kind: '?', end: at + 1 }
   if (char === "'" || char === '"') {
     const end = endOfString(text, at + 1, char)
     return end === -1 ? { kind: 'S', end: text.length } : { kind: 's', end }
@@ -91,6 +94,8 @@ function readLineComment(text: string, at: number, isFirst: boolean): Reading {
 
 /** Databases read 1or as 1 or; people write 24k and 10cm. */
 function readNumber(text: string, end: number): Reading {
+  // MySQL drops `1.e` in front of a bracket, a name or an operator.
+  if (text[end - 1] === '.' && /^e[(.\s)]/i.test(text.slice(end, end + 2))) return nothing(end + 1)
   const wordEnd = matchEnd(word, text, end)
   if (wordEnd === -1) return { kind: '1', end }
   const glued = text.slice(end, wordEnd).toLowerCase()
@@ -110,8 +115,9 @@ function readWord(text: string, at: number, end: number): Reading {
     const byEnd = matchEnd(by, text, end)
     return byEnd === -1 ? { kind: 'n', end } : { kind, end: byEnd }
   }
-  if ((kind === undefined || lower === 'replace') && text[nextSolid(text, end)] === '(') {
-    return { kind: leakingFunctions.has(lower) || plainFunctions.has(lower) ? 'f' : 'g', end }
+  if ((kind === undefined || kind === '0' || lower === 'replace') && text[nextSolid(text, end)] === '(') {
+    if (leakingFunctions.has(lower) || plainFunctions.has(lower)) return { kind: 'f', end }
+    return { kind: kind ?? 'g', end }
   }
   return { kind: kind ?? 'n', end }
 }

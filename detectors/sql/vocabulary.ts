@@ -20,6 +20,12 @@ export const leakingFunctions = new Set(
     st_pointfromgeohash st_longfromgeohash fn_sqlvarbasetostr`),
 )
 
+/** Of these, what makes a database wait. */
+export const delays = new Set(
+  words(`sleep benchmark pg_sleep pg_sleep_for pg_sleep_until dbms_lock.sleep dbms_pipe.receive_message
+    dbms_session.sleep randomblob get_lock sleepms`),
+)
+
 /** Of these only the empty call leaks; with an argument they are words of prose and of other languages. */
 export const emptyCalls = new Set(
   words(`version database user current_database current_schema session_user system_user current_user schema
@@ -39,16 +45,54 @@ export const plainFunctions = new Set(
     generate_series array_to_string encode encrypt password old_password benchmark date_add now sysdate getdate
     current_date current_timestamp crc32 inet_ntoa inet_aton values default collation charset coercibility any all
     some exists hextoraw rawtohex utl_raw.cast_to_varchar2 nlssort zeroblob likelihood unistr row_to_json geometrycollection multipoint multipolygon
-    multilinestring linestring polygon point`),
+    multilinestring linestring polygon point
+    pi degrees radians log log10 ln sin cos tan ltrim elt uuid sha224 sha384 sha512 to_base64 from_base64`),
 )
 
-/** Names that stand in every database and in no sentence. */
-export const systemName =
-  /^(?:\[?\w{1,64}\]?\.)?(?:\[?\w{0,64}\]?\.)?(?:information_schema(?:\.|$).{0,64}|sysobjects|syscolumns|sysusers|sysdatabases|syslogins|sqlite_(?:temp_)?(?:master|schema)|msysaccessobjects|mysysobjects|pg_(?:catalog|shadow|user|roles|stat_activity|class|tables|database|namespace|attribute|authid|proc)(?:\..{0,64})?|all_tab(?:les|_columns|_cols)|user_tab(?:les|_columns|_cols)|all_users|all_objects|user_objects|dba_\w{3,30}|v\$\w{3,30}|gv\$\w{3,30}|mysql\.(?:user|db|innodb_table_stats)|sys\.(?:tables|columns|objects|all_objects|all_columns|databases|schemas|user\$|sql_logins|server_principals|database_name|user_objects|schema_auto_increment_columns|x\$\w{3,60})|master\.\.\w{3,60}|master\.(?:dbo|sys)\.\w{3,60}|msdb\.\.\w{3,60}|xp_(?:cmdshell|dirtree|reg\w{3,20}|fileexist|availablemedia|servicecontrol|subdirs|loginconfig|enumdsn|makecab|ntsec|terminate_process|msver|startmail)|sp_(?:executesql|password|oa(?:create|method|getproperty)|configure|makewebtask|addextendedproc|addlogin|addsrvrolemember|who2?|helptext|execute_external_script|start_job|columns|tables)|rdb\$\w{3,40}|mon\$\w{3,40}|syscat\.\w{3,30}|sysibm\.\w{3,30}|domain\.(?:tables|columns)|sys_?schema\.\w+|innodb_\w{3,40})$/
+const systemNames = new Set(
+  words(`
+    sysobjects syscolumns sysusers sysdatabases syslogins sqlite_master sqlite_schema sqlite_temp_master
+    sqlite_temp_schema msysaccessobjects mysysobjects
+    all_tables all_tab_columns all_tab_cols user_tables user_tab_columns user_tab_cols all_users all_objects user_objects
+    mysql.user mysql.db mysql.innodb_table_stats domain.tables domain.columns
+    sys.tables sys.columns sys.objects sys.all_objects sys.all_columns sys.databases sys.schemas sys.user$
+    sys.sql_logins sys.server_principals sys.database_name sys.user_objects sys.schema_auto_increment_columns
+    xp_cmdshell xp_dirtree xp_fileexist xp_availablemedia xp_servicecontrol xp_subdirs xp_loginconfig xp_enumdsn
+    xp_makecab xp_ntsec xp_terminate_process xp_msver xp_startmail
+    sp_executesql sp_password sp_oacreate sp_oamethod sp_oagetproperty sp_configure sp_makewebtask
+    sp_addextendedproc sp_addlogin sp_addsrvrolemember sp_who sp_who2 sp_helptext sp_execute_external_script
+    sp_start_job sp_columns sp_tables`),
+)
+const systemSchema =
+  /^(?:information_schema|pg_(?:catalog|group|shadow|user|roles|stat_activity|class|tables|database|namespace|attribute|authid|proc))(?:\.|$)/
+const systemFamily =
+  /^(?:g?v\$|dba_|rdb\$|mon\$|innodb_|syscat\.|sysibm\.|sys_?schema\.|sys\.x\$|sys\.sys|master\.(?:\.|dbo\.|sys\.)|msdb\.\.|xp_reg)\w/
 
-/** Tables and columns that an attacker asks for by name. */
-export const coveted =
-  /^(?:[\w`"[\]]{1,40}\.)?[`"[]?(?:\w{0,20}_)?(?:users?|members?|admins?|administrators?|accounts?|customers?|clients?|logins?|passwords?|passwd|pass|pwd|credentials?|cards?|credit_?cards?|dual|usernames?|employees?|sessions?|tables|columns|products?|orders?|emails?|secrets?|tokens?|hash(?:es)?|tbl\w{1,30})[`"\]]?$/
+/** Names that stand in every database and in no sentence; up to two qualifiers may stand in front. */
+export function isSystemName(name: string): boolean {
+  let rest = name
+  for (let qualifiers = 0; qualifiers <= 2; qualifiers++) {
+    if (systemNames.has(rest) || systemSchema.test(rest) || systemFamily.test(rest)) return true
+    const dot = rest.indexOf('.')
+    if (dot === -1) return false
+    rest = rest.slice(dot + 1)
+  }
+  return false
+}
+
+const covetedNames = new Set(
+  words(`
+    user users member members admin admins administrator administrators account accounts customer customers client
+    clients login logins password passwords passwd pass pwd credential credentials card cards creditcard creditcards
+    dual username usernames employee employees session sessions tables columns product products order orders email
+    emails secret secrets token tokens hash hashes`),
+)
+
+/** Tables and columns that an attacker asks for by name: `users`, `wp_users`, `[shop].[tbl_cards]`. */
+export function isCoveted(name: string): boolean {
+  const own = name.slice(name.lastIndexOf('.') + 1).replace(/^[`"[]|[`"\]]$/g, '')
+  return covetedNames.has(own.slice(own.lastIndexOf('_') + 1)) || /(?:^|_)tbl\w/.test(own)
+}
 
 const kinds = new Map<string, string>()
 const put = (kind: string, text: string): void => {
@@ -65,7 +109,7 @@ put('W', 'where having limit procedure offset returning qualify')
 put('B', 'order group')
 put('C', 'case when then else end')
 put('A', 'as collate escape using')
-put('0', 'null true false unknown')
+put('0', 'null true false unknown current_date current_time current_timestamp localtime localtimestamp')
 put(
   'T',
   `insert update delete drop create alter truncate exec execute declare merge grant revoke shutdown waitfor call begin

@@ -30,6 +30,9 @@ export function createRouter(engine: Engine) {
       get: os.alerts.get.handler(({ input }) => engine.alert(input.id)),
     },
     detectors: os.detectors.handler(() => [...engine.detectors]),
+    rules: {
+      scoreboard: os.rules.scoreboard.handler(() => engine.scoreboard()),
+    },
     sources: {
       list: os.sources.list.handler(() => engine.sources.list()),
       add: os.sources.add.handler(({ input }) => engine.sources.add(input)),

@@ -17,14 +17,19 @@ function isEscaped(line: string, start: number, at: number): boolean {
 }
 
 const escapes = /\\(?:x([0-9A-Fa-f]{2})|(["\\nrtbvf]))/g
+/** A backslash that no escaping writer leaves: this writer escapes only quotes, and \n is a path on Windows. */
+const bareBackslash = /\\(?:[^x"\\nrtbvf]|$|x(?![0-9A-Fa-f]{2}))/
 const named: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', v: '\v', f: '\f' }
 
 /** Undoes what the log writer did: `\xHH` (nginx, Apache; UTF-8 bytes), `\"`, `\\`, `\n` and their like. */
 export function unescapeLog(text: string): string {
   if (!text.includes('\\')) return text
+  // Pairs first, so that the second of two is not taken for a bare one.
+  const isPlain = bareBackslash.test(text.replaceAll('\\\\', ''))
   const bytes = text.replace(escapes, (whole, hex: string | undefined, letter: string | undefined) => {
     if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16))
-    return letter === undefined ? whole : (named[letter] ?? letter)
+    if (letter === undefined || (isPlain && letter !== '"')) return whole
+    return named[letter] ?? letter
   })
   return asUtf8(bytes)
 }

@@ -22,7 +22,7 @@ export interface Analysed {
   readonly anomalyScore?: number
 }
 
-export interface AnalysisParts {
+export interface ConcluderParts {
   readonly detection: Detection
   /** what is known of an address right now; never waits */
   readonly reputation?: (ip: string, sourceId: number) => Reputation | undefined
@@ -39,11 +39,11 @@ export interface LookedAt {
 const none: readonly Finding[] = []
 
 /** The stateful half: what is counted over time and known of addresses. Lines come in the order of the log. */
-export class Analysis {
-  readonly #parts: AnalysisParts
+export class Concluder {
+  readonly #parts: ConcluderParts
   readonly #parsers = new Map<number, LineParser>()
 
-  constructor(parts: AnalysisParts) {
+  constructor(parts: ConcluderParts) {
     this.#parts = parts
   }
 

@@ -41,12 +41,17 @@ export class Examiner implements Examining {
       const { source, at } = lines.headerOf(i)
       return this.#parserOf(source).parse(text, at)
     })
+    return { ...lines.packed(), events, ...(await this.look(events)) }
+  }
+
+  /** Matches and scores events. Findings come by index of the event. */
+  async look(events: readonly (LogEvent | undefined)[]): Promise<Pick<Examined, 'findings' | 'scores'>> {
     const findings: Examined['findings'] = []
     events.forEach((event, i) => {
       const found = event ? this.#parts.match(event) : []
       if (found.length > 0) findings.push([i, found])
     })
-    return { ...lines.packed(), events, findings, scores: await this.#score(events) }
+    return { findings, scores: await this.#score(events) }
   }
 
   #open({ holds, texts, keys }: Batch, lines: Lines): void {

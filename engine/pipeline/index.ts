@@ -3,7 +3,8 @@
  * a token nothing but itself: `examine.ts` does it, on this thread or, where much waits, on others (`threads.ts`). The
  * stateful one (`conclude.ts`, `turn.ts`) counts over time, locates and commits, in the order of the log.
  */
-export { type Analysed, Analysis, type AnalysisLine } from './conclude.ts'
+export { type Analysed, type AnalysisLine, Concluder } from './conclude.ts'
 export { Examiner, type Examining } from './examine.ts'
+export { examinersOfMachine } from './machine.ts'
 export { Examiners } from './threads.ts'
 export { Pipeline, type PipelineParts, type Turn } from './turn.ts'

@@ -12,7 +12,7 @@ import {
 } from '../store/batch.ts'
 import { floorTo, minuteMs } from '../store/batch-writer.ts'
 import { chunkOf } from './chunk.ts'
-import type { Analysed, Analysis, LookedAt } from './conclude.ts'
+import type { Analysed, Concluder, LookedAt } from './conclude.ts'
 import type { Examining } from './examine.ts'
 
 /** Bytes of tokens one turn reads: about 1,200 lines in tokens of their own. */
@@ -23,7 +23,7 @@ const fullLines = 256
 const unknownFormat = 'its format is not known'
 
 export interface PipelineParts {
-  readonly analysis: Analysis
+  readonly concluder: Concluder
   readonly geography: Geography
   readonly alerting: (line: Analysed) => NewAlert[]
   readonly keyring: Keyring
@@ -95,7 +95,7 @@ export class Pipeline {
 }
 
 async function commit(input: string, chunk: Chunk, lookedAt: LookedAt, parts: PipelineParts): Promise<Turn> {
-  const analysed = parts.analysis.conclude(chunk.lines, lookedAt)
+  const analysed = parts.concluder.conclude(chunk.lines, lookedAt)
   await parts.geography.prepare(addressesOf(analysed))
   const ids = parts.write({
     alerts: analysed.flatMap(parts.alerting),

@@ -20,8 +20,13 @@ export const words = {
   next: 'Next alert',
   raw: 'Log line',
   rawHelp: 'Opened for you just now; it lies sealed on disk.',
-  decoding: 'How it was decoded',
-  original: 'as logged',
+  unplaced: 'Not every match has a place in the line as it is written.',
+  decoding: 'How the rules read it',
+  readAsLogged: (field: string) => `In ${field}. Nothing there was encoded.`,
+  readInSteps: (field: string, steps: number) =>
+    `In ${field}, read in ${steps} ${steps === 1 ? 'step' : 'steps'}.`,
+  matchedIn: (view: string) => `matched ${view}`,
+  leftOut: (n: string) => `… ${n} characters …`,
   evidence: 'What matched',
   about: 'About this request',
   address: 'Address',
@@ -47,3 +52,25 @@ export const words = {
   rule: 'Rule',
   gone: 'This alert is gone: it was purged or its demo data removed.',
 } as const
+
+/** The parts of a line that rules look at, as they stand in a sentence. */
+export const fieldWord: Readonly<Record<string, string>> = {
+  target: 'the target',
+  path: 'the path',
+  query: 'the query',
+  referer: 'the referer',
+  userAgent: 'the user agent',
+  host: 'the host',
+  body: 'the body',
+  user: 'the user name',
+  message: 'the message',
+  method: 'the method',
+}
+
+/** How a part was read when a rule matched it. */
+export const viewWord: Readonly<Record<string, string>> = {
+  raw: 'as logged',
+  decoded: 'decoded',
+  shell: 'as a shell reads it',
+  base64: 'inside base64',
+}

@@ -42,7 +42,7 @@ export function App() {
                   <Route path="/alerts" component={Alerts} />
                   <Route path="/alerts/:id" component={Alerts} />
                   <Route path="/map" component={ThreatMapPage} />
-                  <Route path="/rules" component={Rules} />
+                  <Route path="/rules/:part?" component={Rules} />
                   <Route path="/sources" component={Sources} />
                   <Route path="/settings" component={SettingsPage} />
                   <Route component={Overview} />

@@ -1,19 +1,21 @@
-import { Alert, SegmentedControl, VisuallyHidden } from '@mantine/core'
+import './shell.css'
+import { SegmentedControl } from '@mantine/core'
 import {
   IconAdjustments,
-  IconAlertTriangle,
   IconFileText,
   IconGauge,
   IconListDetails,
   IconMap2,
   IconShieldSearch,
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Link, useLocation } from 'wouter'
 import { GeneratorControl } from '../generator/index.tsx'
 import { formatNumber } from '../parts/format.ts'
 import { type Range, ranges, useFilter } from './filter.ts'
 import { useLive } from './live.tsx'
+import { PageBoundary } from './page-boundary.tsx'
+import { Problems } from './problems.tsx'
 import { words } from './words.ts'
 
 const pages = [
@@ -31,10 +33,14 @@ const rangeChoices = Object.keys(ranges).filter((key): key is Range => key in ra
 export function Shell({ children }: { children: ReactNode }) {
   const [location] = useLocation()
   const { range, query, set } = useFilter()
-  const current = location === '/' ? '/' : `/${location.split('/')[1]}`
+  const current = `/${location.split('/')[1]}`
+  const title = pages.find(({ path }) => path === current)?.word
+  useEffect(() => {
+    document.title = title === undefined ? words.name : words.title(title)
+  }, [title])
   return (
     <div className="shell">
-      <a href="#content" style={{ position: 'absolute', left: -9999 }}>
+      <a href="#content" className="visually-hidden skip-link">
         {words.skip}
       </a>
       <div className="shell-brand">
@@ -44,6 +50,8 @@ export function Shell({ children }: { children: ReactNode }) {
       <header className="shell-header">
         <SegmentedControl
           size="xs"
+          withItemsBorders={false}
+          className="range-choice"
           aria-label={words.range}
           value={range}
           onChange={(value) => set('range', value)}
@@ -68,7 +76,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </nav>
       <main id="content" className="shell-main" tabIndex={-1}>
         <Problems />
-        {children}
+        <PageBoundary key={current}>{children}</PageBoundary>
       </main>
     </div>
   )
@@ -79,21 +87,8 @@ function LiveMark() {
   const rate = status?.linesPerSecond ?? 0
   const text = !connected ? words.disconnected : rate > 0 ? words.live(formatNumber(rate)) : words.quiet
   return (
-    <div
-      className="tabular"
-      style={{ marginLeft: 'auto', fontSize: 12.5, color: 'var(--quiet)', whiteSpace: 'nowrap' }}
-    >
-      <span
-        aria-hidden
-        style={{
-          display: 'inline-block',
-          width: 7,
-          height: 7,
-          borderRadius: 4,
-          marginRight: 8,
-          background: connected ? '#3fb68b' : '#f3a716',
-        }}
-      />
+    <div className="live-mark tabular" data-broken={connected ? undefined : true}>
+      <i aria-hidden />
       {text}
     </div>
   )
@@ -107,29 +102,6 @@ function Foot() {
       {words.lines(formatNumber(status.counters.linesRead))}
       <br />
       {words.sealed}
-    </div>
-  )
-}
-
-/** What keeps Vedette from its work, said where nobody can miss it. */
-function Problems() {
-  const { loggedOut, status } = useLive()
-  const sentences = [...(loggedOut ? [words.loggedOut] : []), ...(status?.problems ?? [])]
-  const isWrongKey = status?.wrongKey ?? false
-  if (sentences.length === 0 && !isWrongKey) return null
-  return (
-    <div style={{ padding: '16px 24px 0' }} role="status">
-      {sentences.map((sentence) => (
-        <Alert key={sentence} color="yellow" variant="light" icon={<IconAlertTriangle size={18} />} mb="xs">
-          {sentence}
-        </Alert>
-      ))}
-      {isWrongKey && (
-        <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={words.wrongKey}>
-          {words.wrongKeyMore}
-        </Alert>
-      )}
-      <VisuallyHidden>{sentences.length}</VisuallyHidden>
     </div>
   )
 }

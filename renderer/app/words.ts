@@ -2,6 +2,7 @@ import type { AlertType, Severity } from '../../contract/index.ts'
 
 export const words = {
   name: 'Vedette',
+  title: (page: string) => `${page} · Vedette`,
   navigation: 'Pages',
   pages: {
     overview: 'Overview',
@@ -16,9 +17,12 @@ export const words = {
   live: (rate: string) => `Live · ${rate} lines/s`,
   quiet: 'Live · quiet',
   disconnected: 'Reconnecting …',
+  disconnectedMore:
+    'The engine does not answer. What is shown is from before; Vedette keeps trying to reach it.',
   loggedOut: 'Not logged in: open the link that Vedette printed when it started.',
   wrongKey: 'Wrong key? The first tokens of a source did not open.',
-  wrongKeyMore: 'Look at the source and give the key that its file was sealed with.',
+  wrongKeyMore: 'Remove the source and add it again with the key that its file was sealed with.',
+  toSources: 'Go to the sources',
   skip: 'Skip to content',
   lines: (count: string) => `${count} lines read`,
   sealed: 'sealed on this machine',

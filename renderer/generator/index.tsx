@@ -1,40 +1,23 @@
-import { ActionIcon, Button, Group, NumberInput, Popover, Stack, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Popover } from '@mantine/core'
 import { IconChevronDown, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { orpc } from '../app/client.ts'
+import type { GeneratorOptions } from '../../contract/index.ts'
 import { useLive } from '../app/live.tsx'
-import { formatNumber } from '../parts/format.ts'
-import { tell, tellFailure } from '../parts/notify.ts'
+import { formatCompact, formatNumber } from '../parts/format.ts'
+import { DemoOptions } from './demo-options.tsx'
+import { useStartDemo, useStopDemo } from './use-demo.ts'
 import { words } from './words.ts'
 
-/** Starts and stops the built-in attacks, and takes their traces away. */
+/** Starts and stops the built-in attacks, shows that what is seen is a demo, and takes its traces away. */
 export function GeneratorControl() {
   const { status } = useLive()
-  const queries = useQueryClient()
-  const [rate, setRate] = useState(20)
-  const [seed, setSeed] = useState(1)
-  const onError = (error: Error) => tellFailure(words.failed, error)
-  const refresh = () => queries.invalidateQueries()
-  const start = useMutation(orpc.generator.start.mutationOptions({ onError, onSuccess: refresh }))
-  const stop = useMutation(orpc.generator.stop.mutationOptions({ onError, onSuccess: refresh }))
-  const clear = useMutation(
-    orpc.generator.clear.mutationOptions({
-      onError,
-      onSuccess: ({ removed }) => {
-        tell(words.cleared(formatNumber(removed)))
-        return refresh()
-      },
-    }),
-  )
+  const [options, setOptions] = useState<GeneratorOptions>({ rate: 20, seed: 1 })
+  const start = useStartDemo()
+  const stop = useStopDemo()
   const isRunning = status?.generator.running ?? false
   return (
     <Group gap={6} wrap="nowrap">
-      {isRunning && (
-        <Text size="xs" c="dimmed" className="tabular" style={{ whiteSpace: 'nowrap' }} visibleFrom="md">
-          {words.running(formatNumber(status?.generator.lines ?? 0))}
-        </Text>
-      )}
+      <DemoMark />
       {isRunning ? (
         <Button
           size="xs"
@@ -51,59 +34,37 @@ export function GeneratorControl() {
           autoContrast
           leftSection={<IconPlayerPlayFilled size={13} aria-hidden />}
           loading={start.isPending}
-          onClick={() => start.mutate({ rate, seed })}
+          onClick={() => start.mutate(options)}
         >
           {words.start}
         </Button>
       )}
-      <Popover width={300} position="bottom-end" shadow="md" trapFocus>
+      <Popover width={300} position="bottom-end" shadow="md" trapFocus returnFocus>
         <Popover.Target>
           <ActionIcon variant="default" size={30} aria-label={words.options}>
             <IconChevronDown size={15} aria-hidden />
           </ActionIcon>
         </Popover.Target>
-        <Popover.Dropdown>
-          <Stack gap="sm">
-            <Text fw={600} size="sm">
-              {words.title}
-            </Text>
-            <Text size="xs" c="dimmed">
-              {words.explain}
-            </Text>
-            <Group grow>
-              <NumberInput
-                size="xs"
-                label={words.rate}
-                min={0.1}
-                max={5000}
-                value={rate}
-                onChange={(v) => setRate(Number(v) || 20)}
-              />
-              <NumberInput
-                size="xs"
-                label={words.seed}
-                min={0}
-                max={4294967295}
-                value={seed}
-                onChange={(v) => setSeed(Number(v) || 0)}
-              />
-            </Group>
-            <Text size="xs" c="dimmed">
-              {words.seedHelp}
-            </Text>
-            <Button
-              size="xs"
-              variant="light"
-              color="red"
-              disabled={(status?.demoAlerts ?? 0) === 0 && !isRunning}
-              loading={clear.isPending}
-              onClick={() => clear.mutate({})}
-            >
-              {words.clear}
-            </Button>
-          </Stack>
+        <Popover.Dropdown aria-label={words.title}>
+          <DemoOptions options={options} onChange={setOptions} />
         </Popover.Dropdown>
       </Popover>
     </Group>
+  )
+}
+
+/** Says, as long as there is anything of the demo, that it is one. */
+function DemoMark() {
+  const { status } = useLive()
+  if (!status || (!status.generator.running && status.demoAlerts === 0)) return null
+  const { running, rate, lines, seed } = status.generator
+  return (
+    <div
+      className="demo-mark tabular"
+      title={running ? words.runningTitle(formatNumber(lines), String(seed)) : words.leftTitle}
+    >
+      <b>{words.demo}</b>
+      {running ? words.running(formatNumber(rate)) : words.left(formatCompact(status.demoAlerts))}
+    </div>
   )
 }

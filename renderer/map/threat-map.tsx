@@ -1,26 +1,22 @@
 import 'leaflet/dist/leaflet.css'
+import { useReducedMotion } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import type { Feature } from 'geojson'
 import L, { type LatLngBounds } from 'leaflet'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { AttributionControl, GeoJSON, MapContainer, Marker, Popup, useMap, useMapEvents } from 'react-leaflet'
-import Supercluster from 'supercluster'
-import { type MapPoint, type Severity, severities, type ThreatMap } from '../../contract/index.ts'
+import type { MapPoint, ThreatMap } from '../../contract/index.ts'
 import { formatNumber } from '../parts/format.ts'
-import { clusterIcon } from './cluster-icon.ts'
 import { loadCountries } from './countries.ts'
 import { PlacePopup } from './place-popup.tsx'
+import { ringIcon } from './ring-icon.ts'
+import { createRings, deepestZoom } from './rings.ts'
 import { words } from './words.ts'
 
 const world: [[number, number], [number, number]] = [
   [-62, -178],
   [82, 178],
 ]
-
-type Sums = { count: number } & Record<Severity, number>
-type Point = Sums & { index: number }
-
-const sumsOf = (point: MapPoint): Sums => ({ count: point.count, ...point.severities })
 
 export interface ThreatMapViewProps {
   readonly map: ThreatMap
@@ -35,6 +31,7 @@ export function ThreatMapView({ map, attribution, onSeen }: ThreatMapViewProps) 
     queryFn: loadCountries,
     staleTime: Number.POSITIVE_INFINITY,
   })
+  const moves = !useReducedMotion(undefined, { getInitialValueInEffect: false })
   const most = Math.max(1, ...Object.values(map.countries))
   const style = useCallback(
     (feature?: Feature) => {
@@ -55,7 +52,7 @@ export function ThreatMapView({ map, attribution, onSeen }: ThreatMapViewProps) 
       style={{ height: '100%' }}
       bounds={world}
       minZoom={1.5}
-      maxZoom={9}
+      maxZoom={deepestZoom}
       zoomSnap={0.25}
       maxBounds={[
         [-85, -200],
@@ -64,6 +61,10 @@ export function ThreatMapView({ map, attribution, onSeen }: ThreatMapViewProps) 
       maxBoundsViscosity={0.8}
       worldCopyJump={false}
       attributionControl={false}
+      zoomAnimation={moves}
+      fadeAnimation={moves}
+      markerZoomAnimation={moves}
+      inertia={moves}
       preferCanvas
     >
       <AttributionControl prefix={false} position="bottomright" />
@@ -96,64 +97,36 @@ function Watch({ onSeen }: { onSeen: (bounds: LatLngBounds) => void }) {
 
 function Clusters({ points }: { points: readonly MapPoint[] }) {
   const map = useMap()
+  const animate = map.options.zoomAnimation !== false
   const [view, setView] = useState({ zoom: map.getZoom(), bounds: map.getBounds() })
   useMapEvents({ moveend: () => setView({ zoom: map.getZoom(), bounds: map.getBounds() }) })
-
-  const clusters = useMemo(() => {
-    const index = new Supercluster<Point, Sums>({
-      radius: 50,
-      extent: 256,
-      maxZoom: 8,
-      map: ({ count, critical, high, medium, low, info }) => ({ count, critical, high, medium, low, info }),
-      reduce: (sum, more) => {
-        sum.count += more.count
-        for (const severity of severities) sum[severity] += more[severity]
-      },
+  const ringsAt = useMemo(() => createRings(points), [points])
+  const rings = useMemo(() => ringsAt(view.zoom), [ringsAt, view.zoom])
+  return rings
+    .filter(({ latitude, longitude }) => view.bounds.contains([latitude, longitude]))
+    .map(({ latitude, longitude, sums, point, zoomTo }) => {
+      const zoomIn = () => void map.flyTo([latitude, longitude], zoomTo, { duration: 0.4, animate })
+      const onKey = ({ originalEvent }: L.LeafletKeyboardEvent) => {
+        if (originalEvent.key === 'Enter') zoomIn()
+      }
+      const name = point
+        ? (point.city ?? point.country ?? words.unknownCity)
+        : words.cluster(formatNumber(sums.count))
+      return (
+        <Marker
+          key={point ? `p${longitude},${latitude}` : `c${longitude.toFixed(3)},${latitude.toFixed(3)}`}
+          position={[latitude, longitude]}
+          icon={ringIcon(sums)}
+          title={name}
+          alt={name}
+          eventHandlers={point ? {} : { click: zoomIn, keypress: onKey }}
+        >
+          {point && (
+            <Popup minWidth={300} autoPanPadding={L.point(24, 24)}>
+              <PlacePopup point={point} />
+            </Popup>
+          )}
+        </Marker>
+      )
     })
-    index.load(
-      points.map((point, i) => ({
-        type: 'Feature',
-        geometry: { type: 'Point', coordinates: [point.longitude, point.latitude] },
-        properties: { ...sumsOf(point), index: i },
-      })),
-    )
-    return index
-  }, [points])
-
-  const { bounds, zoom } = view
-  const shown = clusters.getClusters(
-    [Math.max(-180, bounds.getWest()), bounds.getSouth(), Math.min(180, bounds.getEast()), bounds.getNorth()],
-    Math.round(zoom),
-  )
-  return shown.map((item) => {
-    const [longitude = 0, latitude = 0] = item.geometry.coordinates
-    const sums = item.properties
-    const point = 'index' in sums ? points[sums.index] : undefined
-    const zoomIn = () => {
-      if ('cluster_id' in sums)
-        map.flyTo([latitude, longitude], Math.min(9, clusters.getClusterExpansionZoom(sums.cluster_id)), {
-          duration: 0.4,
-        })
-    }
-    return (
-      <Marker
-        key={point ? `p${longitude},${latitude}` : `c${longitude.toFixed(3)},${latitude.toFixed(3)}`}
-        position={[latitude, longitude]}
-        icon={clusterIcon(sums)}
-        title={
-          point ? (point.city ?? point.country ?? words.unknownCity) : words.cluster(formatNumber(sums.count))
-        }
-        alt={
-          point ? (point.city ?? point.country ?? words.unknownCity) : words.cluster(formatNumber(sums.count))
-        }
-        eventHandlers={point ? {} : { click: zoomIn, keypress: zoomIn }}
-      >
-        {point && (
-          <Popup minWidth={300} autoPanPadding={L.point(24, 24)}>
-            <PlacePopup point={point} />
-          </Popup>
-        )}
-      </Marker>
-    )
-  })
 }

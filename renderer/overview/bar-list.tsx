@@ -1,6 +1,7 @@
+import type { CSSProperties } from 'react'
 import type { Severity } from '../../contract/index.ts'
 import { formatNumber } from '../parts/format.ts'
-import { SeverityShape } from '../parts/severity.tsx'
+import { SeveritySign } from '../parts/severity.tsx'
 import { words } from './words.ts'
 
 export interface BarRow {
@@ -12,30 +13,38 @@ export interface BarRow {
   readonly isCode?: boolean
 }
 
-/** Names with counts, longest bar first; a press narrows all screens to that value. */
-export function BarList({ rows, onPick }: { rows: readonly BarRow[]; onPick: (key: string) => void }) {
+export interface BarListProps {
+  readonly rows: readonly BarRow[]
+  /** keys the screens are narrowed to */
+  readonly picked: readonly string[]
+  readonly onPick: (key: string) => void
+}
+
+/** Names with counts, longest bar first; a press narrows all screens to that value, another lets go of it. */
+export function BarList({ rows, picked, onPick }: BarListProps) {
   const most = Math.max(1, ...rows.map(({ count }) => count))
-  if (rows.length === 0) return <div style={{ color: '#8591a0', fontSize: 13 }}>{words.none}</div>
+  if (rows.length === 0) return <div className="tally-note">{words.none}</div>
   return (
     <div>
-      {rows.map(({ key, label, count, note, severity, isCode }) => (
-        <button type="button" key={key} className="bar-row" onClick={() => onPick(key)}>
-          <i className="bar-fill" style={{ width: `${(100 * count) / most}%` }} />
-          {severity && (
-            <span style={{ display: 'inline-flex' }}>
-              <SeverityShape severity={severity} size={10} />
-            </span>
-          )}
-          <span
-            className={isCode ? 'mono' : ''}
-            style={{ flex: 1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+      {rows.map(({ key, label, count, note, severity, isCode }) => {
+        const share: CSSProperties & { '--share': number } = { '--share': count / most }
+        return (
+          <button
+            type="button"
+            key={key}
+            className="tally"
+            style={share}
+            aria-pressed={picked.includes(key)}
+            onClick={() => onPick(key)}
           >
-            {label}
-          </span>
-          {note && <span style={{ color: '#98a3b1', fontSize: 12 }}>{note}</span>}
-          <span className="tabular">{formatNumber(count)}</span>
-        </button>
-      ))}
+            <i aria-hidden />
+            {severity && <SeveritySign severity={severity} size={10} />}
+            <span className={isCode ? 'tally-label mono' : 'tally-label'}>{label}</span>
+            {note && <span className="tally-note">{note}</span>}
+            <span className="tabular">{formatNumber(count)}</span>
+          </button>
+        )
+      })}
     </div>
   )
 }

@@ -9,7 +9,7 @@ import { formatDateTime, formatTime } from '../parts/format.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { words } from './words.ts'
 
-const shown = 13
+const shown = 16
 
 /** The newest alerts of the filter, each a step from its evidence. */
 export function LatestAlerts() {
@@ -20,38 +20,25 @@ export function LatestAlerts() {
     if (received > 0) void refetch()
   }, [received, refetch])
   return (
-    <>
-      <div style={{ display: 'flex', justifyContent: 'space-between' }}>
+    <div className="latest">
+      <div className="card-head">
         <h2 className="card-title">{words.latest}</h2>
-        <Link href={`/alerts${query}`} style={{ color: '#4dbdc8', fontSize: 13 }}>
+        <Link href={`/alerts${query}`} className="text-link">
           {words.all}
         </Link>
       </div>
       {data?.alerts.map((alert) => (
-        <Link
-          key={alert.id}
-          href={`/alerts/${alert.id}${query}`}
-          className="bar-row"
-          style={{
-            textDecoration: 'none',
-            display: 'grid',
-            gridTemplateColumns: '76px 92px 150px 1fr',
-            gap: 12,
-          }}
-        >
-          <span className="tabular" style={{ color: '#98a3b1' }} title={formatDateTime(alert.time)}>
+        <Link key={alert.id} href={`/alerts/${alert.id}${query}`} className="latest-row">
+          <span className="tabular quiet" title={formatDateTime(alert.time)}>
             {formatTime(alert.time)}
           </span>
           <SeverityMark severity={alert.severity} />
           <span>{typeWord[alert.type]}</span>
-          <span
-            style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: '#98a3b1' }}
-          >
-            <span className="mono">{alert.sourceIp}</span> {alert.place.country ?? ''} ·{' '}
-            <span className="mono">{alert.path ?? ''}</span>
-          </span>
+          <span className="mono">{alert.sourceIp}</span>
+          <span className="quiet">{alert.place.country}</span>
+          <span className="mono quiet">{alert.path}</span>
         </Link>
       ))}
-    </>
+    </div>
   )
 }

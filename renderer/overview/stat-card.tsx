@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import { change, formatCompact, formatNumber } from '../parts/format.ts'
 import { Sparkline } from './sparkline.tsx'
 import { words } from './words.ts'
@@ -8,25 +9,46 @@ export interface Stat {
   readonly spark: readonly number[]
 }
 
-/** One number, its course, and how it stands to the period before. */
-export function StatCard({ title, stat, color }: { title: string; stat: Stat; color: string }) {
-  const changed = change(stat.value, stat.before)
+export interface StatCardProps {
+  readonly title: string
+  readonly stat: Stat
+  readonly color: string
+  /** true where the data does not reach back over all of the period before: then no percentage is honest */
+  readonly isPartial: boolean
+  /** where the number's evidence is */
+  readonly href?: string
+}
+
+/** One number, its course, and how it stands to the period before; a press leads to its evidence. */
+export function StatCard({ title, stat, color, isPartial, href }: StatCardProps) {
   return (
-    <section className="card" aria-label={title} style={{ paddingBottom: 10 }}>
-      <div style={{ color: 'var(--quiet)', fontSize: 13 }}>{title}</div>
-      <div
-        className="tabular"
-        title={formatNumber(stat.value)}
-        style={{ fontSize: 28, fontWeight: 620, lineHeight: 1.35 }}
-      >
+    <section className="card stat-card" aria-label={title}>
+      {href === undefined ? (
+        <div className="stat-title">{title}</div>
+      ) : (
+        <Link className="stat-title" href={href}>
+          {title}
+          <span className="visually-hidden">{words.evidence}</span>
+        </Link>
+      )}
+      <div className="tabular stat-value" title={formatNumber(stat.value)}>
         {formatCompact(stat.value)}
       </div>
-      <div className="tabular" style={{ fontSize: 12, color: '#8591a0' }}>
-        {changed === undefined ? words.noBefore : words.before(changed)}
+      <div className="tabular stat-change">
+        <Change stat={stat} isPartial={isPartial} />
       </div>
-      <div style={{ marginTop: 8 }}>
-        <Sparkline values={stat.spark} color={color} />
-      </div>
+      <Sparkline values={stat.spark} color={color} />
     </section>
+  )
+}
+
+function Change({ stat: { value, before }, isPartial }: { stat: Stat; isPartial: boolean }) {
+  const changed = change(value, before)
+  if (changed === undefined) return words.noBefore
+  if (isPartial) return <span title={words.partialWhy}>{words.partial(formatCompact(before))}</span>
+  return (
+    <span title={words.beforeWas(formatNumber(before))}>
+      <b>{changed}</b> {words.before}
+    </span>
   )
 }

@@ -1,32 +1,63 @@
 import { BarChart } from '@mantine/charts'
 import { type Overview, severities } from '../../contract/index.ts'
+import { useFilter } from '../app/filter.ts'
 import { severityColor } from '../app/theme.ts'
 import { severityWord } from '../app/words.ts'
 import { formatDateTime, formatTick } from '../parts/format.ts'
+import { SeverityShape } from '../parts/severity.tsx'
+import { words } from './words.ts'
+
+/** The chart asks for a label also where the pointer is over nothing. */
+const labelOf = (time: unknown): string => (typeof time === 'number' ? formatDateTime(time) : '')
 
 /** Alerts over time, stacked by severity, the worst at the bottom where it is compared best. */
 export function Timeline({ overview }: { overview: Overview }) {
-  const data = overview.timeline.map(({ time, counts }) => ({
-    time: formatTick(time, overview.bucketMs),
-    at: formatDateTime(time),
-    ...counts,
-  }))
+  const data = overview.timeline.map(({ time, counts }) => ({ time, ...counts }))
   return (
-    <BarChart
-      h={296}
-      data={data}
-      dataKey="time"
-      type="stacked"
-      withLegend
-      legendProps={{ verticalAlign: 'top', align: 'right', height: 34, itemSorter: null }}
-      series={severities.map((name) => ({ name, label: severityWord[name], color: severityColor[name] }))}
-      gridColor="#1c2530"
-      textColor="#8591a0"
-      barProps={{ isAnimationActive: false }}
-      barChartProps={{ barCategoryGap: 1 }}
-      xAxisProps={{ minTickGap: 44 }}
-      yAxisProps={{ width: 42, allowDecimals: false }}
-      tooltipAnimationDuration={0}
-    />
+    <>
+      <div className="card-head">
+        <h2 className="card-title">{words.timeline}</h2>
+        <Legend />
+      </div>
+      <BarChart
+        h={292}
+        data={data}
+        dataKey="time"
+        type="stacked"
+        series={severities.map((name) => ({ name, label: severityWord[name], color: severityColor[name] }))}
+        gridColor="var(--track)"
+        textColor="var(--faint)"
+        barProps={{ isAnimationActive: false }}
+        barChartProps={{ barCategoryGap: 1, margin: { top: 8, right: 4, bottom: 0, left: 0 } }}
+        maxBarWidth={36}
+        xAxisProps={{
+          minTickGap: 44,
+          tickFormatter: (time: number) => formatTick(time, overview.bucketMs),
+        }}
+        yAxisProps={{ width: 42, allowDecimals: false }}
+        tooltipProps={{ labelFormatter: labelOf }}
+        tooltipAnimationDuration={0}
+      />
+    </>
+  )
+}
+
+/** What the colours mean, by shape and word too; a press narrows all screens to that severity. */
+function Legend() {
+  const { filter, toggle } = useFilter()
+  return (
+    <fieldset className="legend" aria-label={words.severities}>
+      {severities.map((severity) => (
+        <button
+          key={severity}
+          type="button"
+          aria-pressed={filter.severities?.includes(severity) ?? false}
+          onClick={() => toggle('severity', severity)}
+        >
+          <SeverityShape severity={severity} size={10} />
+          {severityWord[severity]}
+        </button>
+      ))}
+    </fieldset>
   )
 }

@@ -13,9 +13,18 @@ const day = new Intl.DateTimeFormat(locale, { day: '2-digit', month: 'short' })
 const dayYear = new Intl.DateTimeFormat(locale, { day: '2-digit', month: 'short', year: '2-digit' })
 const dayMs = 86_400_000
 
+const percent = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+})
+
 export const formatNumber = (value: number): string => number.format(value)
 export const formatCompact = (value: number): string =>
   value < 10_000 ? number.format(value) : compact.format(value)
+/** A share from 0 to 1 as a percentage. */
+export const formatShare = (share: number): string => percent.format(share)
+export const formatShareRange = (low: number, high: number): string => percent.formatRange(low, high)
 export const formatDateTime = (time: number): string => dateTime.format(time)
 
 /** The clock for today, the day for what is older. */

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { Severity } from '../../contract/index.ts'
 import { severityColor } from '../app/theme.ts'
 import { severityWord } from '../app/words.ts'
@@ -11,11 +12,27 @@ const shapes: Record<Severity, string> = {
   info: 'M0 5h14v4H0z',
 }
 
-export function SeverityShape({ severity, size = 11 }: { severity: Severity; size?: number }) {
+export interface SeverityShapeProps {
+  readonly severity: Severity
+  readonly size?: number
+}
+
+/** The shape alone, for where the word stands beside it. */
+export function SeverityShape({ severity, size = 11 }: SeverityShapeProps) {
   return (
     <svg width={size} height={size} viewBox="0 0 14 14" aria-hidden="true" style={{ flex: 'none' }}>
       <path d={shapes[severity]} fill={severityColor[severity]} />
     </svg>
+  )
+}
+
+/** The shape where there is no room for the word: it tells it to the pointer and to screen readers. */
+export function SeveritySign({ severity, size = 11 }: SeverityShapeProps) {
+  return (
+    <span title={severityWord[severity]} style={{ display: 'inline-flex', flex: 'none' }}>
+      <SeverityShape severity={severity} size={size} />
+      <VisuallyHidden>{severityWord[severity]}</VisuallyHidden>
+    </span>
   )
 }
 

@@ -1,12 +1,15 @@
 import { ActionIcon, Switch, Table, Text, Tooltip } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
 import type { Source } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { formatDateTime, formatNumber } from '../parts/format.ts'
 import { tellFailure } from '../parts/notify.ts'
 import { Failed, Skeletons } from '../parts/states.tsx'
 import { AddSourceForm } from './add-source-form.tsx'
+import { RemoveSource } from './remove-source.tsx'
 import { stateWord, words } from './words.ts'
 
 const stateColor: Record<Source['state'], string> = {
@@ -21,11 +24,20 @@ const stateColor: Record<Source['state'], string> = {
 /** What is read, how it is going, and what could not be read. */
 export default function SourcesPage() {
   const sources = useQuery(orpc.sources.list.queryOptions({ refetchInterval: 2_000 }))
+  const title = useRef<HTMLHeadingElement>(null)
+  const [asked, setAsked] = useState<{ source: Source; button: HTMLElement }>()
+  const [isAsking, asking] = useDisclosure()
+  const askToRemove = (source: Source, button: HTMLElement) => {
+    setAsked({ source, button })
+    asking.open()
+  }
   if (sources.error) return <Failed error={sources.error} onRetry={() => void sources.refetch()} />
   if (!sources.data) return <Skeletons heights={[60, 200]} />
   return (
     <div className="page">
-      <h1 style={{ fontSize: 20, margin: 0, fontWeight: 600 }}>{words.title}</h1>
+      <h1 className="page-title" ref={title} tabIndex={-1}>
+        {words.title}
+      </h1>
       <Text size="sm" c="dimmed" mb="lg">
         {words.intro}
       </Text>
@@ -46,23 +58,33 @@ export default function SourcesPage() {
           </Table.Thead>
           <Table.Tbody>
             {sources.data.map((source) => (
-              <SourceRow key={source.id} source={source} />
+              <SourceRow key={source.id} source={source} onRemove={askToRemove} />
             ))}
           </Table.Tbody>
         </Table>
       </section>
       <AddSourceForm />
       <Quarantine />
+      <RemoveSource
+        source={asked?.source}
+        isOpen={isAsking}
+        onClose={asking.close}
+        onClosed={(isRemoved) => (isRemoved ? title.current : asked?.button)?.focus()}
+      />
     </div>
   )
 }
 
-function SourceRow({ source }: { source: Source }) {
+interface SourceRowProps {
+  readonly source: Source
+  readonly onRemove: (source: Source, button: HTMLElement) => void
+}
+
+function SourceRow({ source, onRemove }: SourceRowProps) {
   const queries = useQueryClient()
   const onError = (error: Error) => tellFailure(words.failed, error)
   const onSuccess = () => queries.invalidateQueries({ queryKey: orpc.sources.key() })
   const setEnabled = useMutation(orpc.sources.setEnabled.mutationOptions({ onError, onSuccess }))
-  const remove = useMutation(orpc.sources.remove.mutationOptions({ onError, onSuccess }))
   const isBehind = source.size > 0 && source.offset < source.size
   return (
     <Table.Tr>
@@ -119,9 +141,7 @@ function SourceRow({ source }: { source: Source }) {
               variant="subtle"
               color="gray"
               aria-label={`${words.remove}: ${source.name}`}
-              onClick={() => {
-                if (window.confirm(words.confirm(source.name))) remove.mutate({ id: source.id })
-              }}
+              onClick={(event) => onRemove(source, event.currentTarget)}
             >
               <IconTrash size={16} aria-hidden />
             </ActionIcon>

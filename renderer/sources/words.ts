@@ -27,7 +27,11 @@ export const words = {
   never: 'never',
   on: 'On',
   remove: 'Remove',
-  confirm: (name: string) => `Stop reading ${name}? Its alerts stay.`,
+  confirmTitle: (name: string) => `Stop reading ${name}?`,
+  confirmText:
+    'Vedette forgets this source and how far it has read it. The alerts it raised stay, and so does the file.',
+  confirm: 'Stop reading',
+  cancel: 'Cancel',
   quarantine: 'Quarantine',
   quarantineHelp:
     'Tokens that did not open and lines of no known format, newest first. Nothing is thrown away silently.',

@@ -3,7 +3,7 @@ import { createDetection, createSignatureMatching, detectorDocs } from '../../de
 import { createAlerting } from '../../engine/alerting.ts'
 import type { Geography } from '../../engine/enrich/geography.ts'
 import type { Input, RawChunk } from '../../engine/inputs/input.ts'
-import { Analysis, Examiner, Examiners, Pipeline } from '../../engine/pipeline/index.ts'
+import { Concluder, Examiner, Examiners, Pipeline } from '../../engine/pipeline/index.ts'
 import type { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { createBatchWriter } from '../../engine/store/batch-writer.ts'
 import type { Database } from '../../engine/store/database.ts'
@@ -38,7 +38,7 @@ export async function createOurPipeline(parts: OurParts, threads: number): Promi
   await examiners.start()
   const pipeline = new Pipeline(examiners)
   const partsOfTurn = {
-    analysis: new Analysis({ detection: createDetection() }),
+    concluder: new Concluder({ detection: createDetection() }),
     geography,
     keyring,
     alerting: createAlerting({

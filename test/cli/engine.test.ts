@@ -64,6 +64,22 @@ test('vedette serve prints a link, lets generate run in it, and ends when asked'
   expect(await server.stop()).toMatch(/exit 0$/)
 })
 
+test('vedette serve leaves a data folder to the one that uses it, and takes over from one that was killed', async () => {
+  const args = ['serve', '-p', '0', '-d', join(dir, 'shared')]
+  const link = /http:\/\/127\.0\.0\.1:\d+\/login\?token=\S+/
+  await start(args, link)
+  expect(await vedette(args, { cwd: dir })).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/vedette: Another Vedette is using the data folder .*shared: stop it/),
+  })
+  const first = children.at(-1)
+  const ended = new Promise((resolve) => first?.once('exit', resolve))
+  first?.kill('SIGKILL')
+  await ended
+  const second = await start(args, link)
+  expect(await second.stop()).toMatch(/exit 0$/)
+})
+
 test('vedette generate tells where no Vedette answers', async () => {
   const at = ['generate', '--to-engine', 'http://127.0.0.1:9']
   expect(await vedette(at, { cwd: tmpdir() })).toMatchObject({

@@ -50,6 +50,9 @@ describe('the register', () => {
     expect(doc.falsePositives.length).toBeGreaterThan(0)
     expect(doc.attack.every((id) => /^T\d{4}(?:\.\d{3})?$/.test(id))).toBe(true)
     expect(doc.cwe.every((id) => /^CWE-\d+$/.test(id))).toBe(true)
+    expect(doc.capec.every((id) => /^CAPEC-\d+$/.test(id))).toBe(true)
+    // Only a reputation is no attack pattern of its own.
+    expect(doc.capec.length > 0).toBe(doc.id !== 'ip-reputation')
   })
 
   it.each(cases)('$id shows three lines it finds and three it leaves alone', ({ signature }) => {

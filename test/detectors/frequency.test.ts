@@ -45,6 +45,22 @@ describe('brute force', () => {
   it('counts event time: failures spread over hours are people', () => {
     expect(signaturesOf(times(40, (i) => login(i * 400)))).toEqual([])
   })
+  it('says how many there were within the five minutes, not since the address first failed', () => {
+    expect(signaturesOf(times(40, (i) => login(i * 200)))).toEqual([])
+  })
+  it('is a form that is shown again and again, and twenty posts to any login', () => {
+    const post = (path: string, status: number) => (i: number) => request(i, { method: 'POST', path, status })
+    expect(signaturesOf(times(8, post('/wp-login.php', 200)))).toEqual(['brute-force-single'])
+    expect(signaturesOf(times(19, post('/login', 200)))).toEqual([])
+    expect(signaturesOf(times(20, post('/login', 200)))).toEqual(['brute-force-posts'])
+  })
+  it('ends with a redirect when a web login succeeds', () => {
+    const events = [
+      ...times(6, (i) => request(i, { method: 'POST', path: '/wp-login.php', status: 200 })),
+      request(9, { method: 'POST', path: '/wp-login.php', status: 302 }),
+    ]
+    expect(signaturesOf(events)).toEqual(['brute-force-success'])
+  })
   it('counts 401 and 403 on a login, not visits to it', () => {
     const page = (status: number) => times(20, (i) => request(i, { method: 'POST', path: '/login', status }))
     expect(signaturesOf(page(401))).toContain('brute-force-single')
@@ -94,11 +110,30 @@ describe('CSRF', () => {
 })
 
 describe('scanning', () => {
-  it('is twenty different missing pages, not one missing picture', () => {
-    expect(signaturesOf(times(20, (i) => request(i, { path: `/x${i}`, status: 404 })))).toEqual([
-      'scan-many-misses',
+  const miss = (seconds: number, path: string) => request(seconds, { path, status: 404 })
+  it('is twenty different missing pages among others, not one missing picture', () => {
+    const events = times(40, (i) => request(i, i % 2 === 0 ? { path: `/x${i}`, status: 404 } : { path: '/' }))
+    expect(signaturesOf(events)).toEqual(['scan-many-misses'])
+    expect(signaturesOf(times(60, (i) => miss(i, '/old.png')))).toEqual([])
+  })
+  it('is ten misses where nearly all is missed, however slow', () => {
+    expect(signaturesOf(times(12, (i) => miss(i * 120, `/x${i}`)))).toEqual(['scan-miss-share'])
+    const visitor = times(60, (i) => (i % 5 === 0 ? miss(i * 20, `/x${i}`) : request(i * 20)))
+    expect(signaturesOf(visitor)).toEqual([])
+  })
+  it('is the entrances of software that is not here, tried one after the other', () => {
+    expect(signaturesOf([miss(0, '/wp-login.php')])).toEqual([])
+    expect(signaturesOf([miss(0, '/wp-login.php'), miss(9, '/administrator/index.php')])).toEqual([
+      'scan-entrances',
     ])
-    expect(signaturesOf(times(60, (i) => request(i, { path: '/old.png', status: 404 })))).toEqual([])
+    expect(signaturesOf(times(2, (i) => request(i, { path: `/${i}/wp-admin/` })))).toEqual([])
+  })
+  it('is three hundred different pages within a minute, pictures left out', () => {
+    const copy = (path: (i: number) => string) =>
+      signaturesOf(times(299, (i) => request(i / 10, { path: path(i) })))
+    expect(copy((i) => `/p/${i}`)).toEqual([])
+    expect(signaturesOf(times(301, (i) => request(i / 10, { path: `/p/${i}` })))).toEqual(['scan-rate'])
+    expect(signaturesOf(times(400, (i) => request(i / 10, { path: `/p/${i}.png` })))).toEqual([])
   })
 })
 

@@ -15,7 +15,26 @@ const blank: LogEvent = { time: 0, kind: 'http', format: 'combined', sourceIp: '
 /** Pieces of which attacks and innocent texts are made, and the characters between them. */
 const shards = [
   ...detectors.flatMap(({ signatures }) => signatures.flatMap(({ signs }) => signs)),
-  ...['a', 'id', 'name=', '&', '&&', '=', '+', '%', '%2', '%2f', '%253c', '\\', '&#x3c;', '&lt;', '/', ';'],
+  ...[
+    'a',
+    'id',
+    'name=',
+    '&',
+    '&&',
+    '=',
+    '+',
+    '%',
+    '%2',
+    '%2f',
+    '%253c',
+    '\\',
+    '&#x3c;',
+    '&lt;',
+    '&lt',
+    '&ltx=',
+    '/',
+    ';',
+  ],
   ...['YWxlcnQoMSk7YWxlcnQoMik7', 'JyBPUiAxPTEgLS0gJyBPUiAxPTE=', 'é', '東', '\uff1c', ' ', '/*', '*/', '[]'],
 ]
 const text = fc

@@ -3,6 +3,7 @@ import type { Finding } from '../../contract/finding.ts'
 import { alertConfidence, type Part } from '../../detectors/detector.ts'
 import { detectors } from '../../detectors/index.ts'
 import { createPieceMatcher } from '../../detectors/matching/piece-matcher.ts'
+import { isAnswered } from '../../detectors/matching/surroundings.ts'
 import { piecesOf } from '../../detectors/reading/pieces.ts'
 
 const fields: readonly EventField[] = [
@@ -27,11 +28,19 @@ const matchers = fields.flatMap((field) =>
   }),
 )
 
+const quietIfAnswered = new Set(
+  detectors.flatMap(({ signatures }) =>
+    signatures.filter(({ quietIn }) => quietIn?.includes('answered')).map(({ id }) => id),
+  ),
+)
+
 /** The slow reference: every field taken apart and decoded, every piece looked at, nothing remembered. */
 export function matchPlainly(event: LogEvent): Finding[] {
-  const findings = matchers.flatMap(({ field, part, match }) =>
-    piecesOf(event, field, part).flatMap((piece) => match(piece) ?? []),
-  )
+  const isQuiet = ({ signature }: Finding): boolean =>
+    isAnswered(event.status) && quietIfAnswered.has(signature)
+  const findings = matchers
+    .flatMap(({ field, part, match }) => piecesOf(event, field, part).flatMap((piece) => match(piece) ?? []))
+    .filter((finding) => !isQuiet(finding))
   const first = findings.filter(
     (finding, i) => findings.findIndex(({ signature }) => signature === finding.signature) === i,
   )

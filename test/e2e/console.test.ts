@@ -36,6 +36,22 @@ afterAll(() => open.close())
 const goTo = (name: string) => open.page.getByRole('link', { name, exact: true }).click()
 const row = () => open.page.locator('button.alert-row')
 
+/** Presses the ring nearest to the middle of the map, where neither the edge nor the tray covers it. */
+async function pressMiddleRing(page: Page): Promise<void> {
+  const map = await page.locator('.threat-map').boundingBox()
+  const rings = await page.locator('.cluster-icon').all()
+  const distances = await Promise.all(
+    rings.map(async (ring) => {
+      const box = await ring.boundingBox()
+      if (!box || !map) throw new Error('The map is gone.')
+      const right = box.x + box.width / 2 - (map.x + map.width / 2)
+      const down = box.y + box.height / 2 - (map.y + map.height / 2)
+      return Math.hypot(right, down)
+    }),
+  )
+  await rings[distances.indexOf(Math.min(...distances))]?.click()
+}
+
 describe('a newcomer', () => {
   it('sees an invitation, starts the attacks and watches alerts arrive on cards, charts and list', async () => {
     const { page } = open
@@ -95,16 +111,18 @@ describe('a newcomer', () => {
   })
 
   it('clicks a threat on the map and reads it', async () => {
-    const { page } = open
-    await goTo('Map')
-    await page.locator('.cluster-icon').first().waitFor()
-    expect(await axe(page)).toEqual([])
+    const { page, served } = open
     await page.getByRole('button', { name: 'Stop attacks' }).click()
-    for (let zooms = 0; zooms < 12 && (await page.locator('.leaflet-popup').count()) === 0; zooms++) {
-      await page.locator('.cluster-icon').first().click({ force: true })
-      await page.waitForTimeout(700)
-    }
+    await until(async () => !(await served.engine.status()).generator.running, 'the attacks have stopped')
+    await goTo('Map')
+    await until(async () => {
+      const { points } = await served.engine.map({})
+      const count = points.reduce((sum, point) => sum + point.count, 0).toLocaleString('en')
+      return page.getByText(`${count} alerts on the map`, { exact: true }).isVisible()
+    }, 'the map shows all there is')
+    expect(await axe(page)).toEqual([])
     const popup = page.locator('.leaflet-popup')
+    for (let zooms = 0; zooms < 9 && !(await popup.isVisible()); zooms++) await pressMiddleRing(page)
     await popup.getByText('Latest alerts here').waitFor()
     await popup.getByRole('link').first().click()
     await page.getByRole('dialog').getByText('Log line').waitFor()
@@ -135,11 +153,30 @@ describe('a newcomer', () => {
     expect(await axe(page)).toEqual([])
     await goTo('Alerts')
     await page.getByText('All', { exact: true }).click()
-    await page.getByRole('textbox', { name: /Search/ }).fill('traversal-unix-file')
+    await page.getByRole('textbox', { name: /Search/ }).fill('81.2.69.142')
     await until(
-      async () => (await row().allInnerTexts()).some((text) => text.includes('81.2.69.142')),
+      async () => (await row().allInnerTexts()).some((text) => text.includes('Path traversal')),
       'its alert is listed',
     )
+  })
+
+  it('stops reading a file only after a clear yes, without losing the keyboard’s place', async () => {
+    const { page } = open
+    await goTo('Sources')
+    const remove = page.getByRole('button', { name: 'Remove: access.log' })
+    const dialog = page.getByRole('dialog', { name: 'Stop reading access.log?' })
+    await remove.press('Enter')
+    await dialog.getByRole('button', { name: 'Cancel', exact: true }).last().waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await remove.and(page.locator(':focus')).waitFor()
+    await remove.press('Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    await remove.waitFor({ state: 'detached' })
+    await page.locator('h1:focus').waitFor()
   })
 
   it('removes the demo data with one click', async () => {
@@ -161,7 +198,7 @@ describe('every page', () => {
     await open.page.setViewportSize({ width: 1024, height: 700 })
     for (const name of ['Overview', 'Alerts', 'Map', 'Rules', 'Sources', 'Settings']) {
       await goTo(name)
-      await open.page.waitForTimeout(300)
+      await open.page.getByRole('heading', { name, level: 1 }).waitFor()
       expect(await open.page.evaluate('document.documentElement.scrollWidth <= innerWidth'), name).toBe(true)
     }
   })

@@ -13,7 +13,10 @@ export interface OpenConsole {
   close(): Promise<void>
 }
 
-/** The real server and engine on a folder of their own, with the console open in a real Chromium. */
+/**
+ * The real server and engine on a folder of their own, with the console open in a real Chromium. It asks for reduced
+ * motion, as some people do: nothing moves away from under a press.
+ */
 export async function openConsole(size = { width: 1440, height: 900 }): Promise<OpenConsole> {
   const dir = newDir()
   const served = await serve({ dataDir: join(dir, 'data'), keyFile: join(dir, 'config/key'), port: 0 })
@@ -21,7 +24,7 @@ export async function openConsole(size = { width: 1440, height: 900 }): Promise<
     executablePath: findChromium() ?? '',
     args: chromiumFlags,
   })
-  const page = await browser.newPage({ viewport: size })
+  const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' })
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Alert } from '../../contract/alert.ts'
 import { loadKey } from '../../electron/key.ts'
 import { createNotices } from '../../electron/notifications.ts'
@@ -11,7 +11,10 @@ import { serveConsole } from '../../electron/protocol.ts'
 import { isLinkedSite, isOwnPage, webPreferences } from '../../electron/security.ts'
 import { readWindowState, writeWindowState } from '../../electron/window-state.ts'
 import { parseKey } from '../../engine/sealed-log/fernet.ts'
+import { electronProgram, hasDisplay } from '../../scripts/electron-program.ts'
 import { keychain } from './electron-stand-in.ts'
+
+vi.mock('electron', () => import('./electron-stand-in.ts'))
 
 const dir = mkdtempSync(join(tmpdir(), 'vedette-desktop-'))
 
@@ -58,27 +61,41 @@ describe('the custom protocol', () => {
     'vedette://console/..%2fsecret.json',
     'vedette://console/%2e%2e/secret.json',
     'vedette://console/none.js',
+    'vedette://console/%E0%A4%A.js',
+    'vedette://other/',
+    'https://console/',
   ])('answers %s with 404', async (url) => {
     expect((await ask(url)).status).toBe(404)
-    expect(root.endsWith(`${sep}renderer`)).toBe(true)
   })
 })
 
+it('the custom protocol takes nothing in', async () => {
+  expect((await serveConsole(dir, { url: 'vedette://console/', method: 'POST' })).status).toBe(404)
+})
+
 describe('the key', () => {
-  it('is made once and kept encrypted by the keychain', () => {
-    const file = join(dir, 'key.bin')
-    const key = loadKey(file, keychain('gnome_libsecret'), 'linux')
+  const file = join(dir, 'key.bin')
+  it('is made once and kept encrypted by the keychain', async () => {
+    const key = await loadKey(file, keychain('gnome_libsecret'), 'linux')
     expect(() => parseKey(key)).not.toThrow()
     expect(readFileSync(file, 'utf8')).not.toContain(key)
     expect(statSync(file).mode & 0o777).toBe(0o600)
-    expect(loadKey(file, keychain('gnome_libsecret'), 'linux')).toBe(key)
+    expect(await loadKey(file, keychain('gnome_libsecret'), 'linux')).toBe(key)
+    expect(await loadKey(file, keychain('gnome_libsecret', { shouldReEncrypt: true }), 'linux')).toBe(key)
+    expect(await loadKey(file, keychain('gnome_libsecret'), 'linux')).toBe(key)
   })
-  it('is never kept in clear: without a keychain the app says so', () => {
-    expect(() => loadKey(join(dir, 'other.bin'), keychain('basic_text'), 'linux')).toThrow(/no keychain/)
-    expect(() => loadKey(join(dir, 'other.bin'), keychain('gnome_libsecret', false), 'darwin')).toThrow(
-      /no keychain/,
-    )
-    expect(existsSync(join(dir, 'other.bin'))).toBe(false)
+  it('is never kept in clear: without a keychain the app says so', async () => {
+    const other = join(dir, 'other.bin')
+    await expect(loadKey(other, keychain('basic_text'), 'linux')).rejects.toThrow(/no keychain/)
+    const locked = keychain('gnome_libsecret', { isAvailable: false })
+    await expect(loadKey(other, locked, 'darwin')).rejects.toThrow(/no keychain/)
+    expect(existsSync(other)).toBe(false)
+  })
+  it('is never replaced where the keychain does not open it', async () => {
+    const before = readFileSync(file)
+    const stranger = keychain('gnome_libsecret', { opens: false })
+    await expect(loadKey(file, stranger, 'linux')).rejects.toThrow(/does not open the key/)
+    expect(readFileSync(file)).toEqual(before)
   })
 })
 
@@ -120,15 +137,11 @@ describe('the window', () => {
 })
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const pathFile = join(root, 'node_modules/electron/path.txt')
-const program = existsSync(pathFile)
-  ? join(root, 'node_modules/electron/dist', readFileSync(pathFile, 'utf8').trim())
-  : undefined
-const canRun =
-  program !== undefined && existsSync(program) && existsSync(join(root, 'dist/electron/main.mjs'))
+const program = electronProgram()
+const canRun = program !== undefined && hasDisplay() && existsSync(join(root, 'dist/electron/main.mjs'))
 if (!canRun)
   console.log(
-    'Left out: the desktop window itself, as Electron’s program is not on this machine or dist/electron is not built.',
+    'Left out: the desktop window itself, as Electron’s program or a display is not there or dist/electron is not built.',
   )
 
 describe.runIf(canRun)('in Electron', () => {
@@ -136,6 +149,7 @@ describe.runIf(canRun)('in Electron', () => {
     const app = await _electron.launch({
       executablePath: program ?? '',
       args: [join(root, 'dist/electron/main.mjs'), `--user-data-dir=${dir}`],
+      env: { ...process.env, VEDETTE_KEY_FILE: join(dir, 'key') },
     })
     const window = await app.firstWindow()
     await window.getByRole('link', { name: 'Overview' }).waitFor()

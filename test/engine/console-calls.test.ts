@@ -103,7 +103,10 @@ describe('an alert', () => {
     const detail = await call(started.router.alerts.get, { id: alert?.id ?? 0 })
     const [start, end] = detail.evidence[0]?.rawSpan ?? [0, 0]
     expect(detail.raw.slice(start, end).replaceAll('+', ' ')).toMatch(/union select/)
-    expect(detail.decoding.map(({ step }) => step)).toContain('plus signs')
+    const [evidence] = detail.evidence
+    expect(evidence?.decoding.map(({ step }) => step)).toEqual(['as logged', 'plus signs'])
+    const [from, until] = evidence?.decodedSpan ?? [0, 0]
+    expect(evidence?.decoding.at(-1)?.text.slice(from, until)).toMatch(/^.*union select/)
     expect(detail.neighbours.length).toBeGreaterThan(0)
   })
   it('that is gone is told so', async () => {

@@ -129,6 +129,11 @@ describe('a request', () => {
     ['of another protocol', 'SSH-2.0-Go', { target: 'SSH-2.0-Go' }],
     ['with nginx’s escapes', 'GET /\\x22\\x5C\\xC3\\xA9 HTTP/1.1', { target: '/"\\é' }],
     ['with Apache’s escapes', 'GET /\\"\\\\x\\n\\t HTTP/1.1', { target: '/"\\x\n\t' }],
+    [
+      'whose writer escapes no backslashes',
+      'GET /a?s=\\think\\Request&f=..\\boot.ini HTTP/1.1',
+      { target: '/a?s=\\think\\Request&f=..\\boot.ini' },
+    ],
     ['with bytes that are no UTF-8', 'GET /\\xff\\xfe HTTP/1.1', { target: '/\xff\xfe' }],
     ['with quotes nobody escaped', 'GET /?q="><b> HTTP/1.1', { target: '/?q="><b>', query: 'q="><b>' }],
     ['with a quote and a blank nobody escaped', 'GET /?q=" or 1=1 HTTP/1.1', { target: '/?q=" or 1=1' }],

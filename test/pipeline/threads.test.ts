@@ -6,7 +6,7 @@ import { createDetection, createSignatureMatching } from '../../detectors/index.
 import { createTraffic } from '../../engine/collectors/generator/index.ts'
 import { inputLines } from '../../engine/pipeline/chunk.ts'
 import type { Batch } from '../../engine/pipeline/examined.ts'
-import { type Analysed, Analysis, Examiner, Examiners, type Examining } from '../../engine/pipeline/index.ts'
+import { type Analysed, Concluder, Examiner, Examiners, type Examining } from '../../engine/pipeline/index.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { encodeFrame } from '../../engine/sealed-log/frame.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
@@ -42,12 +42,12 @@ function generatedBatches(count: number, perBatch: number): Batch[] {
 }
 
 async function analysedBy(examining: Examining, batches: readonly Batch[]): Promise<Analysed[][]> {
-  const analysis = new Analysis({ detection: createDetection() })
+  const concluder = new Concluder({ detection: createDetection() })
   const underWay = batches.map((batch) => examining.examine(batch))
   const analysed: Analysed[][] = []
   for (const [i, batch] of batches.entries()) {
     const examined = await underWay[i]
-    if (examined) analysed.push(analysis.conclude(inputLines(batch, [], examined), examined))
+    if (examined) analysed.push(concluder.conclude(inputLines(batch, [], examined), examined))
   }
   return analysed
 }
@@ -78,7 +78,7 @@ describe('an engine with much to read', () => {
     const lines = Array.from(
       { length: 12_000 },
       (_, i) =>
-        `81.2.69.142 - - [21/Nov/2026:08:${String(Math.floor(i / 600) % 60).padStart(2, '0')}:00 +0000] "GET ${i % 40 === 0 ? `/p?id=${i}%20union%20select%20user,password%20from%20users` : `/p/${i}`} HTTP/1.1" 200 5 "-" "Mozilla/5.0 (X11) Firefox/145.0"`,
+        `81.2.69.142 - - [21/Nov/2026:08:${String(Math.floor(i / 600) % 60).padStart(2, '0')}:00 +0000] "GET ${i % 40 === 0 ? `/p?id=${i}%20union%20select%20user,password%20from%20users` : `/p/${i % 50}`} HTTP/1.1" 200 5 "-" "Mozilla/5.0 (X11) Firefox/145.0"`,
     )
     const file = join(dir, 'sealed.log')
     const { writeFileSync } = await import('node:fs')

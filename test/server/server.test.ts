@@ -200,6 +200,10 @@ describe('starting', () => {
       serve({ dataDir: join(dir, 'other'), keyFile: join(dir, 'config/key'), port }),
     ).rejects.toThrow(new RegExp(`Port ${port} is taken`))
   })
+  it('leaves a data folder to the Vedette that uses it, which does not notice', async () => {
+    await expect(start('data')).rejects.toThrow(/^Another Vedette is using the data folder .*data: stop it/)
+    expect((await served.engine.status()).problems).toEqual([])
+  })
   it('says what is wrong with the key before it listens', async () => {
     const keyFile = join(dir, 'bad-key')
     writeFileSync(keyFile, 'not a key\n', { mode: 0o600 })

@@ -1,14 +1,16 @@
 import L from 'leaflet'
-import { type Severity, severities } from '../../contract/index.ts'
+import { severities } from '../../contract/index.ts'
 import { severityColor } from '../app/theme.ts'
+import { ringDistance } from './apart.ts'
+import type { Sums } from './rings.ts'
 
 /** Compact number of at most four characters. */
 const short = (n: number): string =>
   n < 1000 ? String(n) : n < 1e6 ? `${(n / 1000).toFixed(n < 10_000 ? 1 : 0)}k` : `${(n / 1e6).toFixed(1)}M`
 
 /** A ring whose parts are the severities of its alerts, its size by their number. Made of numbers alone: no text of a log reaches it. */
-export function clusterIcon(sums: { count: number } & Record<Severity, number>): L.DivIcon {
-  const size = Math.round(Math.min(62, 20 + 9 * Math.log10(sums.count + 1) * 1.6))
+export function ringIcon(sums: Sums): L.DivIcon {
+  const size = Math.round(Math.min(ringDistance, 20 + 9 * Math.log10(sums.count + 1) * 1.6))
   const radius = size / 2 - 3
   const around = 2 * Math.PI * radius
   let turned = 0

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
 
+/** [start, end), UTF-16 offsets. */
+export type TextSpan = readonly [number, number]
+
 /** Characters that would hide or turn text round: shown by their code. */
 const hidden = /([\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])/
 
@@ -18,8 +21,8 @@ export function visibleText(text: string, key = ''): ReactNode[] {
   })
 }
 
-/** The log line with its matched parts marked. Spans may overlap; they are joined. */
-export function RawLine({ text, spans }: { text: string; spans: readonly (readonly [number, number])[] }) {
+/** Hostile text with its matched parts marked. Spans may overlap; they are joined. */
+export function MarkedText({ text, spans }: { text: string; spans: readonly TextSpan[] }) {
   const parts: ReactNode[] = []
   let at = 0
   for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0])) {
@@ -30,5 +33,5 @@ export function RawLine({ text, spans }: { text: string; spans: readonly (readon
     at = end
   }
   parts.push(...visibleText(text.slice(at), `t${at}`))
-  return <pre className="raw-line">{parts}</pre>
+  return <>{parts}</>
 }

@@ -1,0 +1,96 @@
+import type { Signature } from '../detector.ts'
+import { shape } from './shape.ts'
+
+/** What only a database knows: its delays, its functions that leak, its own tables and variables. */
+export const tellingNames: readonly Signature[] = [
+  shape('delay', 'a call that makes a database wait', {
+    id: 'sqli-delay',
+    title: 'a delay asked of the database',
+    severity: 'critical',
+    confidence: 0.85,
+    signs: ['sleep', 'waitfor', 'benchmark', 'dbms_', 'randomblob', 'get_lock'],
+    matches: [
+      "id=1'+and+sleep(5)--",
+      "id=1;waitfor+delay+'0:0:5'--",
+      'id=1+or+pg_sleep(10)',
+      'id=benchmark(5000000,md5(1))',
+    ],
+    ignores: ['q=sleep+number+benchmark', 'q=how+to+sleep+(better)', 'q=benchmark+(cpu)'],
+  }),
+  shape('leaking-call', 'a function that reads files, secrets or other hosts through the database', {
+    id: 'sqli-leaking-call',
+    quietIn: ['prose'],
+    title: 'a function that leaks from a database',
+    confidence: 0.7,
+    signs: ['(', 'analyse'],
+    matches: [
+      'id=extractvalue(1,concat(0x7e,version()))',
+      "id=-1,load_file('/etc/passwd')",
+      'id=1+procedure+analyse()',
+    ],
+    ignores: ['q=database+(design)', 'q=user+(manual)', 'q=what+is+a+version(ed)+file'],
+  }),
+  shape('system-name', 'the name of a system table, view or procedure', {
+    id: 'sqli-system-name',
+
+    title: 'the name of a system table or procedure',
+    severity: 'critical',
+    confidence: 0.75,
+    signs: [
+      'information_schema',
+      'sys',
+      'sqlite_',
+      'msys',
+      'pg_',
+      'all_',
+      'user_',
+      'dba_',
+      'v$',
+      'mysql.',
+      'master.',
+      'msdb',
+      'xp_',
+      'sp_',
+      'rdb$',
+      'mon$',
+      'innodb_',
+      'domain.',
+    ],
+    matches: [
+      'id=1+and+1=(select+table_name+from+information_schema.tables)',
+      'id=1;exec+master..xp_cmdshell',
+      'id=select+name+from+sqlite_master',
+    ],
+    ignores: ['q=information+schema+design', 'q=sys.exit+python', 'q=mysql+user+guide'],
+  }),
+  shape('server-variable', 'a variable of the database server', {
+    id: 'sqli-server-variable',
+    quietIn: ['prose'],
+    title: 'a variable of the database server',
+    confidence: 0.6,
+    signs: ['@@'],
+    matches: ['id=@@version', 'id=1,@@datadir', "id=1'+and+@@hostname"],
+    ignores: ['q=cards+@+twitter', 'q=x,+@x', 'email=a@example.org'],
+  }),
+  shape('outfile', 'INTO OUTFILE or DUMPFILE', {
+    id: 'sqli-outfile',
+    title: 'a result written to a file of the server',
+    severity: 'critical',
+    confidence: 0.9,
+    signs: ['outfile', 'dumpfile'],
+    matches: [
+      "id=1+into+outfile+'/var/www/x.php'",
+      'id=-1+union+select+1+into+dumpfile+0x2f',
+      "id=1'/**/INTO/**/OUTFILE/**/'x'",
+    ],
+    ignores: ['q=outfile', 'q=into+the+wild', 'q=core+dumpfile+analysis'],
+  }),
+  shape('built-text', 'text put together from character codes or from database secrets', {
+    id: 'sqli-built-text',
+    title: 'text built from character codes',
+    confidence: 0.6,
+    signs: ['char', 'chr', 'concat', 'unhex', 'hextoraw', 'ascii', 'ord(', 'bin(', 'substr', 'mid('],
+    matches: ['id=char(58,120,58)', 'id=chr(113)||chr(98)', 'id=concat(0x3a,user())'],
+    ignores: ['q=char+(fish)', 'q=concat+strings+in+excel', 'q=varchar(255)+vs+char(10)'],
+  }),
+]

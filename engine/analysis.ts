@@ -1,0 +1,28 @@
+import type { Detection } from '../detectors/index.ts'
+import { createSignatureMatching } from '../detectors/index.ts'
+import type { RowScorer } from '../ml/walk-scorer.ts'
+import { LineParser } from './formats/index.ts'
+import { type Analysed, type AnalysisLine, Concluder } from './pipeline/conclude.ts'
+import { Examiner } from './pipeline/examine.ts'
+
+export interface AnalysisParts {
+  readonly detection: Detection
+  readonly scorer: RowScorer
+}
+
+/** Both halves of the pipeline one after the other, for lines in hand: from text to findings. Order is kept. */
+export class Analysis {
+  readonly #parser = new LineParser()
+  readonly #examiner: Examiner
+  readonly #concluder: Concluder
+
+  constructor({ detection, scorer }: AnalysisParts) {
+    this.#examiner = new Examiner({ match: createSignatureMatching(), scorer })
+    this.#concluder = new Concluder({ detection })
+  }
+
+  async analyse(lines: readonly AnalysisLine[]): Promise<Analysed[]> {
+    const events = lines.map(({ text, arrival }) => this.#parser.parse(text, arrival))
+    return this.#concluder.conclude(lines, { ...(await this.#examiner.look(events)), events })
+  }
+}

@@ -1,0 +1,50 @@
+import { ActionIcon, Badge, Group, Text } from '@mantine/core'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import type { AlertDetail } from '../../../contract/index.ts'
+import { typeWord } from '../../app/words.ts'
+import { SeverityMark } from '../../parts/severity.tsx'
+import { words } from '../words.ts'
+
+export interface HeaderProps {
+  readonly detail: AlertDetail | undefined
+  /** absent at an end of the list */
+  readonly onPrevious: (() => void) | undefined
+  readonly onNext: (() => void) | undefined
+}
+
+/** What the alert is, and the ways to the ones beside it. */
+export function Header({ detail, onPrevious, onNext }: HeaderProps) {
+  return (
+    <Group gap="sm">
+      <Text fw={600}>{detail ? typeWord[detail.type] : words.panel}</Text>
+      {detail && <SeverityMark severity={detail.severity} />}
+      {detail?.demo && (
+        <Badge size="xs" variant="outline" color="gray">
+          {words.demo}
+        </Badge>
+      )}
+      <Step label={words.previous} Icon={IconChevronUp} onClick={onPrevious} />
+      <Step label={words.next} Icon={IconChevronDown} onClick={onNext} />
+    </Group>
+  )
+}
+
+interface StepProps {
+  readonly label: string
+  readonly Icon: typeof IconChevronUp
+  readonly onClick: (() => void) | undefined
+}
+
+function Step({ label, Icon, onClick }: StepProps) {
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-label={label}
+      disabled={onClick === undefined}
+      onClick={onClick}
+    >
+      <Icon size={17} aria-hidden />
+    </ActionIcon>
+  )
+}

@@ -1,0 +1,34 @@
+import { Group, Stack, Text } from '@mantine/core'
+import { Link } from 'wouter'
+import type { AlertDetail } from '../../../contract/index.ts'
+import { visibleText } from '../../parts/marked-text.tsx'
+import { SeverityMark } from '../../parts/severity.tsx'
+import { words } from '../words.ts'
+import { Part } from './part.tsx'
+
+/** The signatures that matched, each with its text and a way to its page among the rules. */
+export function Matches({ detail }: { detail: AlertDetail }) {
+  if (detail.evidence.length === 0) return null
+  return (
+    <Part title={words.evidence}>
+      <Stack gap={8}>
+        {detail.evidence.map(({ signature, start, severity, title, match, note }) => (
+          <div key={signature + start}>
+            <Group gap={10} wrap="nowrap" align="baseline">
+              <SeverityMark severity={severity} />
+              <Text size="sm">{title}</Text>
+              <Link href={`/rules#${signature}`} className="mono rule-link">
+                {signature}
+              </Link>
+            </Group>
+            {(match || note) && (
+              <Text className="mono" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                {visibleText(match || (note ?? ''))}
+              </Text>
+            )}
+          </div>
+        ))}
+      </Stack>
+    </Part>
+  )
+}

@@ -1,0 +1,36 @@
+import { Text } from '@mantine/core'
+import { Link } from 'wouter'
+import type { AlertDetail } from '../../../contract/index.ts'
+import { useFilter } from '../../app/filter.ts'
+import { typeWord } from '../../app/words.ts'
+import { formatTime } from '../../parts/format.ts'
+import { SeverityMark } from '../../parts/severity.tsx'
+import { words } from '../words.ts'
+import { Part } from './part.tsx'
+
+/** What else the address did around that time. */
+export function Neighbours({ detail }: { detail: AlertDetail }) {
+  const { query } = useFilter()
+  return (
+    <Part title={words.neighbours}>
+      {detail.neighbours.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {words.noNeighbours}
+        </Text>
+      )}
+      {detail.neighbours.map((alert) => (
+        <Link
+          key={alert.id}
+          href={`/alerts/${alert.id}${query}`}
+          className="bar-row"
+          style={{ textDecoration: 'none' }}
+        >
+          <span className="tabular quiet">{formatTime(alert.time)}</span>
+          <SeverityMark severity={alert.severity} />
+          <span>{typeWord[alert.type]}</span>
+          <span className="mono quiet">{alert.path ?? ''}</span>
+        </Link>
+      ))}
+    </Part>
+  )
+}

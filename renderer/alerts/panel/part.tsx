@@ -1,0 +1,28 @@
+import { Button, CopyButton, Group } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { words } from '../words.ts'
+
+/** A titled part of the panel. */
+export function Part({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <Group justify="space-between" mb={8}>
+        <h2 className="panel-title">{title}</h2>
+        {aside}
+      </Group>
+      {children}
+    </section>
+  )
+}
+
+export function Copy({ text }: { text: string }) {
+  return (
+    <CopyButton value={text}>
+      {({ copied, copy }) => (
+        <Button size="compact-xs" variant="subtle" onClick={copy}>
+          {copied ? words.copied : words.copy}
+        </Button>
+      )}
+    </CopyButton>
+  )
+}

@@ -1,0 +1,35 @@
+import { Anchor, Group } from '@mantine/core'
+import type { AlertDetail } from '../../../contract/index.ts'
+import { words } from '../words.ts'
+import { Part } from './part.tsx'
+
+/** Links of the rule's page, which Vedette ships: never from a log line. */
+export function Techniques({ detail }: { detail: AlertDetail }) {
+  const links = [
+    ...detail.attack.map((id) => ({
+      label: id,
+      href: `https://attack.mitre.org/techniques/${id.replace('.', '/')}/`,
+    })),
+    ...detail.cwe.map((id) => ({
+      label: id,
+      href: `https://cwe.mitre.org/data/definitions/${id.replace('CWE-', '')}.html`,
+    })),
+    ...detail.capec.map((id) => ({
+      label: id,
+      href: `https://capec.mitre.org/data/definitions/${id.replace('CAPEC-', '')}.html`,
+    })),
+    ...detail.references.map((href) => ({ label: new URL(href).hostname, href })),
+  ]
+  if (links.length === 0) return null
+  return (
+    <Part title={words.techniques}>
+      <Group gap={14}>
+        {links.map(({ label, href }) => (
+          <Anchor key={href} href={href} target="_blank" rel="noopener noreferrer" size="sm">
+            {label}
+          </Anchor>
+        ))}
+      </Group>
+    </Part>
+  )
+}

@@ -1,0 +1,41 @@
+import { Link } from 'wouter'
+import type { Misjudged } from '../../../contract/index.ts'
+import { typeWord } from '../../app/words.ts'
+import { visibleText } from '../../parts/marked-text.tsx'
+import { words } from './words.ts'
+
+/** Requests judged otherwise than their label says, as sent, with the rules that spoke. */
+export function MisjudgedList({ examples }: { examples: readonly Misjudged[] }) {
+  return (
+    <ul className="misjudged">
+      {examples.map((example) => (
+        <li key={`${example.request}${example.userAgent}${example.referer}`}>
+          <Verdict example={example} />
+          <div className="mono">{visibleText(example.request)}</div>
+          {example.userAgent !== undefined && <Header name={words.agent} value={example.userAgent} />}
+          {example.referer !== undefined && <Header name={words.referer} value={example.referer} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Verdict({ example: { verdict, kind, as, signatures } }: { example: Misjudged }) {
+  return (
+    <div className="misjudged-verdict">
+      {[words.verdict[verdict], as.map((type) => typeWord[type]).join(', ')].filter(Boolean).join(' ')}
+      {verdict !== 'flagged' && <span className="quiet"> · {kind}</span>}
+      {signatures.map((signature) => (
+        <Link key={signature} href={`/rules#${signature}`} className="mono text-link">
+          {signature}
+        </Link>
+      ))}
+    </div>
+  )
+}
+
+const Header = ({ name, value }: { name: string; value: string }) => (
+  <div className="quiet">
+    {name}: <span className="mono">{visibleText(value)}</span>
+  </div>
+)

@@ -1,0 +1,55 @@
+import { Button, Group, Modal, Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Source } from '../../contract/index.ts'
+import { orpc } from '../app/client.ts'
+import { tellFailure } from '../parts/notify.ts'
+import { words } from './words.ts'
+
+export interface RemoveSourceProps {
+  readonly source: Source | undefined
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  /** hears that the dialog is gone, to put the focus back, and whether the source is gone as well */
+  readonly onClosed: (isRemoved: boolean) => void
+}
+
+/** Asks before a source is removed. Without a clear yes nothing is. */
+export function RemoveSource({ source, isOpen, onClose, onClosed }: RemoveSourceProps) {
+  const queries = useQueryClient()
+  const remove = useMutation(
+    orpc.sources.remove.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: orpc.sources.key() }),
+      onError: (error) => tellFailure(words.failed, error),
+      onSettled: onClose,
+    }),
+  )
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      onExitTransitionEnd={() => {
+        onClosed(remove.isSuccess)
+        remove.reset()
+      }}
+      returnFocus={false}
+      title={words.confirmTitle(source?.name ?? '')}
+      closeButtonProps={{ 'aria-label': words.cancel }}
+      centered
+    >
+      <Text size="sm">{words.confirmText}</Text>
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {words.cancel}
+        </Button>
+        <Button
+          color="red"
+          variant="light"
+          loading={remove.isPending}
+          onClick={() => source && remove.mutate({ id: source.id })}
+        >
+          {words.confirm}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}
