@@ -1,6 +1,5 @@
 const barWidth = 30
 const redrawMs = 100
-const plainMs = 5_000
 
 /** `45 s`, `3 min`, `2 h 5 min`. */
 export function duration(seconds: number): string {
@@ -9,7 +8,7 @@ export function duration(seconds: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
-/** Tells on stderr how far a reading is, how fast, and how long it will take: a bar on a terminal, else a plain line every few seconds. */
+/** Tells on stderr how far a reading is, how fast, and how long it will take: a bar, on a terminal alone. */
 export class Progress {
   readonly #total: number | undefined
   readonly #isBar: boolean = process.stderr.isTTY
@@ -30,9 +29,9 @@ export class Progress {
   addLines(lines: number): void {
     this.#lines += lines
     const now = Date.now()
-    if (now - this.#told < (this.#isBar ? redrawMs : plainMs)) return
+    if (!this.#isBar || now - this.#told < redrawMs) return
     this.#told = now
-    process.stderr.write(this.#isBar ? `\r\x1b[K${this.#bar()}` : `${this.#sentence()}\n`)
+    process.stderr.write(`\r\x1b[K${this.#bar()}`)
   }
 
   /** Takes the bar away, so that other text can stand in its place. */

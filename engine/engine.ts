@@ -18,13 +18,7 @@ import { lockFolder } from './folder-lock.ts'
 import { OwnLogInput } from './inputs/own-log-input.ts'
 import { readLabelledSet } from './labelled-set.ts'
 import { Live } from './live.ts'
-import {
-  Concluder,
-  type Examiners,
-  examinersOfMachine,
-  Pipeline,
-  type PipelineParts,
-} from './pipeline/index.ts'
+import { Concluder, examinersOfMachine, Pipeline, type PipelineParts } from './pipeline/index.ts'
 import { Rate } from './rate.ts'
 import { Runner } from './runner.ts'
 import { scoreSet } from './scoreboard.ts'
@@ -67,7 +61,6 @@ export class Engine {
   readonly #sourceStore: SourceStore
   readonly #settings: SettingsStore
   readonly #writer: SealedLogWriter
-  readonly #examiners: Examiners
   readonly #runner: Runner
   readonly #scorer: Scorer
   readonly #enrichment: Enrichment
@@ -138,9 +131,8 @@ export class Engine {
     const write = createBatchWriter(db)
     const byIds = (ids: readonly number[]) => this.alerts.byIds(ids)
     this.#parts = { concluder, write, alertsById: byIds, keyring: options.keyring, ...this.#adjustable() }
-    this.#examiners = examinersOfMachine(scorer, options.keyring)
     this.#runner = new Runner({
-      pipeline: new Pipeline(this.#examiners),
+      pipeline: new Pipeline(examinersOfMachine(scorer, options.keyring)),
       parts: () => this.#parts,
       onTurn: (turn) => {
         this.#rate.add(turn.lines)
@@ -291,7 +283,6 @@ export class Engine {
     await this.generator.stop()
     await this.sources.close()
     await this.#runner.close()
-    await this.#examiners.close()
     await this.#writer.close()
     await this.#enrichment.close()
     await this.#scorer.close()

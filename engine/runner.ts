@@ -89,6 +89,7 @@ export class Runner {
       await input.close()
     }
     this.#inputs.clear()
+    await this.#options.pipeline.close()
   }
 
   async #run(): Promise<void> {

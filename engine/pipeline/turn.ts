@@ -13,7 +13,7 @@ import {
 import { floorTo, minuteMs } from '../store/batch-writer.ts'
 import { chunkOf } from './chunk.ts'
 import type { Analysed, Concluder, LookedAt } from './conclude.ts'
-import type { Examining } from './examine.ts'
+import type { Examiners } from './threads.ts'
 
 /** Bytes of tokens one turn reads: about 1,200 lines in tokens of their own. */
 const turnBytes = 512 * 1024
@@ -52,11 +52,11 @@ interface Prepared {
  * examined ahead; they are concluded in the order of the log all the same.
  */
 export class Pipeline {
-  readonly #examining: Examining & { readonly width: number }
+  readonly #examining: Examiners
   readonly #ahead = new Map<string, Promise<Prepared>[]>()
   readonly #reading = new Map<string, Promise<RawChunk>>()
 
-  constructor(examining: Examining & { readonly width: number }) {
+  constructor(examining: Examiners) {
     this.#examining = examining
   }
 
@@ -70,6 +70,11 @@ export class Pipeline {
     const isEmpty = chunk.lines.length === 0 && chunk.failed.length === 0
     if (isEmpty) return { alerts: [], alertCount: 0, lines: 0, chunk }
     return commit(input.name, chunk, lookedAt, parts)
+  }
+
+  /** Ends what examines for it. */
+  close(): Promise<void> {
+    return this.#examining.close()
   }
 
   /** Lets go of what was read ahead of an input: it will be read again, or never. */

@@ -63,7 +63,7 @@ export async function createOurPipeline(parts: OurParts, threads: number): Promi
       await pipeline.forget(input.name)
       return alerts
     },
-    close: () => examiners.close(),
+    close: () => pipeline.close(),
   }
 }
 
