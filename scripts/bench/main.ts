@@ -39,7 +39,7 @@ const { values, positionals } = parseArgs({
   },
 })
 const count = values.quick ? 12_000 : 50_000
-const seconds = values.quick ? 2 : 8
+const seconds = values.quick ? 1.5 : 8
 const width = features.length
 const file = positionals[0]
 

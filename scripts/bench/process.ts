@@ -36,7 +36,7 @@ export async function measureProcess(
     const block = `${tokens.join('\n')}\n`
     for (let written = 0; written < lines; written += tokens.length) appendFileSync(file, block)
     const program = fileURLToPath(new URL('./headless.ts', import.meta.url))
-    const child = spawn(process.execPath, [program, join(dir, 'data'), keyFile, file], {
+    const child = spawn(process.execPath, [program, join(dir, 'data'), keyFile, file, String(lines)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let printed = ''
