@@ -5,7 +5,8 @@ import type { ProcessFigures } from './process.ts'
 const idleSeconds = 5
 const longestMs = 600_000
 const [dataDir, keyFile, path, expected] = process.argv.slice(2)
-if (expected === undefined) throw new Error('Usage: headless.ts DATA_DIR KEY_FILE SEALED_FILE LINES')
+if (path === undefined || expected === undefined)
+  throw new Error('Usage: headless.ts DATA_DIR KEY_FILE SEALED_FILE LINES')
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const served = await serve({ dataDir, keyFile, port: 0 })
