@@ -1,7 +1,7 @@
 import { createDetection } from '../detectors/index.ts'
 import { BadInput } from '../engine/errors.ts'
-import { inputLines } from '../engine/pipeline/chunk.ts'
 import { Concluder, type Examiners, type Examining, examinersOfMachine } from '../engine/pipeline/index.ts'
+import { linesOf } from '../engine/pipeline/lines.ts'
 import { failureSentences } from '../engine/sealed-log/opening.ts'
 import { verdictsOf } from '../engine/verdict.ts'
 import { Scorer } from '../ml/scorer.ts'
@@ -102,9 +102,9 @@ export class Scan {
         `${input.name}:${numbers[origin] ?? 0}: ${reason === 'frame' ? 'it holds no frame' : failureSentences[reason]}`,
       )
     }
-    const lines = inputLines(batch, numbers, lookedAt)
+    const lines = linesOf(batch, numbers, lookedAt)
     let text = ''
-    this.#concluder.conclude(lines, lookedAt).forEach((line, i) => {
+    this.#concluder.conclude(lines).forEach((line, i) => {
       const number = lines[i]?.offset ?? 0
       this.#summary.addLine(input.name, number, line)
       for (const verdict of verdictsOf(line, this.#threshold)) {

@@ -20,6 +20,10 @@ export const Alert = z.object({
   /** event time and arrival (engine) time, epoch milliseconds */
   time: z.number(),
   arrival: z.number(),
+  /** how often it came within its minute (same source, address, type, signature, severity); `time` is the first */
+  count: z.number().int().positive(),
+  /** event time of the last occurrence */
+  lastTime: z.number(),
   type: AlertType,
   severity: Severity,
   /** id of the strongest signature, 'isolation-forest' for an anomaly */
@@ -68,6 +72,8 @@ export const AlertDetail = Alert.extend({
   /** the opened log line */
   raw: z.string(),
   format: FormatId,
+  /** the line of the last occurrence, where there are several; of those between only the count is kept here */
+  lastRaw: z.string().optional(),
   user: z.string().optional(),
   target: z.string().optional(),
   referer: z.string().optional(),

@@ -11,6 +11,8 @@ export const SignatureDoc = z.object({
   fields: z.array(EventField),
   /** the sources of its patterns, any of which is a match, or one sentence for a signature that is code */
   patterns: z.array(z.string()),
+  /** surroundings in which it counts for nothing, e.g. 'prose' */
+  quietIn: z.array(z.string()),
   why: z.string().optional(),
   matches: z.array(z.string()),
   ignores: z.array(z.string()),

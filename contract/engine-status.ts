@@ -68,6 +68,8 @@ export const EngineStatus = z.object({
   startedAt: z.number(),
   counters: Counters,
   linesPerSecond: z.number(),
+  /** places where the own sealed log is not as it was written: tokens missing, doubled, moved or changed */
+  chainBreaks: z.number().int(),
   /** true when the first tokens of a source all failed to open */
   wrongKey: z.boolean(),
   /** sentences about what does not work right now (disk full, reputation service out of reach); empty when all is well */

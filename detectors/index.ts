@@ -110,6 +110,7 @@ export function detectorDocs(): DetectorDoc[] {
       confidence: s.confidence,
       fields: [...s.fields],
       patterns: 'patterns' in s ? s.patterns.map(({ source }) => source) : [s.structure],
+      quietIn: [...(s.quietIn ?? [])],
       ...(s.why !== undefined && { why: s.why }),
       matches: [...s.matches],
       ignores: [...s.ignores],
@@ -120,6 +121,7 @@ export function detectorDocs(): DetectorDoc[] {
     signatures: signatures.map(({ pattern, ...s }) => ({
       ...s,
       patterns: [pattern],
+      quietIn: [],
       severity: s.severity ?? page.severity,
       fields: [],
       matches: [...s.matches],

@@ -32,10 +32,8 @@ function isAnything(value: unknown, key: string, depth: number): boolean {
     const isEmpty =
       item === null ||
       item === '' ||
-      item === 0 ||
-      item === 1 ||
-      item === -1 ||
-      (typeof item === 'boolean' && (depth === 0 || identity.test(key)))
+      ((typeof item === 'boolean' || item === 0 || item === 1 || item === -1) &&
+        (depth === 0 || identity.test(key)))
     if (/^\$(?:ne|gt|gte|nin|exists|not|lt)$/i.test(name) && (isEmpty || depth === 0 || identity.test(key)))
       return true
     if (/^\$regex$/i.test(name))
@@ -83,7 +81,7 @@ export const nosqlInjection: Detector = {
       view: 'decoded',
       signs: ['[$', '.$', '[%24'],
       patterns: [
-        /^(?:\w{1,20}[[.])?(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|name|uname|usr|id|_id|search|q|query|filter|key|value|username\w{0,5})\]?[[.]\$(?:ne|gte?|lte?|n?in|regex|exists|not|or|and|where|type|all|size|elemMatch|expr|eq|options|text)\]?(?:\[|$)/i,
+        /^(?:\w{1,20}[[.])?(?:user(?:_?name|_?id|s)?|login|e?-?mail|pass(?:word|wd|code)?|pwd|pw|token|api_?key|code|pin|otp|secret|auth|account|name|uname|usr|id|_id|search|q|query|filter|key|value|username\w{0,5})\]?[[.]\$(?:ne|gte?|lte?|n?in|regex|exists|not|or|and|where|type|all|size|elemMatch|expr|options|text)\]?(?:\[|$)/i,
         /^\w{0,8}\[\$(?:where|ne|regex|function|nin|exists|expr)\](?:\[\w{0,20}\])?$/i,
         /^\$(?:where|or|and|nor|expr)(?:$|\[\d{0,3}\])/i,
       ],

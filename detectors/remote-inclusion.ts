@@ -53,7 +53,8 @@ export const remoteInclusion: Detector = {
       view: 'decoded',
       signs: ['://', '//'],
       structure: 'the metadata service of a cloud, the machine itself, or a number that hides either',
-      find: (text, name) => (isInternalAddress(text, name) ? { start: 0, end: text.length } : undefined),
+      find: (text, name) =>
+        isInternalAddress(text, name) ? { start: 0, end: /^[^ ]+/.exec(text)?.[0].length ?? 0 } : undefined,
       confidence: 0.7,
       matches: [
         'url=http://169.254.169.254/latest/meta-data/',

@@ -43,7 +43,8 @@ export const templateInjection: Detector = {
       view: 'decoded',
       signs: ['__', '\\x5f', '|attr', 'mro', '.constructor', 'subclasses', 'getattr'],
       patterns: [
-        /_\s?_\s?\.?\s{0,3}\.?\s?(?:class|mro|subclasses|globals|builtins|init|bases?|dict|reduce|getitem|doc|self|code|call)\s{0,3}\.?\s?_\s?_/i,
+        /_\s?_\s?\.?\s{0,3}\.?\s?(?:class|mro|subclasses|globals|builtins|bases?|dict|reduce|getitem|doc|self|code|call)\s{0,3}\.?\s?_\s?_/i,
+        /\.\s?_\s?_\s?init\s?_\s?_|_\s?_\s?init\s?_\s?_\s?\./i,
         /__import__\s?(?:\(\s?['"]\w{1,14}['"]\s?\)\s?[.,[]|$|['"])/,
         /\|\s?attr\s?\(|\.mro\s?\(|\.__\w{3,20}__/i,
         /\brequest\.(?:application|args|cookies|values|headers|form)\b[^&]{0,20}[\][.|(]/i,

@@ -10,6 +10,7 @@ import { LineParser } from './formats/index.ts'
 export function describeAlert(
   alert: Alert,
   evidence: SealedEvidence,
+  lastRaw: string | undefined,
   detectors: readonly DetectorDoc[],
   neighbours: Alert[],
 ): AlertDetail {
@@ -27,6 +28,7 @@ export function describeAlert(
     ...alert,
     raw,
     format,
+    ...(lastRaw !== undefined && { lastRaw }),
     ...(event?.user !== undefined && { user: event.user }),
     ...(event?.target !== undefined && { target: event.target }),
     ...(event?.referer !== undefined && { referer: event.referer }),

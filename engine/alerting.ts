@@ -4,7 +4,7 @@ import type { EventField, LogEvent } from '../contract/event.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { Severity } from '../contract/severity.ts'
 import { sealEvidence } from './evidence.ts'
-import type { Analysed } from './pipeline/conclude.ts'
+import type { Analysed, AnalysisLine } from './pipeline/conclude.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
 import type { Located, NewAlert } from './store/batch.ts'
 import { verdictsOf } from './verdict.ts'
@@ -29,6 +29,8 @@ export interface AlertingOptions {
   readonly keyring: Keyring
   readonly locate: (address: string) => Located
   readonly detectors: readonly DetectorDoc[]
+  /** lines whose alerts the user removed, as a rebuild reads them again */
+  readonly isForgotten?: (line: AnalysisLine) => boolean
   /** score from which a line without a finding is an anomaly */
   readonly threshold: number
 }
@@ -67,13 +69,13 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Ne
       path: event.path?.slice(0, pathKept),
       status: event.status,
       sourceId: line.sourceId,
-      sealed: sealEvidence(keyring, { raw: line.text, format: event.format, findings }),
+      seal: () => sealEvidence(keyring, { raw: line.text, format: event.format, findings }),
     }
   }
 
   return (analysed) => {
     const { event } = analysed
-    if (!event) return []
+    if (!event || options.isForgotten?.(analysed.line)) return []
     return verdictsOf(analysed, threshold).map(({ type, severity, signature, finding }) =>
       toAlert(analysed, event, {
         type,

@@ -2,12 +2,14 @@ import type { Detection } from '../detectors/index.ts'
 import { createSignatureMatching } from '../detectors/index.ts'
 import type { RowScorer } from '../ml/walk-scorer.ts'
 import { LineParser } from './formats/index.ts'
-import { type Analysed, type AnalysisLine, Concluder } from './pipeline/conclude.ts'
+import { type Analysed, type AnalysisLine, Concluder, type ConcluderParts } from './pipeline/conclude.ts'
 import { Examiner } from './pipeline/examine.ts'
 
 export interface AnalysisParts {
   readonly detection: Detection
   readonly scorer: RowScorer
+  /** what is known of an address right now; never waits */
+  readonly reputation?: ConcluderParts['reputation']
 }
 
 /** Both halves of the pipeline one after the other, for lines in hand: from text to findings. Order is kept. */
@@ -16,13 +18,22 @@ export class Analysis {
   readonly #examiner: Examiner
   readonly #concluder: Concluder
 
-  constructor({ detection, scorer }: AnalysisParts) {
+  constructor({ detection, scorer, reputation }: AnalysisParts) {
     this.#examiner = new Examiner({ match: createSignatureMatching(), scorer })
-    this.#concluder = new Concluder({ detection })
+    this.#concluder = new Concluder({ detection, reputation })
   }
 
   async analyse(lines: readonly AnalysisLine[]): Promise<Analysed[]> {
     const events = lines.map(({ text, arrival }) => this.#parser.parse(text, arrival))
-    return this.#concluder.conclude(lines, { ...(await this.#examiner.look(events)), events })
+    const { findings, scores } = await this.#examiner.look(events)
+    const found = new Map(findings)
+    return this.#concluder.conclude(
+      lines.map((line, i) => ({
+        ...line,
+        findings: found.get(i) ?? [],
+        score: scores[i] ?? Number.NaN,
+        event: events[i] ?? 'unknown',
+      })),
+    )
   }
 }

@@ -11,36 +11,38 @@ import { describeAlert } from './alert-detail.ts'
 import { createAlerting } from './alerting.ts'
 import { Analysis } from './analysis.ts'
 import { Generator } from './collectors/generator/index.ts'
+import { countersOf } from './counters.ts'
 import { checkAddresses, Enrichment } from './enrichment.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence } from './evidence.ts'
 import { lockFolder } from './folder-lock.ts'
-import { OwnLogInput } from './inputs/own-log-input.ts'
+import { chainProblem, watchedChain } from './inputs/chain-watch.ts'
+import { followOwnLog, readSoFar } from './inputs/own-log-input.ts'
 import { readLabelledSet } from './labelled-set.ts'
 import { Live } from './live.ts'
 import { Concluder, examinersOfMachine, Pipeline, type PipelineParts } from './pipeline/index.ts'
 import { Rate } from './rate.ts'
+import { Retention } from './retention.ts'
 import { Runner } from './runner.ts'
 import { scoreSet } from './scoreboard.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
-import { purgeSegments } from './sealed-log/purge.ts'
-import { SegmentPosition } from './sealed-log/segments.ts'
 import { SealedLogWriter } from './sealed-log/writer.ts'
 import { Sources } from './sources.ts'
 import { AlertStore } from './store/alert-store.ts'
 import { createBatchWriter } from './store/batch-writer.ts'
-import { type Database, openDatabase } from './store/database.ts'
-import { purgeBefore, purgeSource } from './store/purge.ts'
-import { countQuarantine } from './store/quarantine-store.ts'
+import { type Database, databaseFile, openDatabase } from './store/database.ts'
+import { databaseSentence } from './store/failures.ts'
+import { patiently } from './store/patient-writer.ts'
+import { purgeSource } from './store/purge.ts'
 import { SettingsStore } from './store/settings-store.ts'
 import { SourceStore } from './store/source-store.ts'
-
-const purgeEveryMs = 3_600_000
-const dayMs = 86_400_000
+import { warmUp } from './store/tally/warm-up.ts'
 
 export interface EngineOptions {
   readonly dataDir: string
   readonly keyring: Keyring
+  /** false: reads what is sealed and nothing more; `idle` resolves when all of it is read */
+  readonly follows?: boolean
   /** told what the engine is doing while it opens, one step a call */
   readonly onProgress?: (step: string) => void
 }
@@ -68,24 +70,27 @@ export class Engine {
   readonly #demoSourceId: number
   readonly #rate = new Rate()
   readonly #startedAt = Date.now()
-  readonly #purgeTimer: NodeJS.Timeout
+  readonly #retention: Retention
   #parts: PipelineParts
   #problem: string | undefined
   #scoreboard: Promise<Scoreboard> | undefined
   #starting: Promise<void> = Promise.resolve()
-  #isClosing = false
+  readonly #closing = new AbortController()
+  #demoCleared: number
+  #full: string | undefined
 
   /**
    * Opens everything below `dataDir`, works off what the sealed log holds, then follows the sources.
    * @throws one sentence where another engine uses that folder, or it cannot be used
    */
   static async open(options: EngineOptions): Promise<Engine> {
+    const file = databaseFile(options.dataDir)
     const unlock = lockFolder(options.dataDir)
     let db: Database | undefined
     try {
       const tell = options.onProgress ?? (() => undefined)
       tell('opening the database')
-      db = openDatabase(join(options.dataDir, 'vedette.db'))
+      db = openDatabase(file)
       tell('loading the model')
       const scorer = await Scorer.load()
       tell('loading the geography')
@@ -94,12 +99,13 @@ export class Engine {
       const enrichment = await Enrichment.open(db, settings, sources.demo().id)
       const engine = new Engine(options, unlock, db, scorer, settings, sources, enrichment)
       tell('reading the sealed log')
-      engine.#start()
+      engine.#start(options.follows ?? true)
       return engine
     } catch (error) {
       db?.close()
       unlock()
-      throw error
+      const sentence = databaseSentence(error, file)
+      throw sentence === undefined ? error : new Error(sentence, { cause: error })
     }
   }
 
@@ -121,26 +127,34 @@ export class Engine {
     this.#sourceStore = sourceStore
     this.#enrichment = enrichment
     this.#demoSourceId = sourceStore.demo().id
+    this.#demoCleared = sourceStore.demoCleared()
     this.#sealedDir = join(options.dataDir, 'sealed')
-    this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring)
+    this.#retention = new Retention(db, this.#sealedDir, settings, sourceStore)
+    this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring, { read: readSoFar(sourceStore) })
 
     const concluder = new Concluder({
       detection: createDetection({ allow: (ip) => enrichment.isAllowed(ip) }),
       reputation: (ip, sourceId) => enrichment.reputation(ip, sourceId),
     })
-    const write = createBatchWriter(db)
+    const write = patiently(createBatchWriter(db), {
+      file: db.name,
+      signal: this.#closing.signal,
+      onProblem: (sentence) => {
+        this.#full = sentence
+      },
+    })
     const byIds = (ids: readonly number[]) => this.alerts.byIds(ids)
     this.#parts = { concluder, write, alertsById: byIds, keyring: options.keyring, ...this.#adjustable() }
     this.#runner = new Runner({
       pipeline: new Pipeline(examinersOfMachine(scorer, options.keyring)),
       parts: () => this.#parts,
+      explain: (error) => databaseSentence(error, db.name),
       onTurn: (turn) => {
         this.#rate.add(turn.lines)
         this.live.tell(turn)
       },
     })
-    const committed = () => sourceStore.position('own-log')
-    this.#runner.add(new OwnLogInput(this.#sealedDir, committed, this.#demoSourceId))
+    this.#runner.add(followOwnLog(this.#sealedDir, sourceStore, this.#demoSourceId))
     this.generator = new Generator({
       append: (lines, at) => this.#writer.append({ v: 1, source: this.#demoSourceId, at }, lines),
       onFailure: (sentence) => {
@@ -155,8 +169,6 @@ export class Engine {
       isGenerating: () => this.generator.status.running,
     })
     this.live = new Live(() => this.status())
-    this.#purgeTimer = setInterval(() => void this.purge(), purgeEveryMs)
-    this.#purgeTimer.unref()
   }
 
   #threshold(): number {
@@ -171,41 +183,36 @@ export class Engine {
       locate: (address) => geography.locate(address),
       detectors: this.detectors,
       threshold: this.#threshold(),
+      isForgotten: ({ sourceId, arrival }) => sourceId === this.#demoSourceId && arrival <= this.#demoCleared,
     })
     return { geography, alerting }
   }
 
   /** The sealed log comes first: collectors go on where it ends. */
-  #start(): void {
+  #start(follows: boolean): void {
     this.#starting = this.#runner.drain().then(() => {
-      if (this.#isClosing) return
-      this.sources.startCollectors()
+      if (this.#closing.signal.aborted) return
+      if (follows) this.sources.startCollectors()
       this.sources.startSealedFiles()
       this.#runner.start()
+      if (follows) void warmUp(this.db, this.#closing.signal)
     })
   }
 
   status(): EngineStatus {
-    const totals = this.#sourceStore.totals()
     const { geography } = this.#enrichment
     const { metadata } = this.#scorer
-    const problems = [this.#runner.problem, this.#enrichment.problem, this.#scorer.notice, this.#problem]
+    const chain = watchedChain(this.#sourceStore)
+    const working = [this.#runner.problem, this.#writer.problem, this.#enrichment.problem]
+    const problems = [...working, this.#scorer.notice, chainProblem(chain), this.#retention.problem]
     return {
       version: packageJson.version,
       startedAt: this.#startedAt,
-      counters: {
-        tokensRead: totals.tokensRead,
-        tokensFailed: totals.tokensFailed,
-        linesRead: totals.lines,
-        linesParsed: totals.lines - totals.unparsed,
-        linesUnparsed: totals.unparsed,
-        alerts: this.alerts.total(),
-      },
+      ...countersOf(this.db, this.#demoSourceId),
       linesPerSecond: this.#rate.perSecond(),
+      chainBreaks: chain?.breaks ?? 0,
       wrongKey: this.sources.hasWrongKey(),
-      problems: problems.filter((problem) => problem !== undefined),
-      quarantined: countQuarantine(this.db),
-      demoAlerts: this.alerts.countOf(this.#demoSourceId),
+      problems: [...problems, this.#full, this.#problem].filter((problem) => problem !== undefined),
       generator: this.generator.status,
       geography: { database: geography.database, attribution: geography.attribution },
       model: {
@@ -221,7 +228,9 @@ export class Engine {
     const found = this.alerts.get(id)
     if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
     const evidence = openEvidence(this.#keyring, found.sealed)
-    return describeAlert(found.alert, evidence, this.detectors, this.alerts.neighbours(found.alert))
+    const lastRaw = found.sealedLast && openEvidence(this.#keyring, found.sealedLast).raw
+    const neighbours = this.alerts.neighbours(found.alert)
+    return describeAlert(found.alert, evidence, lastRaw, this.detectors, neighbours)
   }
 
   /** How the shipped labelled set is judged, with windows of its own; kept until settings change. */
@@ -258,15 +267,14 @@ export class Engine {
   async clearDemo(): Promise<number> {
     await this.generator.stop()
     await this.#runner.idle()
+    this.#demoCleared = Date.now()
+    this.#sourceStore.setDemoCleared(this.#demoCleared)
     return purgeSource(this.db, this.#demoSourceId)
   }
 
-  /** Removes what is older than the retention: alerts, rollups, and segments that are read to their end. */
-  async purge(now = Date.now()): Promise<number> {
-    const before = now - this.#settings.get().retentionDays * dayMs
-    const position = SegmentPosition.safeParse(this.#sourceStore.position('own-log'))
-    if (position.success) await purgeSegments(this.#sealedDir, before, position.data.segment)
-    return purgeBefore(this.db, before)
+  /** Removes what is older than the retention; it is done every hour by itself. Answers the occurrences removed. */
+  purge(now = Date.now()): Promise<number> {
+    return this.#retention.purge(now)
   }
 
   /** Resolves when everything sealed so far is read. */
@@ -275,8 +283,8 @@ export class Engine {
   }
 
   async close(): Promise<void> {
-    this.#isClosing = true
-    clearInterval(this.#purgeTimer)
+    this.#closing.abort()
+    this.#retention.close()
     this.live.close()
     this.#runner.stop()
     await this.#starting

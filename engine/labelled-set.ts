@@ -89,11 +89,14 @@ const escaped = (text: string): string =>
  * from an address of its own in 198.18.0.0/15, which is set aside for measurements, so that none counts towards
  * another's frequency.
  */
-export function toLogLine({ method, target, agent, referer, host }: LabelledRequest, index: number): string {
+export function toLogLine(request: LabelledRequest, index: number): string {
+  const { expected, method, target, agent, referer, host } = request
   const at = new Date(morning + index * 1000)
   const day = `${String(at.getUTCDate()).padStart(2, '0')}/${months[at.getUTCMonth()]}/${at.getUTCFullYear()}`
   const ip = `198.18.${(index >> 8) & 255}.${index & 255}`
   const headers = `"${escaped(referer ?? '-')}" "${escaped(agent ?? ordinaryAgent)}"`
-  const line = `${ip} - - [${day}:${at.toISOString().slice(11, 19)} +0000] "${method} ${escaped(target)} HTTP/1.1" 200 512 ${headers}`
+  // Scanners ask for what is not there; a tool that answers is one of the site's own.
+  const status = expected[0] === 'scanner' ? 404 : 200
+  const line = `${ip} - - [${day}:${at.toISOString().slice(11, 19)} +0000] "${method} ${escaped(target)} HTTP/1.1" ${status} 512 ${headers}`
   return host === undefined ? line : `${host}:443 ${line}`
 }

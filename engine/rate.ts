@@ -8,8 +8,8 @@ export class Rate {
   }
 
   add(count: number, now = Date.now()): void {
-    this.#marks.push({ at: now, count })
     this.#forget(now)
+    this.#marks.push({ at: now, count })
   }
 
   perSecond(now = Date.now()): number {
@@ -19,6 +19,8 @@ export class Rate {
   }
 
   #forget(now: number): void {
+    // A clock set back would keep marks of a later time for as long as it was set back.
+    while ((this.#marks.at(-1)?.at ?? now) > now) this.#marks.pop()
     while (this.#marks[0] && this.#marks[0].at < now - this.#windowMs) this.#marks.shift()
   }
 }

@@ -17,6 +17,8 @@ export interface RunnerOptions {
   readonly pipeline: Pipeline
   /** asked at the start of each turn: settings may have changed them */
   readonly parts: () => PipelineParts
+  /** a better sentence for an error it knows */
+  readonly explain?: (error: unknown) => string | undefined
   readonly onTurn: (turn: Turn) => void
 }
 
@@ -127,13 +129,16 @@ export class Runner {
         refused: (before?.refused ?? 0) + chunk.failed.length,
       })
       this.problem = undefined
-      const worked = chunk.lines.length > 0 || chunk.failed.length > 0
+      const worked = chunk.isRecalled || chunk.lines.length > 0 || chunk.tokens.size > 0
       if (worked) this.#options.onTurn(done)
       return worked
     } catch (error) {
       // The transaction took nothing: go back to the committed position and try again.
       const reason = error instanceof Error ? error.message : String(error)
-      this.problem = `The engine cannot go on with ${input.name} (${reason}): it tries again every ${retryMs / 1000} seconds, nothing is lost.`
+      const known = this.#options.explain?.(error)
+      this.problem =
+        known ??
+        `The engine cannot go on with ${input.name} (${reason}): it tries again every ${retryMs / 1000} seconds, nothing is lost.`
       await this.#options.pipeline.forget(input.name)
       await input.rewind()
       await pause(retryMs, this.#stop.signal)

@@ -2,8 +2,9 @@ import { basename, isAbsolute, resolve } from 'node:path'
 import type { AddSource, Source } from '../contract/engine-status.ts'
 import { type CollectorState, PlainFileCollector } from './collectors/plain-file.ts'
 import { BadInput, NotFound } from './errors.ts'
+import { collectorInput } from './inputs/own-log-input.ts'
+import { RecallingInput } from './inputs/recall.ts'
 import { SealedFileInput } from './inputs/sealed-file-input.ts'
-import { collectorInput } from './pipeline/chunk.ts'
 import type { Runner } from './runner.ts'
 import { Keyring } from './sealed-log/keyring.ts'
 import type { SealedLogWriter } from './sealed-log/writer.ts'
@@ -29,7 +30,7 @@ export class Sources {
   /** Tails the enabled foreign sealed files. */
   startSealedFiles(): void {
     for (const source of this.#parts.store.all())
-      if (source.enabled && source.kind === 'sealed') this.#start(source)
+      if (source.enabled && source.kind === 'sealed') this.#start(source, true)
   }
 
   /** Follows the enabled plain files; call it once the own log is read to its end. */
@@ -100,7 +101,7 @@ export class Sources {
     return source
   }
 
-  #start(source: StoredSource): void {
+  #start(source: StoredSource, isRestart = false): void {
     const { id: sourceId, path, start: from } = source
     if (path === undefined) return
     const { store, runner, writer, keyring } = this.#parts
@@ -110,9 +111,14 @@ export class Sources {
       return
     }
     const own = source.sealedKey && keyring.open(source.sealedKey).toString('utf8')
-    const name = `sealed:${sourceId}`
+    const file = { sourceId, path, from, key: own || undefined }
     runner.add(
-      new SealedFileInput({ sourceId, path, from, key: own || undefined }, () => store.position(name)),
+      new RecallingInput({
+        name: `sealed:${sourceId}`,
+        open: (committed) => new SealedFileInput(file, committed),
+        position: (name) => store.position(name),
+        isRestart,
+      }),
     )
   }
 

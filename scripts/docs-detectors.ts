@@ -12,7 +12,7 @@ const code = (text: string): string =>
 const pages = detectorDocs().map((detector) => {
   const signatures = detector.signatures.map(
     (s) => `### ${s.id}
-${s.title[0]?.toUpperCase()}${s.title.slice(1)}. Severity ${s.severity}, confidence ${s.confidence}${s.fields.length > 0 ? `, looks at ${s.fields.join(', ')}` : ''}.${s.why ? ` ${s.why}` : ''}
+${s.title[0]?.toUpperCase()}${s.title.slice(1)}. Severity ${s.severity}, confidence ${s.confidence}${s.fields.length > 0 ? `, looks at ${s.fields.join(', ')}` : ''}${s.quietIn.length > 0 ? `, quiet in: ${s.quietIn.join(', ')}` : ''}.${s.why ? ` ${s.why}` : ''}
 
 - finds: ${s.matches.map(code).join(', ')}
 - leaves alone: ${s.ignores.map(code).join(', ')}

@@ -2,6 +2,7 @@
 import { generateCommand } from './generate.ts'
 import { keygenCommand } from './keygen.ts'
 import { openCommand } from './open.ts'
+import { rebuildCommand } from './rebuild.ts'
 import { scanCommand } from './scan.ts'
 import { sealCommand } from './seal.ts'
 import { serveCommand } from './serve.ts'
@@ -14,5 +15,6 @@ export const commands = [
   keygenCommand(),
   generateCommand(),
   serveCommand(),
+  rebuildCommand(),
   trainCommand(),
 ]

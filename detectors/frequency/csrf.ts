@@ -53,9 +53,9 @@ const seenBeforeKnown = 20
 
 function hostOf(address: string | undefined): string | undefined {
   if (address === undefined) return undefined
-  return /^https?:\/\/(?:[^/@?#]{0,100}@)?([A-Za-z0-9._-]{1,253})(?::\d{1,5})?(?:[/?#]|$)/
-    .exec(address)?.[1]
-    ?.toLowerCase()
+  const authority = /^https?:\/\/([^/?#]+)/.exec(address)?.[1]
+  const host = authority?.slice(authority.lastIndexOf('@') + 1).replace(/:\d{1,5}$/, '')
+  return host !== undefined && /^[\w.-]+$/.test(host) ? host.toLowerCase() : undefined
 }
 
 /** example.org and www.example.org are one site to this detector: the last two labels, or three after co., com. … */

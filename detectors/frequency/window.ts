@@ -21,10 +21,10 @@ export interface Counted {
 }
 
 /** Times and members kept for one key; beyond it only the total goes on. */
-const timesKept = 2048
+const timesKept = 512
 
 /** Times and members kept over all keys. */
-const mostKept = 400_000
+const mostKept = 100_000
 
 /**
  * Counts by key over a span of event time. Bounded: beyond `limit` keys, or `mostKept` times and members, the keys

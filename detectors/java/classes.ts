@@ -75,11 +75,10 @@ export const javaClasses: readonly Signature[] = [
     title: 'a call that starts a process or loads a class',
     fields: everywhere,
     view: 'decoded',
-    signs: ['getruntime', 'processbuilder', 'forname', '!!'],
+    signs: ['getruntime', 'processbuilder', '!!'],
     patterns: [
       /\bgetRuntime\s?\(\s?\)\s?\.\s?exec\s?\(\s?[^\s)]/i,
       /\bnew\s{1,3}(?:java\.lang\.)?ProcessBuilder\s?\(\s?[^\s)]/i,
-      /\bClass\.forName\s?\(\s?['"][\w.$]{2,20}/i,
       // YAML that names the class to make of it.
       /!!(?:javax?|com|org)\.\w{1,16}\.\w/,
     ],
@@ -87,7 +86,7 @@ export const javaClasses: readonly Signature[] = [
     matches: [
       "x=Runtime.getRuntime().exec('id')",
       'x=!!javax.script.ScriptEngineManager+[x]',
-      "x=Class.forName('a.B')",
+      'x=new+ProcessBuilder("id").start()',
     ],
     ignores: ['q=Runtime.getRuntime().exec()+java', 'q=class+forname', 'q=!!java'],
   },

@@ -30,6 +30,11 @@ export function tagsOf(text: string): Tag[] {
     opening.lastIndex = at
     const match = opening.exec(text)
     if (!match) break
+    // <jane@example.org> is an address of mail.
+    if (text[opening.lastIndex] === '@') {
+      at = text.indexOf('<', opening.lastIndex)
+      continue
+    }
     const raw = (match[1] ?? '').replaceAll('\0', '').toLowerCase()
     const isClosing = match[0].slice(0, 3).includes('/') && /^<\s?\//.test(match[0])
     const name = raw.includes(':') && !raw.startsWith('!') ? raw.slice(raw.lastIndexOf(':') + 1) : raw

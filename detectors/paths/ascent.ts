@@ -2,7 +2,7 @@ import type { Span } from '../detector.ts'
 
 /** Steps up in a row: `..` in all its dresses, each followed by a separator. */
 const step =
-  /(?:\.{2,4}|\.(?:\0|%00|\s)\.|\.;\.|(?:0x2e|%2e|%c0%2e|%c0%ae|\u2024|\u3002){2}|\.(?:0x2e|%2e)|(?:0x2e|%2e)\.|\?\?)(?:;[\w=]{0,20})?(?:[/\\\u2215\u2216\u2044\u29f8\u29f5\uefc8\uf025]{1,4}|0x2f|0x5c|2f|5c|%2f|%5c|%c0%2f|%c1%9c|%c0%5c|%c0%af|c0%af|%c1%af|\0)/gi
+  /(?:\.{2,4}|\.(?:\0|%00|\s)\.|\.;\.|(?:0x2e|%2e|%c0%2e|%c0%ae|\u2024|\u3002){2}|\.(?:0x2e|%2e)|(?:0x2e|%2e)\.|\?\?)(?:;[\w=]{0,16})?(?:[/\\\u2215\u2216\u2044\u29f8\u29f5\uefc8\uf025]{1,4}|0x2f|0x5c|2f|5c|%2f|%5c|%c0%2f|%c1%9c|%c0%5c|%c0%af|c0%af|%c1%af|\0)/gi
 
 export interface Ascent {
   /** steps up, all counted */

@@ -44,6 +44,8 @@ const inside = new Set(['loopback', 'linkLocal', 'private', 'uniqueLocal', 'unsp
 
 /** The range an address lies in, however it is written: hexadecimal, octal, one number, full width, wrapped around. */
 function rangeOf(host: string, hasScheme: boolean): string | undefined {
+  // Names begin with letters; most addresses are names.
+  if (/^[a-z]/i.test(host)) return undefined
   const plain = host
     .normalize('NFKC')
     .replace(/[\u3002\uff0e\uff61]/g, '.')

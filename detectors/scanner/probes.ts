@@ -110,6 +110,11 @@ export const probes: readonly Signature[] = [
       'heapdump',
       'threaddump',
       'i.php',
+      '_cat/',
+      '/script',
+      'loginform',
+      'manifests',
+      'nmaplower',
     ],
     patterns: [
       /\/(?:phpmyadmin(?:[-_.]?\d[\w.-]{0,9})?|pma\d{0,4}|myadmin\d{0,3}|mysqladmin|dbadmin|phppgadmin|sqlbuddy|mysql-admin|sqlite(?:manager)?)(?:\/|$)/i,
@@ -121,7 +126,7 @@ export const probes: readonly Signature[] = [
       // PHP
       /\/(?:telescope\/requests|_profiler\/(?:phpinfo|open|latest)|setup-config\.php)/i,
       /\/(?:php-?info|info|php_info|_phpinfo|phpversion|i|pinfo)\.php$/i,
-      /\/wp-(?:admin\/(?:install|setup-config)\.php$|includes\/wlwmanifest\.xml|content\/debug\.log)/i,
+      /\/wp-(?:admin\/(?:install|setup-config)\.php$|json\/wp\/v2\/users|includes\/wlwmanifest\.xml|content\/debug\.log)/i,
       /\/wp-content\/plugins\/[\w-]{1,25}\/readme\.txt/i,
       // Devices
       /\/cgi-bin\/(?:test-cgi|printenv|php\d?(?:-cgi)?$|luci|bash|nobody|[\w.-]{0,20}\.(?:sh|lua))/i,
@@ -129,6 +134,7 @@ export const probes: readonly Signature[] = [
       /\/(?:setup\.cgi|currentsetting\.htm|sdk$|remote\/(?:login|logincheck)|evox\/|portal\/redlion|stalker_portal|stager64)/i,
       // Microsoft and others
       /\/(?:owa\/auth\/\w|ecp\/\w|autodiscover\/autodiscover\.(?:json|xml)|trace\.axd|elmah\.axd|ReportServer|_vti_(?:bin|inf|pvt)|CFIDE\/(?:admin|component))/i,
+      /\/_cat\/indices|\/(?:jenkins|hudson)\/script|\/console\/login\/LoginForm\.jsp|\/administrator\/manifests\/|\/nmaplowercheck/i,
       /\/(?:server-status$|server-info$|debug\/(?:pprof|default)|containers\/json|v\d\/_catalog|latest\/meta-data)/i,
     ],
     confidence: 0.55,

@@ -27,9 +27,9 @@ export const wordCommands: ReadonlySet<string> = new Set(
     ln m4 pr jq gdb column busctl cpan gtester install jjs run-parts taskset unshare pico red rvim rview sash`),
 )
 
-/** Commands of a PowerShell prompt. */
+/** A command of a PowerShell prompt, with what follows one. */
 export const cmdlet =
-  /\b(?:Invoke-(?:Expression|WebRequest|RestMethod|Command|Item|Mimikatz|Shellcode|WmiMethod)|Get-(?:Content|ChildItem|Process|Service|WmiObject|Item|Location|Host|Credential|ExecutionPolicy|NetIPAddress|ADUser|ADComputer|Command|Date|Random|Help)|New-(?:Object|Item|LocalUser|Service)\b|Set-(?:ExecutionPolicy|Content|Item|MpPreference|Location)|Start-(?:Process|BitsTransfer|Job|Sleep|Service)|Stop-(?:Process|Service|Computer)|Out-(?:File|String)|Add-(?:Type|Content|MpPreference|LocalGroupMember)|Remove-Item|Copy-Item|Test-Connection|Write-(?:Output|Host)|ConvertTo-SecureString|Restart-Computer|Enable-PSRemoting)\b/i
+  /\b(?:Invoke-(?:Expression|WebRequest|RestMethod|Command|Item|Mimikatz|Shellcode|WmiMethod)|Get-(?:Content|ChildItem|Process|Service|WmiObject|Item|Location|Host|Credential|ExecutionPolicy|NetIPAddress|ADUser|ADComputer|Command|Date|Random|Help)|New-(?:Object|Item|LocalUser|Service)|Set-(?:ExecutionPolicy|Content|Item|MpPreference|Location)|Start-(?:Process|BitsTransfer|Job|Sleep|Service)|Stop-(?:Process|Service|Computer)|Out-(?:File|String)|Add-(?:Type|Content|MpPreference|LocalGroupMember)|Remove-Item|Copy-Item|Test-Connection|Write-(?:Output|Host)|ConvertTo-SecureString|Restart-Computer|Enable-PSRemoting)\b\s{0,4}[-($'"|/{\\\w]/i
 
 /** Commands that reach another host: a host's name behind them is an argument. */
 export const networkCommands: ReadonlySet<string> = new Set(
@@ -40,4 +40,4 @@ export const networkCommands: ReadonlySet<string> = new Set(
 
 /** A command and the word that goes with it and with nothing else. */
 export const pairs =
-  /^(?:net (?:user|users|localgroup|group|view|share|start|stop|use|session)|sc (?:query|queryex|qc|start|stop|config|create)|reg (?:query|add|save|export)|query (?:user|session)|ip (?:a|addr|address|r|route|link|neigh)|systemctl (?:status|list-units|start|stop)|docker (?:ps|exec|run|images)|ps (?:aux|axu|ax|ef|fax)|route print|wmic \w+|alias \w+=|export \w+=|coproc \w+|crontab \w+|history|last reboot)\b/i
+  /^(?:(?:net (?:user|users|localgroup|group|view|share|start|stop|use|session)|sc (?:query|queryex|qc|start|stop|config|create)|reg (?:query|add|save|export)|query (?:user|session)|ip (?:a|addr|address|r|route|link|neigh)|systemctl (?:status|list-units|start|stop)|docker (?:ps|exec|run|images)|ps (?:aux|axu|ax|ef|fax)|route print|history|last reboot)\b|(?:wmic|coproc|crontab) \w|(?:alias|export) \w{1,20}=\w)/i

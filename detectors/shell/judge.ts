@@ -7,20 +7,36 @@ const separator = /[;|&\n\r`]|\$\(|[<>]\(|\|\||&&|(?:^|\s)!\s/g
 const mostSeparators = 48
 const lead = /[\s;|&`({"'!,+\0-]{0,20}/y
 /** What may stand before the command itself: assignments and commands that run another. */
+const assignment = /[A-Za-z_]\w*=\S*\s+/y
 const wrapper =
-  /(?:[A-Za-z_]\w{0,20}=(?:\S{0,40})\s{1,4}|(?:sudo|time|nohup|nice|ionice|env|command|exec|setsid|timeout|xargs|busybox|start|call|eval|builtin|watch|stdbuf|doas|strace|if|then|do|while|else)\s{1,4}(?:-\w{1,3}\s{1,3}(?:\d{1,5}\s{1,3})?)?(?:\d{1,5}[smh]?\s{1,3})?)/y
+  /(?:sudo|time|nohup|nice|ionice|env|command|exec|setsid|timeout|xargs|busybox|start|call|eval|builtin|watch|stdbuf|doas|strace|if|then|do|while|else)\s{1,4}(?:-\w{1,3}\s{1,3}(?:\d{1,5}\s{1,3})?)?(?:\d{1,5}[smh]?\s{1,3})?/y
 /** Wrappers that are no words of a sentence. */
 const plainWrapper = /\b(?:sudo|nohup|setsid|xargs|busybox|ionice|stdbuf|doas|strace)\s/
 const commandWord =
-  /(@?(?:(?:\.{0,2}\/)?(?:[\w.*?[\]-]{1,40}\/){1,6}|[a-z]:\\(?:[\w.-]{1,40}\\){0,6}|%\w{3,20}%\\(?:[\w.-]{1,40}\\){0,4})?)([A-Za-z?*[][\w.+?*[\]-]{0,24})/iy
-const directory =
-  /^@?(?:\.{0,2}\/)?(?:(?:usr|local|opt|sbin|bin|s\?in|b\?n|\?\?\?|etc|tmp|var|\.{1,2}|[\w?*]{1,6})\/){1,6}$|^[a-z]:\\|^%\w+%\\/i
+  /(@?(?:\/?(?:[\w.*?[\]-]+\/)*|[a-z]:\\(?:[\w.-]+\\)*|%\w+%\\(?:[\w.-]+\\)*))([A-Za-z?*[][\w.+?*[\]-]*)/iy
+const directory = /^@?\/?(?:(?:[\w?*]{1,6}|\.\.?)\/)+$/
+const windowsDirectory = /^@?(?:[a-z]:\\|%\w+%\\)/i
 const globs = /[?*[\]]/
 
 /** What follows commands rather than words: options, paths, redirections, variables, numbers alone, addresses. */
-const argument =
-  /^\s{0,4}(?:-{1,2}[A-Za-z0-9]|\/[\w?*.$]|\/(?=\s|$)|~[/\w]|\.{1,2}[/\\]|\.(?=\s)|\$[\w({*@]|\*|[<>|;&`)]|\d?>|[a-z]:[\\/]|%\w+%|%[a-z]\s|\d{1,5}(?:\.\d)?\s{0,3}(?:$|[;|&)`"'#\n])|\d{1,3}(?:\.\d{1,3}){3}|['"][^'"]{1,200}['"]?\s{0,3}(?:$|[;|&>)`])|(?:https?|ftp):\/\/|[\w.-]{1,60}\.(?:php|txt|ini|conf|cfg|log|sh|py|pl|rb|jsp|aspx?|bat|exe|ps1|env|xml|ya?ml|sql|key|pem|htaccess|passwd|html?)\b|\\\\|<|\{|\[\[?\s|\*\.|(?:passwd|shadow|hosts)\b)/i
-const hostName = /^\s{1,4}(?:-\w{1,3}\s{1,3}\S{0,20}\s{0,3})?[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}/
+const argumentSign =
+  /^(?:-{1,2}[A-Za-z0-9]|\/[\w?*.$]|\/(?=\s|$)|~[/\w]|\.{1,2}[/\\]|\.(?=\s)|\$[\w({*@]|\*|[<>|;&`)]|\d?>|[a-z]:[\\/]|%\w{1,20}%|%[a-z]\s|(?:https?|ftp):\/\/|\\\\|<|\{|\[\[?\s|\*\.|(?:passwd|shadow|hosts)\b)/i
+const numbers = /^(?:\d{1,5}(?:\.\d)?\s{0,3}(?:$|[;|&)`"'#\n])|\d{1,3}(?:\.\d{1,3}){3})/
+const quoted = /^['"][^'"]+(?:$|[;|&>)`]|['"]\s*(?:$|[;|&>)`]))/
+const fileName =
+  /[\w.-]\.(?:php|txt|ini|conf|cfg|log|sh|py|pl|rb|jsp|aspx?|bat|exe|ps1|env|xml|ya?ml|sql|key|pem|htaccess|passwd|html?)\b/i
+
+function isArgument(rest: string): boolean {
+  const text = rest.replace(/^\s{1,4}/, '')
+  return (
+    argumentSign.test(text) ||
+    numbers.test(text) ||
+    quoted.test(text) ||
+    fileName.test(/^[\w.-]+/.exec(text)?.[0] ?? '')
+  )
+}
+
+const hostName = /^\s+(?:-\w{1,3}\s+(?:\S+\s+)?)?[\w-]+\.[\w-]/
 const ends = /^\s{0,4}(?:$|\\[nr]|[;|&`)"'#><\n\r\\}]|--|%|\/\/)/
 
 /**
@@ -47,6 +63,8 @@ export function findCommand(text: string, name = ''): Span | undefined {
 export function findLeadingCommand(text: string): Span | undefined {
   const found = commandAt(text, 0)
   if (!found?.hasArgument || found.start > 3) return undefined
+  // "Top 10 | Best of 2026": a number is no argument to a word.
+  if (!found.isPlain && /^\s*\d/.test(text.slice(found.end))) return undefined
   return { start: found.start, end: found.end }
 }
 
@@ -99,9 +117,12 @@ function commandAt(text: string, from: number): Command | undefined {
   const start = Math.max(from, lead.lastIndex)
   let at = start
   for (let n = 0; n < 4; n++) {
-    wrapper.lastIndex = at
-    if (!wrapper.test(text)) break
-    at = wrapper.lastIndex
+    const lead = [assignment, wrapper].find((pattern) => {
+      pattern.lastIndex = at
+      return pattern.test(text)
+    })
+    if (!lead) break
+    at = lead.lastIndex
   }
   // What wraps a command is one itself: `sudo -l`, `timeout /t 5`.
   return commandBehind(text, start, at) ?? (at > start ? commandBehind(text, start, start) : undefined)
@@ -115,7 +136,7 @@ function commandBehind(text: string, from: number, at: number): Command | undefi
   const name = (match[2] ?? '').toLowerCase().replace(/\.exe$/, '')
   const end = commandWord.lastIndex
   const rest = text.slice(end, end + 240)
-  const hasPath = path !== '' && directory.test(path)
+  const hasPath = directory.test(path) || windowsDirectory.test(path)
   if (path !== '' && !hasPath) return undefined
   const hasGlob = globs.test(name) || globs.test(path)
   // /bin/c?t and /???/cat: a folder of programs makes a pattern a command.
@@ -127,7 +148,7 @@ function commandBehind(text: string, from: number, at: number): Command | undefi
   const isFollowed = /^\s|^[<>${]|^$|^\/[a-z?]\b|^\+/i.test(rest)
   const hasArgument =
     isFollowed &&
-    (argument.test(rest) ||
+    (isArgument(rest) ||
       (networkCommands.has(name) && hostName.test(rest)) ||
       pairs.test(`${name} ${rest.trimStart()}`))
   return {
@@ -145,7 +166,7 @@ function commandBehind(text: string, from: number, at: number): Command | undefi
 /** Parameters that end up in command lines: of devices, gateways and tools. */
 const injectable =
   /^(?:host(?:name)?|ip|ip_?addr(?:ess)?|addr|domain|target|dst|dest|ping\w{0,10}|cmd|file(?:name)?|dir|server|port|iface|interface|device|mac|ntp\w{0,8}|dns\w{0,8}|old|daemon)$/i
-const lists = /^[a-z_][\w .-]{1,40}(?:[|;,&]\s?[a-z_][\w .-]{0,40}){1,60}$/i
+const lists = /^[a-z_][\w .-]+(?:[|;,&]\s?[a-z_][\w .-]*)+$/i
 /** Commands that are also names of fields, sizes or places: in a list of words they are words. */
 const fieldLike =
   /^(?:id|ps|sh|ls|dir|env|df|du|ss|reg|nl|od|ver|vol|cp|mv|rm|sed|php|perl|ruby|python\d?|curl|bash|hostname|sleep|ping|base64|passwd|ftp|tar|dash|arp|nano|vim|gcc|printf|awk|rev|dig)$/

@@ -78,11 +78,13 @@ function judge(text: string): SqlSigns {
 /** A phrase in quotes, as people type it into search boxes: the quote opens it, and words follow or nothing. */
 function isQuotedPhrase(text: string, at: number, quote: string): boolean {
   const close = text.indexOf(quote, at + 1)
-  if (close === -1 || text.slice(0, at).trim() !== '') return false
-  const isPhrase = /^[/a-z][\w ./-]*$/i.test(text.slice(at + 1, close))
-  return (
-    isPhrase && /^(?:$|\s+(?:$|[a-z]))/i.test(text.slice(close + 1)) && !/--|#|\/\*/.test(text.slice(close))
-  )
+  if (close === -1 || (at > 0 && !/\s/.test(text.charAt(at - 1)))) return false
+  const inner = text.slice(at + 1, close)
+  const rest = text.slice(close + 1)
+  if (/--|#|\/\*/.test(rest)) return false
+  return /^[/a-z][\w ./-]*$/i.test(inner)
+    ? /^(?:$|\s+(?:$|[a-z]))/i.test(rest)
+    : /^[a-z][\w ./=-]*\w$/i.test(inner) && /^\s+[a-z]+(?:\s|$)/i.test(rest)
 }
 
 /** Without the backslashes at its end: they escape the quote behind them. */
@@ -94,7 +96,22 @@ function withoutBackslashes(text: string): string {
 
 type Note = (sign: SqlSign, span: Span) => void
 
+/** Most text is prose: without these kinds of tokens no shape can be there, and nothing need be folded. */
+function mayHaveShape(tokens: readonly Token[], isBehindQuote: boolean): boolean {
+  let hasLiteral = false
+  let hasJoin = false
+  for (const { kind } of tokens) {
+    if ('UEcCQ'.includes(kind)) return true
+    if ('1sS0vfg'.includes(kind)) hasLiteral = true
+    else if ('&=FBW'.includes(kind)) hasJoin = true
+  }
+  // Behind a quote an operator, a bracket or a clause goes on; prose goes on with a word.
+  if (isBehindQuote) return !/[n1sS0vfg?.]/.test(tokens[0]?.kind ?? 'n')
+  return hasJoin && (hasLiteral || tokens[0]?.kind === '&')
+}
+
 function readShapes(tokens: readonly Token[], quote: Quote | undefined, note: Note): void {
+  if (!mayHaveShape(tokens, quote !== undefined)) return
   const folded = fold(tokens)
   const letters = folded.map(({ kind }) => kind).join('')
   for (const shape of shapes) {

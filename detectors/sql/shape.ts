@@ -1,6 +1,6 @@
 import type { Signature, Span } from '../detector.ts'
 import { leavesOf } from '../reading/json.ts'
-import { analyseSql, type SqlSign } from './analyse.ts'
+import { analyseSql, type SqlSign, type SqlSigns } from './analyse.ts'
 
 const everywhere = ['query', 'body', 'path', 'referer', 'userAgent', 'user'] as const
 
@@ -89,17 +89,36 @@ export function shape(
     ...signature,
     view: 'decoded',
     structure,
-    find: (text) => spanIn(text, sign),
+    find: (text) => signsIn(text).get(sign),
   }
 }
 
-function spanIn(text: string, sign: SqlSign): Span | undefined {
-  const leaves = leavesOf(text)
-  if (!leaves) return analyseSql(text).get(sign)
-  for (const leaf of leaves) {
-    if (!analyseSql(leaf).has(sign)) continue
-    const at = text.indexOf(leaf)
-    return at === -1 ? { start: 0, end: text.length } : { start: at, end: at + leaf.length }
+let lastText: string | undefined
+let lastSigns: SqlSigns = new Map()
+
+/** The signs of a text, or of all the texts inside it. The last answer is kept because each signature asks for it. */
+function signsIn(text: string): SqlSigns {
+  if (text === lastText) return lastSigns
+  lastText = text
+  const parts = leavesOf(text) ?? partsOfAddress(text)
+  lastSigns = parts ? signsOfParts(text, parts) : analyseSql(text)
+  return lastSigns
+}
+
+function signsOfParts(text: string, parts: readonly string[]): SqlSigns {
+  const signs = new Map<SqlSign, Span>()
+  for (const part of parts) {
+    const at = text.indexOf(part)
+    const span = at === -1 ? { start: 0, end: text.length } : { start: at, end: at + part.length }
+    // A query as a text of JSON is data of a tracer or an editor.
+    for (const sign of analyseSql(part).keys())
+      if (sign !== 'whole-query' && !signs.has(sign)) signs.set(sign, span)
   }
-  return undefined
+  return signs
+}
+
+/** The path and the parameters' values of an address with a query, as trackers and redirects carry them. */
+function partsOfAddress(text: string): readonly string[] | undefined {
+  if (!/^https?:\/\/[^?\s]+\?/i.test(text)) return undefined
+  return text.split(/[?&]/).map((part, i) => (i === 0 ? part : part.slice(part.indexOf('=') + 1)))
 }

@@ -101,7 +101,8 @@ export const shapes: readonly Shape[] = [
       // A list cut off, or hidden behind what was not read, still counts behind a value or a quote.
       if (!first) return before !== undefined || quote !== undefined
       // "credit union select checking from …": words on both sides.
-      if (before?.kind === 'n' && quote === undefined && first.kind === 'n' && second?.kind === 'F')
+      const isOneWord = first.kind === 'n' && first.end - first.start === first.text.length
+      if (before?.kind !== '1' && quote === undefined && isOneWord && (!second || second.kind === 'F'))
         return false
       if (/[1sSv0fgQ(c!]/.test(first.kind)) return true
       if (first.kind === 'o') return true
@@ -138,7 +139,7 @@ export const shapes: readonly Shape[] = [
   {
     id: 'condition-behind-value',
     context: 'plain',
-    pattern: /[1sS0nvfg)]&[!o(]*(?:1=1|s=[sS]|0=0|f=[1sSf]|Q(?:[=c)&]|$))/,
+    pattern: /[1sS0nvfg)]&[!o(]{0,12}(?:1=1|s=[sS]|0=0|f=[1sSf]|Q(?:[=c)&]|$))/,
     check: (tokens, at) => !isArithmeticTalk(tokens, at),
   },
   {
@@ -223,6 +224,8 @@ export const shapes: readonly Shape[] = [
       // A quote that opens: of an argument, or of a whole value in quotes that holds words.
       if (/[(,=]$/.test(quote?.prefix ?? '')) return false
       if (quote?.prefix === '' && tokens.slice(at, end).some(({ kind }) => kind === 'n')) return false
+      // 6' or 8' ladder
+      if (isMeasure(quote) && /[a-z]/i.test(last)) return false
       // The application's own closing quote ends what the attack opened last.
       return (
         closesValue(quote) &&
@@ -235,7 +238,7 @@ export const shapes: readonly Shape[] = [
   {
     id: 'operator-behind-quote',
     context: 'quote',
-    pattern: /^\)*[o=]\(*[1v0fQ][1v0fQs()=&o]{1,12}c$|^=s$/,
+    pattern: /^\)*[o=]\(*[1v0fQ][1v0fQs()=&o]+c$|^=s$/,
     check: (tokens, at, end, quote) =>
       closesValue(quote) &&
       (tokens[end - 1]?.kind === 'c' || (quote?.prefix === '' && tokens[at + 1]?.text === "''")),
@@ -247,12 +250,13 @@ export const shapes: readonly Shape[] = [
     check: (tokens, at, _end, quote) => closesValue(quote) || tokens[at]?.kind === '&',
   },
   { id: 'subquery', context: 'any', pattern: /Q/ },
-  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?E(?=\(*(?:[1sSv0fQ!]|n[,F]))/ },
+  { id: 'subquery', context: 'any', pattern: /[=o,&(]D?E(?:\(*[1sSv0fQ!]|n[,F])/ },
   {
     id: 'case',
     context: 'any',
     pattern: /C!*\(*[1sSv0nfgQ](?:=\(*[1sSv0nfgQ])?\)*C[1sSv0nfgQ(oE]/,
-    check: (tokens, at) => tokens[at]?.text === 'when' || tokens[at]?.text === 'case',
+    check: (tokens, at) =>
+      /^(?:when|case)$/.test(tokens[at]?.text ?? '') && tokens.slice(at).some(({ text }) => text === 'then'),
   },
   {
     id: 'query',

@@ -15,15 +15,15 @@ export interface Token {
 }
 
 const mostTokens = 160
-const number = /(?:0x[0-9a-f]{1,4096}|0b[01]{1,64}|\d{1,40}(?:\.\d{0,40})?(?:e[+-]?\d{1,4})?|\.\d{1,40})/iy
-const word = /[a-z_$\u00c0-\u1fff\u2c00-\ufffe][\w$.\u00c0-\u1fff\u2c00-\ufffe]{0,127}/iy
+const number = /(?:0x[0-9a-f]+|0b[01]+|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+)/iy
+const word = /[A-Za-z_$\u00c0-\u1fff\u2c00-\ufffe][\w$.\u00c0-\u1fff\u2c00-\ufffe]*/y
 const gluedKeyword =
   /^(?:[fd]?union|or|and|xor|union|div|mod|like|order|group|having|limit|in|is|between|from|where|as|procedure)$/
 const comparison = /(?:<=>|<>|!=|<=|>=|==|:=|!<|!>|~\*|!~\*?|=|<(?!<)|>(?!>))/y
 const arithmetic = /(?:<<|>>|::|->>?|#>>?|@>|<@|[+\-*/%^|&~])/y
-const variable = /@{1,2}[`'"]?[\w.$#]{0,64}[`'"]?/y
-const by = /(?:\/\*[^*]{0,40}\*\/|[\s+]){0,40}by\b/iy
-const blank = /[\s\0\u00a0\x01-\x1f\u2000-\u200b\u3000\ufeff]/
+const variable = /@{1,2}[`'"]?[\w.$#]*[`'"]?/y
+const by = /(?:\/\*[^*]*\*\/|[\s+])*by\b/iy
+const blank = /[\s\u00a0\u2000-\u200b\u3000\ufeff]/
 
 /** What stands at one place: a token of this kind up to `end`, or nothing that counts. */
 interface Reading {
@@ -49,10 +49,16 @@ const matchEnd = (pattern: RegExp, text: string, at: number): number => {
   return pattern.test(text) ? pattern.lastIndex : -1
 }
 
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+
 function readAt(text: string, at: number, isFirst: boolean): Reading {
+  const code = text.charCodeAt(at)
+  if (code <= 32) return nothing(at + 1)
+  // A letter begins a word whatever else is looked for below; most text is letters.
+  if (isLetter(code)) return readWord(text, at, matchEnd(word, text, at))
   const char = text.charAt(at)
   const next = text[at + 1]
-  if (blank.test(char)) return nothing(at + 1)
+  if (code > 127 && blank.test(char)) return nothing(at + 1)
   if (char === '/' && next === '*') {
     const end = skipComment(text, at)
     return end === -1 ? { kind: 'c', end: text.length } : nothing(end)

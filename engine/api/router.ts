@@ -2,6 +2,8 @@ import { implement, ORPCError } from '@orpc/server'
 import { contract } from '../../contract/index.ts'
 import type { Engine } from '../engine.ts'
 import { BadInput, NotFound } from '../errors.ts'
+import { pageOfAlerts } from '../store/alert-pages.ts'
+import { databaseSentence } from '../store/failures.ts'
 import { queryMap } from '../store/map-query.ts'
 import { queryOverview } from '../store/overview-query.ts'
 import { listQuarantine } from '../store/quarantine-store.ts'
@@ -14,6 +16,8 @@ export function createRouter(engine: Engine) {
     } catch (error) {
       if (error instanceof NotFound) throw new ORPCError('NOT_FOUND', { message: error.message })
       if (error instanceof BadInput) throw new ORPCError('BAD_INPUT', { message: error.message, status: 422 })
+      const sentence = databaseSentence(error, engine.db.name)
+      if (sentence !== undefined) throw new ORPCError('SERVICE_UNAVAILABLE', { message: sentence })
       throw error
     }
   })
@@ -25,7 +29,7 @@ export function createRouter(engine: Engine) {
     map: os.map.handler(({ input }) => queryMap(engine.db, input, Date.now())),
     alerts: {
       list: os.alerts.list.handler(({ input }) =>
-        engine.alerts.page(input.filter, input.cursor, input.limit),
+        pageOfAlerts(engine.db, input.filter, input.cursor, input.limit),
       ),
       get: os.alerts.get.handler(({ input }) => engine.alert(input.id)),
     },

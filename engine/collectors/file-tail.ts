@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { OpenFile, type TailedLine } from './open-file.ts'
+import { longestLine, OpenFile, type TailedLine } from './open-file.ts'
 import { openAt, openCopy, openNextRotated, openRenamed } from './rotated.ts'
 import type { TailPosition } from './tail-position.ts'
 
@@ -16,6 +16,13 @@ export interface TailRead {
   readonly notice?: string | undefined
 }
 
+export interface TailOptions {
+  /** where to begin a file that was never read; its successors are read from their beginning */
+  readonly from: 'beginning' | 'end'
+  /** bytes after which a line is cut; 1 MiB where nothing is said */
+  readonly longest?: number
+}
+
 /**
  * Follows a growing file by pulling. A file renamed away is read to its end before its successors are begun; a file
  * cut short after it was copied is read on in the copy; one written anew is begun anew; an unfinished last line waits
@@ -24,6 +31,7 @@ export interface TailRead {
 export class FileTail {
   readonly #path: string
   readonly #from: 'beginning' | 'end'
+  readonly #longest: number
   #resume: TailPosition | undefined
   #file: OpenFile | undefined
   #wasSeen: boolean
@@ -32,11 +40,11 @@ export class FileTail {
   #isCopy = false
   #notice: string | undefined
 
-  /** @param options.from where to begin a file that was never read; its successors are read from their beginning */
-  constructor(path: string, position: TailPosition | undefined, options: { from: 'beginning' | 'end' }) {
+  constructor(path: string, position: TailPosition | undefined, options: TailOptions) {
     this.#path = path
     this.#resume = position
     this.#from = options.from
+    this.#longest = options.longest ?? longestLine
     this.#wasSeen = position !== undefined
   }
 
@@ -66,7 +74,7 @@ export class FileTail {
       await this.#restart(file)
       return undefined
     }
-    const { lines, notice } = await file.readLines(size, maxBytes)
+    const { lines, notice } = await file.readLines(size, maxBytes, this.#longest)
     this.#notice = notice ?? this.#notice
     if (lines.length > 0) {
       this.#looks = 0
@@ -126,7 +134,7 @@ export class FileTail {
     this.#looks++
     if (this.#looks < 2 && !this.#isCopy) return idle
     // Its last line will get no line feed any more.
-    const rest = await file.readRest()
+    const rest = await file.readRest(this.#longest)
     this.#file = await openNextRotated(this.#path, file)
     this.#wasSeen = true
     this.#resume = undefined

@@ -3,8 +3,10 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { endOfLastLine } from './last-line.ts'
 import { type Head, headBytes, headOf, type TailPosition } from './tail-position.ts'
 
-/** A longer line is cut here: no web server writes one, an attacker might. */
+/** Bytes after which a longer line is cut: of a log, as no web server writes one, but an attacker might ... */
 export const longestLine = 1024 * 1024
+/** ... and of a sealed file, as a token is four times as long as the line in it where that holds no UTF-8. */
+export const longestToken = 16 * longestLine
 const windowBytes = 256 * 1024
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
@@ -97,8 +99,8 @@ export class OpenFile {
     this.#moveTo(0)
   }
 
-  /** The next whole lines, about `maxBytes` of them; a line without its line feed waits. */
-  async readLines(size: number, maxBytes: number): Promise<Lines> {
+  /** The next whole lines, about `maxBytes` of them, each cut after `longest`; a line without its line feed waits. */
+  async readLines(size: number, maxBytes: number, longest: number): Promise<Lines> {
     if (size <= this.#scanned) return { lines: [] }
     const hole = await this.#passHole(size)
     if (hole > 0) {
@@ -106,7 +108,7 @@ export class OpenFile {
     }
     const chunk = await readAt(this.#handle, this.#offset, Math.min(size - this.#offset, maxBytes))
     const end = chunk.lastIndexOf(lineFeed)
-    if (end !== -1) return this.#cut(chunk.subarray(0, end + 1))
+    if (end !== -1) return this.#cut(chunk.subarray(0, end + 1), longest)
 
     const next = await this.#findLineFeed(Math.max(this.#scanned, this.#offset + chunk.length), size)
     if (next === undefined) {
@@ -114,16 +116,16 @@ export class OpenFile {
       return { lines: [] }
     }
     const offset = this.#offset
-    const line = await readAt(this.#handle, offset, Math.min(next - offset, longestLine))
+    const line = await readAt(this.#handle, offset, Math.min(next - offset, longest))
     this.#moveTo(next + 1)
-    return withNotice([{ text: textOf(line), offset }], next - offset)
+    return withNotice([{ text: textOf(line), offset }], next - offset, longest)
   }
 
   /** What stands behind the last line feed of a file that nobody writes any more. */
-  async readRest(): Promise<TailedLine | undefined> {
+  async readRest(longest: number): Promise<TailedLine | undefined> {
     const { size } = await this.stat()
     const offset = this.#offset
-    const rest = await readAt(this.#handle, offset, Math.min(size - offset, longestLine))
+    const rest = await readAt(this.#handle, offset, Math.min(size - offset, longest))
     this.#moveTo(Math.max(size, offset))
     return rest.length > 0 ? { text: textOf(rest), offset } : undefined
   }
@@ -133,18 +135,18 @@ export class OpenFile {
     this.#scanned = offset
   }
 
-  #cut(chunk: Buffer): Lines {
+  #cut(chunk: Buffer, longest: number): Lines {
     const lines: TailedLine[] = []
-    let longest = 0
+    let bytes = 0
     for (let start = 0; start < chunk.length; ) {
       const end = chunk.indexOf(lineFeed, start)
-      longest = Math.max(longest, end - start)
-      const text = textOf(chunk.subarray(start, Math.min(end, start + longestLine)))
+      bytes = Math.max(bytes, end - start)
+      const text = textOf(chunk.subarray(start, Math.min(end, start + longest)))
       lines.push({ text, offset: this.#offset + start })
       start = end + 1
     }
     this.#moveTo(this.#offset + chunk.length)
-    return withNotice(lines, longest)
+    return withNotice(lines, bytes, longest)
   }
 
   /**
@@ -186,5 +188,7 @@ async function readAt(handle: FileHandle, position: number, length: number): Pro
 const textOf = (line: Buffer): string =>
   line.toString('utf8', 0, line.at(-1) === carriageReturn ? line.length - 1 : line.length)
 
-const withNotice = (lines: readonly TailedLine[], longest: number): Lines =>
-  longest > longestLine ? { lines, notice: `A line of ${longest} bytes was cut after 1 MiB.` } : { lines }
+const withNotice = (lines: readonly TailedLine[], bytes: number, longest: number): Lines =>
+  bytes > longest
+    ? { lines, notice: `A line of ${bytes} bytes was cut after ${longest / longestLine} MiB.` }
+    : { lines }

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net'
 
-const hostName = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/
+const longestName = 253
+const isHostName = (text: string): boolean =>
+  text.length <= longestName && /^\w[\w.-]*$/.test(text) && (text.length === 1 || /[A-Za-z0-9]$/.test(text))
 
 let lastText = ''
 let lastClient: string | undefined
@@ -22,17 +24,18 @@ function read(text: string): string | undefined {
   if (isIP(text)) return text
   if (text === '-' || text === 'unix:' || text === '@') return ''
   const address = withoutPort(text)
-  return isIP(address) || hostName.test(address) ? address : undefined
+  return isIP(address) || isHostName(address) ? address : undefined
 }
 
 /** The address without its port: `203.0.113.9:5123` or `[2001:db8::1]:5123`. */
 export function withoutPort(address: string): string {
-  const bracketed = /^\[([^\]]{1,64})\](?::\d{1,5})?$/.exec(address)?.[1]
+  const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(address)?.[1]
   if (bracketed !== undefined) return bracketed
-  return /^[^:]{1,253}:\d{1,5}$/.test(address) ? address.slice(0, address.lastIndexOf(':')) : address
+  return /^[^:]+:\d{1,5}$/.test(address) ? address.slice(0, address.lastIndexOf(':')) : address
 }
 
-const virtualHost = /^(?:[A-Za-z0-9._*-]{1,253}|\[[0-9A-Fa-f:]{2,45}\])(?::\d{1,5})?$/
+const namedHost = /^[\w.*-]+(?::\d{1,5})?$/
+const numberedHost = /^\[[0-9A-Fa-f:]+\](?::\d{1,5})?$/
 
 /**
  * The virtual host that stands before the client, without its port: `shop.example.org:443 203.0.113.9 - - [`. The
@@ -43,6 +46,8 @@ export function readVirtualHost(line: string): string | undefined {
   if (end === -1 || line.startsWith('- ', end + 1)) return undefined
   const host = line.slice(0, end)
   const client = line.slice(end + 1, line.indexOf(' ', end + 1))
-  const isHost = virtualHost.test(host) && (isIP(client) !== 0 || (host.includes(':') && !isIP(host)))
+  const isHost =
+    (namedHost.test(host) || numberedHost.test(host)) &&
+    (isIP(client) !== 0 || (host.includes(':') && !isIP(host)))
   return isHost ? withoutPort(host) : undefined
 }

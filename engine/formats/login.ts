@@ -33,7 +33,7 @@ const openings: readonly Opening[] = [
 ]
 
 const repeated = /^message repeated \d{1,9} times: \[ /
-const anyAddress = /(?:\b(?:from|by|with|port) |\[|rhost=)([0-9A-Fa-f.:]{3,45})/
+const beforeAddress = /(?:\b(?:from|by|with|port) |\[|rhost=)[0-9A-Fa-f.:]{3}/
 
 /** Reads a message of sshd. */
 export function readSshLogin(message: string): Login {
@@ -86,7 +86,9 @@ function fieldOf(text: string, key: string): string {
 }
 
 function addressIn(text: string): string {
-  const found = anyAddress.exec(text)?.[1] ?? ''
+  const lead = beforeAddress.exec(text)
+  if (!lead) return ''
+  const found = /^[0-9A-Fa-f.:]+/.exec(text.slice(lead.index + lead[0].length - 3))?.[0] ?? ''
   const address = isIP(found) ? found : found.replace(/[.:]$/, '')
   return isIP(address) ? address : ''
 }

@@ -1,11 +1,8 @@
-import type { EpochMs } from '../../contract/event.ts'
-import type { Batch, Failure } from '../pipeline/examined.ts'
+import type { ExaminedLine } from '../pipeline/conclude.ts'
+import type { Batch, Examined, Failure } from '../pipeline/examined.ts'
 
 /** A log line on its way into the analysis. */
-export interface InputLine {
-  readonly text: string
-  readonly sourceId: number
-  readonly arrival: EpochMs
+export interface InputLine extends ExaminedLine {
   /** byte offset of its token */
   readonly offset: number
 }
@@ -16,25 +13,25 @@ export interface FailedToken {
   readonly reason: string
 }
 
+/** The stored position of a name, undefined where there is none. */
+export type Committed = (name: string) => unknown
+
 /** What one reading of an input brought, sealed as it is. */
-export interface RawChunk {
+export interface Reading {
   /** its source is that of the input, or the one that failures are counted under */
   readonly batch: Batch
-  /** byte offset of each text of the batch */
-  readonly offsets: readonly number[]
-  /** positions to keep with the alerts */
-  readonly positions: ReadonlyMap<string, string>
-  /** bytes read and there, where the input knows */
-  readonly offset: number
-  readonly size: number
-  readonly state: 'reading' | 'idle' | 'missing'
-  readonly notice?: string | undefined
+  /** where it ended, as the store keeps it; undefined where there is no file */
+  readonly position: string | undefined
+  /** What the batch holds, once it is examined. Readings are opened in their order. */
+  readonly open: (examined: Examined) => Chunk
 }
 
 /** A reading, opened. */
 export interface Chunk {
   readonly lines: readonly InputLine[]
   readonly failed: readonly FailedToken[]
+  /** places where the own log is not as it was written; told, while reading goes on */
+  readonly broken?: readonly FailedToken[]
   /** tokens read, opened or not, by source */
   readonly tokens: ReadonlyMap<number, number>
   /** positions to keep with the alerts: the input's own, and those of collectors that frames carry */
@@ -44,14 +41,17 @@ export interface Chunk {
   readonly size: number
   readonly state: 'reading' | 'idle' | 'missing'
   readonly notice?: string | undefined
+  /** lines of before the engine stopped, for the detectors' windows alone: neither counted nor reported */
+  readonly isRecalled?: boolean
 }
 
 /** Something sealed that the engine tails: its own log, or a foreign file of tokens. */
 export interface Input {
   /** name of its row among the positions, e.g. 'own-log' or 'sealed:3' */
   readonly name: string
-  read(maxBytes: number): Promise<RawChunk>
-  /** goes back to the last committed position, after a commit failed */
+  /** Reads on behind the last reading, which need not be opened yet. */
+  read(maxBytes: number): Promise<Reading>
+  /** goes back to the last committed position, after a commit failed; readings of before are opened no more */
   rewind(): void | Promise<void>
   close(): void | Promise<void>
 }

@@ -1,5 +1,8 @@
 import { FileTail, TailPosition } from '../collectors/file-tail.ts'
-import type { Input, RawChunk } from './input.ts'
+import { longestToken } from '../collectors/open-file.ts'
+import type { Batch } from '../pipeline/examined.ts'
+import { failuresOf, linesOf } from '../pipeline/lines.ts'
+import type { Committed, Input, Reading } from './input.ts'
 
 export interface SealedFile {
   readonly sourceId: number
@@ -13,10 +16,10 @@ export interface SealedFile {
 export class SealedFileInput implements Input {
   readonly name: string
   readonly #file: SealedFile
-  readonly #committed: () => unknown
+  readonly #committed: Committed
   #tail: FileTail
 
-  constructor(file: SealedFile, committed: () => unknown) {
+  constructor(file: SealedFile, committed: Committed) {
     this.name = `sealed:${file.sourceId}`
     this.#file = file
     this.#committed = committed
@@ -24,9 +27,10 @@ export class SealedFileInput implements Input {
   }
 
   #open(): FileTail {
-    const position = this.#committed()
+    const position = this.#committed(this.name)
     return new FileTail(this.#file.path, position === undefined ? undefined : TailPosition.parse(position), {
       from: this.#file.from,
+      longest: longestToken,
     })
   }
 
@@ -39,23 +43,32 @@ export class SealedFileInput implements Input {
     await this.#tail.close()
   }
 
-  async read(maxBytes: number): Promise<RawChunk> {
+  async read(maxBytes: number): Promise<Reading> {
+    const { sourceId, key } = this.#file
     const read = await this.#tail.read(maxBytes)
     const filled = read.lines.filter(({ text }) => text.length > 0)
+    const offsets = filled.map(({ offset }) => offset)
+    const position = read.position && JSON.stringify(read.position)
+    const batch: Batch = {
+      holds: 'tokens',
+      texts: filled.map(({ text }) => text),
+      sourceId,
+      arrival: Date.now(),
+      ...(key !== undefined && { keys: [key] }),
+    }
     return {
-      batch: {
-        holds: 'tokens',
-        texts: filled.map(({ text }) => text.toString()),
-        sourceId: this.#file.sourceId,
-        arrival: Date.now(),
-        ...(this.#file.key !== undefined && { keys: [this.#file.key] }),
-      },
-      offsets: filled.map(({ offset }) => offset),
-      positions: new Map(read.position ? [[this.name, JSON.stringify(read.position)]] : []),
-      offset: read.position?.offset ?? 0,
-      size: read.size,
-      state: read.state,
-      notice: read.notice,
+      batch,
+      position,
+      open: (examined) => ({
+        lines: linesOf(batch, offsets, examined),
+        failed: failuresOf(batch, offsets, examined),
+        tokens: new Map(filled.length > 0 ? [[sourceId, filled.length]] : []),
+        positions: new Map(position === undefined ? [] : [[this.name, position]]),
+        offset: read.position?.offset ?? 0,
+        size: read.size,
+        state: read.state,
+        notice: read.notice,
+      }),
     }
   }
 }

@@ -12,6 +12,16 @@ export interface AnalysisLine {
   readonly arrival: number
 }
 
+/** A line, and what was found by looking at it alone. */
+export interface ExaminedLine extends AnalysisLine {
+  /** by signature, strongest first */
+  readonly findings: readonly Finding[]
+  /** NaN where it is no request */
+  readonly score: number
+  /** 'unknown' where no format fits; undefined where another thread parsed it */
+  readonly event: LogEvent | 'unknown' | undefined
+}
+
 export interface Analysed {
   readonly line: AnalysisLine
   /** absent where no format fits */
@@ -23,20 +33,10 @@ export interface Analysed {
 }
 
 export interface ConcluderParts {
-  readonly detection: Detection
+  readonly detection: Pick<Detection, 'conclude'>
   /** what is known of an address right now; never waits */
-  readonly reputation?: (ip: string, sourceId: number) => Reputation | undefined
+  readonly reputation?: ((ip: string, sourceId: number) => Reputation | undefined) | undefined
 }
-
-/** What was found in lines by looking at each alone. */
-export interface LookedAt {
-  readonly findings: readonly (readonly [line: number, findings: readonly Finding[]])[]
-  readonly scores: Float32Array
-  /** absent where another thread looked: to parse again costs less than to hand events over */
-  readonly events?: readonly (LogEvent | undefined)[]
-}
-
-const none: readonly Finding[] = []
 
 /** The stateful half: what is counted over time and known of addresses. Lines come in the order of the log. */
 export class Concluder {
@@ -47,21 +47,15 @@ export class Concluder {
     this.#parts = parts
   }
 
-  conclude(lines: readonly AnalysisLine[], { findings, scores, events }: LookedAt): Analysed[] {
-    let next = 0
-    return lines.map((line, i) => {
-      const event = events ? events[i] : this.#parserOf(line.sourceId).parse(line.text, line.arrival)
-      const [index, matched] = findings[next] ?? [-1, none]
-      if (index === i) next++
-      if (!event) return { line, findings: [] }
+  conclude(lines: readonly ExaminedLine[]): Analysed[] {
+    return lines.map((line) => {
+      const event = line.event ?? this.#parserOf(line.sourceId).parse(line.text, line.arrival)
+      if (event === undefined || event === 'unknown') return { line, findings: [] }
       const reputation = this.#parts.reputation?.(event.sourceIp, line.sourceId)
-      const found = this.#parts.detection.conclude(
-        event,
-        index === i ? matched : none,
-        reputation ? { reputation } : {},
-      )
-      const score = scores[i] ?? Number.NaN
-      return { line, event, findings: found, ...(Number.isNaN(score) ? {} : { anomalyScore: score }) }
+      const context = reputation ? { reputation } : {}
+      const findings = this.#parts.detection.conclude(event, line.findings, context)
+      const { score } = line
+      return { line, event, findings, ...(Number.isNaN(score) ? {} : { anomalyScore: score }) }
     })
   }
 

@@ -7,13 +7,13 @@ import { LineParser } from '../formats/index.ts'
 import { FernetError } from '../sealed-log/fernet.ts'
 import { decodeFrame, type Frame, isFrame } from '../sealed-log/frame.ts'
 import { Keyring } from '../sealed-log/keyring.ts'
-import type { Batch, Examined } from './examined.ts'
+import type { Batch, Examined, Failure, FrameAt } from './examined.ts'
 
 const width = features.length
 
 /** Who examines batches: this thread or others. Answers may be awaited in any order. */
 export interface Examining {
-  examine(batch: Batch): Promise<Examined & { readonly events?: readonly (LogEvent | undefined)[] }>
+  examine(batch: Batch): Promise<Examined>
 }
 
 export interface ExaminerParts {
@@ -33,20 +33,21 @@ export class Examiner implements Examining {
     this.#parts = parts
   }
 
-  async examine(batch: Batch): Promise<Examined & { readonly events: readonly (LogEvent | undefined)[] }> {
+  async examine(batch: Batch): Promise<Examined> {
     const lines = new Lines(batch)
     if (batch.holds === 'lines') for (const [origin, text] of batch.texts.entries()) lines.add(text, origin)
     else this.#open(batch, lines)
-    const events = lines.texts.map((text, i) => {
+    const events = lines.lines.map((text, i) => {
       const { source, at } = lines.headerOf(i)
       return this.#parserOf(source).parse(text, at)
     })
-    return { ...lines.packed(), events, ...(await this.look(events)) }
+    const { origins, headers, failed } = lines
+    return { lines: lines.lines, origins, headers, failed, events, ...(await this.look(events)) }
   }
 
   /** Matches and scores events. Findings come by index of the event. */
   async look(events: readonly (LogEvent | undefined)[]): Promise<Pick<Examined, 'findings' | 'scores'>> {
-    const findings: Examined['findings'] = []
+    const findings: [number, Finding[]][] = []
     events.forEach((event, i) => {
       const found = event ? this.#parts.match(event) : []
       if (found.length > 0) findings.push([i, found])
@@ -76,7 +77,7 @@ export class Examiner implements Examining {
     return parser
   }
 
-  async #score(events: readonly (LogEvent | undefined)[]): Promise<Float32Array<ArrayBuffer>> {
+  async #score(events: readonly (LogEvent | undefined)[]): Promise<Float32Array> {
     const scorable = new Uint32Array(events.length)
     let count = 0
     events.forEach((event, i) => {
@@ -96,14 +97,14 @@ export class Examiner implements Examining {
 
 /** Gathers the lines of a batch and where each came from. */
 class Lines {
-  readonly texts: string[] = []
-  readonly #origins: number[] = []
+  readonly lines: string[] = []
+  readonly origins: number[] = []
+  readonly headers: FrameAt[] = []
+  readonly failed: { origin: number; reason: Failure }[] = []
   /** what a person names to be scanned may hold empty lines; in a token a line is a line */
   readonly #skipsEmpty: boolean
   readonly #own: { source: number; at: number }
-  readonly #headers: Examined['headers'] = []
   readonly #byOrigin = new Map<number, { source: number; at: number }>()
-  readonly #failed: Examined['failed'] = []
 
   constructor({ sourceId, arrival, holds }: Batch) {
     this.#skipsEmpty = holds === 'lines' || holds === 'either'
@@ -113,14 +114,14 @@ class Lines {
   add(line: string, origin: number): void {
     const text = line.endsWith('\r') ? line.slice(0, -1) : line
     if (text === '' && this.#skipsEmpty) return
-    this.texts.push(text)
-    this.#origins.push(origin)
+    this.lines.push(text)
+    this.origins.push(origin)
   }
 
   addToken(text: string, origin: number, holds: Batch['holds']): void {
     const frame = holds === 'frames' || (holds === 'either' && isFrame(text)) ? frameOf(text) : undefined
     if (frame) {
-      this.#headers.push({ origin, header: frame.header })
+      this.headers.push({ origin, header: frame.header })
       this.#byOrigin.set(origin, frame.header)
       for (const line of frame.lines) this.add(line, origin)
     } else if (holds === 'frames') {
@@ -130,29 +131,13 @@ class Lines {
     }
   }
 
-  fail(origin: number, reason: Examined['failed'][number]['reason']): void {
-    this.#failed.push({ origin, reason })
+  fail(origin: number, reason: Failure): void {
+    this.failed.push({ origin, reason })
   }
 
   /** Source and arrival of a line. */
   headerOf(line: number): { readonly source: number; readonly at: number } {
-    return this.#byOrigin.get(this.#origins[line] ?? 0) ?? this.#own
-  }
-
-  packed(): Pick<Examined, 'text' | 'ends' | 'origins' | 'headers' | 'failed'> {
-    const ends = new Uint32Array(this.texts.length)
-    let end = 0
-    this.texts.forEach((text, i) => {
-      end += text.length
-      ends[i] = end
-    })
-    return {
-      text: this.texts.join(''),
-      ends,
-      origins: Uint32Array.from(this.#origins),
-      headers: this.#headers,
-      failed: this.#failed,
-    }
+    return this.#byOrigin.get(this.origins[line] ?? 0) ?? this.#own
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { Finding } from '../../contract/finding.ts'
-import { FrameHeader } from '../sealed-log/frame.ts'
+import type { LogEvent } from '../../contract/event.ts'
+import type { Finding } from '../../contract/finding.ts'
+import type { FrameHeader } from '../sealed-log/frame.ts'
 
 /**
  * What the texts of a batch are: frames of Vedette's own log, foreign tokens (whose text can never pass for a frame),
@@ -21,27 +22,27 @@ export const Batch = z.object({
 })
 export type Batch = z.infer<typeof Batch>
 
-const Failure = z.enum(['malformed', 'version', 'signature', 'padding', 'key', 'frame'])
-
-/**
- * What a batch holds, as one thread hands it to the other: texts in one string and numbers in typed arrays, because
- * objects by the thousand take longer to hand over than to make.
- */
-export const Examined = z.object({
-  /** all lines, one after the other */
-  text: z.string(),
-  /** where each line ends in `text` */
-  ends: z.instanceof(Uint32Array),
-  /** which text of the batch each line came from */
-  origins: z.instanceof(Uint32Array),
-  /** NaN for lines that are no requests */
-  scores: z.instanceof(Float32Array),
-  /** of lines that have any: index of the line and its findings by signature, strongest first */
-  findings: z.array(z.tuple([z.number(), z.array(Finding)])),
-  /** texts that are no token, that no key opens, or that open to no frame */
-  failed: z.array(z.object({ origin: z.number(), reason: Failure })),
-  /** of frames: index of the text and what its first line says */
-  headers: z.array(z.object({ origin: z.number(), header: FrameHeader })),
-})
-export type Examined = z.infer<typeof Examined>
+/** Why a text gives no lines: it is no token, no key opens it, or it opens to no frame. */
+export const Failure = z.enum(['malformed', 'version', 'signature', 'padding', 'key', 'frame'])
 export type Failure = z.infer<typeof Failure>
+
+/** A frame, by the index of its text in the batch. */
+export interface FrameAt {
+  readonly origin: number
+  readonly header: FrameHeader
+}
+
+/** What a batch holds. Lines are in order; everything else goes by their index, or by that of a text. */
+export interface Examined {
+  readonly lines: readonly string[]
+  /** which text of the batch each line came from */
+  readonly origins: ArrayLike<number>
+  /** NaN for lines that are no requests */
+  readonly scores: Float32Array
+  /** of lines that have any: index of the line and its findings by signature, strongest first */
+  readonly findings: readonly (readonly [line: number, findings: readonly Finding[]])[]
+  readonly failed: readonly { readonly origin: number; readonly reason: Failure }[]
+  readonly headers: readonly FrameAt[]
+  /** absent where another thread looked: to parse again costs less than to hand events over */
+  readonly events?: readonly (LogEvent | undefined)[]
+}

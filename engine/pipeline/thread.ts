@@ -6,6 +6,7 @@ import { loadWalk } from '../../ml/walk-scorer.ts'
 import { Keyring } from '../sealed-log/keyring.ts'
 import { Examiner } from './examine.ts'
 import { Batch } from './examined.ts'
+import { pack } from './packed.ts'
 
 const Given = z.object({ keys: z.array(z.string()) })
 const Task = z.object({
@@ -28,8 +29,8 @@ parentPort?.on('message', (data: unknown) => {
   const { id, batch } = Task.parse(data)
   void starting
     .then((examiner) => examiner.examine(batch))
-    .then(({ events: _, ...examined }) => {
-      const { ends, origins, scores } = examined
-      parentPort?.postMessage({ id, examined }, [ends.buffer, origins.buffer, scores.buffer])
+    .then((examined) => {
+      const { message, transfer } = pack(examined)
+      parentPort?.postMessage({ id, packed: message }, transfer)
     })
 })

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { Examining } from './examine.ts'
-import type { Batch } from './examined.ts'
-import { Examined } from './examined.ts'
+import type { Batch, Examined } from './examined.ts'
+import { Packed, unpack } from './packed.ts'
 
 /** A batch of fewer characters is examined where it is: to hand it over costs more. */
 const worthHandingOver = 64 * 1024
@@ -17,7 +17,7 @@ export interface ExaminersOptions {
   readonly local: Examining
 }
 
-const Answer = z.union([z.literal('ready'), z.object({ id: z.number(), examined: Examined })])
+const Answer = z.union([z.literal('ready'), z.object({ id: z.number(), packed: Packed })])
 
 interface Waiting {
   readonly batch: Batch
@@ -30,7 +30,6 @@ class Helper {
   readonly #waiting = new Map<number, Waiting>()
   #next = 0
   #isReady = false
-
   #isEnding = false
   /** resolves when it can begin, or has ended */
   readonly started: Promise<void>
@@ -51,8 +50,8 @@ class Helper {
         started()
         return
       }
-      const { id, examined } = answer
-      this.#waiting.get(id)?.resolve(examined)
+      const { id, packed } = answer
+      this.#waiting.get(id)?.resolve(unpack(packed))
       this.#waiting.delete(id)
       if (this.load === 0) this.#worker.unref()
     })

@@ -1,7 +1,7 @@
 import type { Alert } from '../../contract/alert.ts'
 import type { LogEvent } from '../../contract/event.ts'
 import type { Geography } from '../enrich/geography.ts'
-import type { Chunk, Input, RawChunk } from '../inputs/input.ts'
+import type { Chunk, Input, Reading } from '../inputs/input.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'
 import {
   type Batch,
@@ -11,8 +11,8 @@ import {
   type SourceDelta,
 } from '../store/batch.ts'
 import { floorTo, minuteMs } from '../store/batch-writer.ts'
-import { chunkOf } from './chunk.ts'
-import type { Analysed, Concluder, LookedAt } from './conclude.ts'
+import type { Analysed, Concluder } from './conclude.ts'
+import type { Examined } from './examined.ts'
 import type { Examiners } from './threads.ts'
 
 /** Bytes of tokens one turn reads: about 1,200 lines in tokens of their own. */
@@ -27,7 +27,7 @@ export interface PipelineParts {
   readonly geography: Geography
   readonly alerting: (line: Analysed) => NewAlert[]
   readonly keyring: Keyring
-  readonly write: (batch: Batch) => number[]
+  readonly write: (batch: Batch) => number[] | Promise<number[]>
   readonly alertsById: (ids: readonly number[]) => Alert[]
 }
 
@@ -42,8 +42,8 @@ export interface Turn {
 const publishedAtMost = 200
 
 interface Prepared {
-  readonly chunk: Chunk
-  readonly lookedAt: LookedAt
+  readonly reading: Reading
+  readonly examined: Examined
 }
 
 /**
@@ -54,7 +54,7 @@ interface Prepared {
 export class Pipeline {
   readonly #examining: Examiners
   readonly #ahead = new Map<string, Promise<Prepared>[]>()
-  readonly #reading = new Map<string, Promise<RawChunk>>()
+  readonly #reading = new Map<string, Promise<Reading>>()
 
   constructor(examining: Examiners) {
     this.#examining = examining
@@ -62,14 +62,12 @@ export class Pipeline {
 
   async turn(input: Input, parts: PipelineParts): Promise<Turn> {
     const queue = this.#ahead.get(input.name) ?? []
-    const { chunk, lookedAt } = await (queue.shift() ?? this.#prepare(input))
+    const chunk = await this.#next(input, queue)
     const hasMore = chunk.lines.length >= fullLines
     while (hasMore && queue.length < this.#examining.width) queue.push(this.#prepare(input))
     if (queue.length > 0) this.#ahead.set(input.name, queue)
     else this.#release(input.name)
-    const isEmpty = chunk.lines.length === 0 && chunk.failed.length === 0
-    if (isEmpty) return { alerts: [], alertCount: 0, lines: 0, chunk }
-    return commit(input.name, chunk, lookedAt, parts)
+    return isEmpty(chunk) ? { ...nothing, chunk } : conclude(input.name, chunk, parts)
   }
 
   /** Ends what examines for it. */
@@ -88,29 +86,45 @@ export class Pipeline {
     this.#reading.delete(name)
   }
 
+  /** What follows in the input. A reading ahead that found nothing is passed over: more may have come since. */
+  async #next(input: Input, queue: Promise<Prepared>[]): Promise<Chunk> {
+    for (;;) {
+      const ahead = queue.shift()
+      const { reading, examined } = await (ahead ?? this.#prepare(input))
+      const chunk = reading.open(examined)
+      if (!ahead || !isEmpty(chunk) || chunk.notice !== undefined) return chunk
+    }
+  }
+
   /** Readings of an input follow each other; what they brought is examined side by side. */
   async #prepare(input: Input): Promise<Prepared> {
     const before = this.#reading.get(input.name) ?? Promise.resolve()
-    const reading = before.then(() => input.read(turnBytes))
-    this.#reading.set(input.name, reading)
-    const raw = await reading
-    const lookedAt = await this.#examining.examine(raw.batch)
-    return { chunk: chunkOf(raw, lookedAt), lookedAt }
+    const following = before.then(() => input.read(turnBytes))
+    this.#reading.set(input.name, following)
+    const reading = await following
+    return { reading, examined: await this.#examining.examine(reading.batch) }
   }
 }
 
-async function commit(input: string, chunk: Chunk, lookedAt: LookedAt, parts: PipelineParts): Promise<Turn> {
-  const analysed = parts.concluder.conclude(chunk.lines, lookedAt)
+const isEmpty = ({ tokens, lines, broken }: Chunk): boolean =>
+  tokens.size === 0 && lines.length === 0 && !broken?.length
+
+const nothing = { alerts: [], alertCount: 0, lines: 0 }
+
+async function conclude(input: string, chunk: Chunk, parts: PipelineParts): Promise<Turn> {
+  const analysed = parts.concluder.conclude(chunk.lines)
+  if (chunk.isRecalled) return { ...nothing, chunk }
   await parts.geography.prepare(addressesOf(analysed))
-  const ids = parts.write({
-    alerts: analysed.flatMap(parts.alerting),
+  const alerts = analysed.flatMap(parts.alerting)
+  const ids = await parts.write({
+    alerts,
     quarantine: quarantineOf(chunk, analysed, input, parts.keyring),
     sources: deltasOf(chunk, analysed),
     positions: chunk.positions,
   })
   return {
     alerts: parts.alertsById(ids.slice(-publishedAtMost)),
-    alertCount: ids.length,
+    alertCount: alerts.length,
     lines: chunk.lines.length,
     chunk,
   }
@@ -127,7 +141,7 @@ function quarantineOf(
   keyring: Keyring,
 ): NewQuarantine[] {
   const time = Date.now()
-  const tokens = chunk.failed.map(({ sourceId, offset, reason }) => ({
+  const tokens = [...chunk.failed, ...(chunk.broken ?? [])].map(({ sourceId, offset, reason }) => ({
     time,
     sourceId,
     input,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TailPosition } from '../collectors/tail-position.ts'
+import { Link } from './link.ts'
 
 const mark = '#vedette '
 
@@ -9,6 +10,8 @@ export const FrameHeader = z.object({
   source: z.number().int().positive(),
   at: z.number(),
   position: TailPosition.optional(),
+  /** absent in frames of before there was a chain */
+  link: Link.optional(),
 })
 export type FrameHeader = z.infer<typeof FrameHeader>
 

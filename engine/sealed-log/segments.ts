@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FileTail, type TailRead } from '../collectors/file-tail.ts'
+import { longestToken } from '../collectors/open-file.ts'
 import { TailPosition } from '../collectors/tail-position.ts'
 
 export const segmentName = (number: number): string => `sealed-${String(number).padStart(6, '0')}.log`
@@ -48,6 +49,7 @@ export class SealedLogReader {
       this.#position ??= { segment }
       this.#tail ??= new FileTail(join(this.#dir, segmentName(segment)), this.#position.file, {
         from: 'beginning',
+        longest: longestToken,
       })
       const read = await this.#tail.read(maxBytes)
       this.#position = { segment, ...(read.position && { file: read.position }) }

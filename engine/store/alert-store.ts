@@ -1,13 +1,9 @@
 import type { Alert } from '../../contract/alert.ts'
 import { AlertType } from '../../contract/attack-type.ts'
-import type { AlertFilter, AlertPage } from '../../contract/query.ts'
 import { countryName } from '../enrich/country-name.ts'
 import type { Database } from './database.ts'
-import { alertConditions, allOf, type Sql, type SqlValue, within } from './filter-sql.ts'
+import type { Sql, SqlValue } from './filter-sql.ts'
 import { severityOf } from './severity-rank.ts'
-
-/** Counting stops here: a list that long is "more than 100,000". */
-const countLimit = 100_000
 
 interface AlertRow {
   id: number
@@ -27,12 +23,14 @@ interface AlertRow {
   path: string | null
   status: number | null
   source_id: number
+  count: number
+  last_time: number
   source_name: string
   source_kind: string
 }
 
 const columns = `a.id, a.time, a.arrival, a.type, a.severity, a.signature, a.why, a.source_ip, a.country_code, a.city,
-  a.latitude, a.longitude, a.anomaly_score, a.method, a.path, a.status, a.source_id,
+  a.latitude, a.longitude, a.anomaly_score, a.method, a.path, a.status, a.source_id, a.count, a.last_time,
   s.source_name, s.source_kind`
 
 /** The source's columns under names of their own: a filter's `path` must mean the alert's. */
@@ -43,7 +41,9 @@ function toAlert(row: AlertRow): Alert {
   return {
     id: row.id,
     time: row.time,
+    lastTime: row.last_time,
     arrival: row.arrival,
+    count: row.count,
     type: AlertType.parse(row.type),
     severity: severityOf(row.severity),
     signature: row.signature,
@@ -64,7 +64,19 @@ function toAlert(row: AlertRow): Alert {
   }
 }
 
-/** Reads alerts: pages by keyset (newest first), one with its sealed evidence, and its neighbours. */
+export type AlertIndex = 'alert_origin_time'
+
+/** @param index the one to use, where the order must not tempt SQLite into walking another */
+export function selectAlerts(db: Database, where: Sql, tail: string, index?: AlertIndex): Alert[] {
+  const by = index === undefined ? '' : `INDEXED BY ${index}`
+  const sql = `SELECT ${columns} FROM alert a ${by} JOIN ${sources} s ON s.owner = a.source_id WHERE ${where.text} ${tail}`
+  return db
+    .prepare<SqlValue[], AlertRow>(sql)
+    .all(...where.params)
+    .map(toAlert)
+}
+
+/** Reads alerts: one with its sealed evidence, its neighbours, and sums over all. Pages are in alert-pages.ts. */
 export class AlertStore {
   readonly #db: Database
 
@@ -72,78 +84,49 @@ export class AlertStore {
     this.#db = db
   }
 
-  #select(where: Sql, tail: string, params: readonly SqlValue[]): Alert[] {
-    const sql = `SELECT ${columns} FROM alert a JOIN ${sources} s ON s.owner = a.source_id WHERE ${where.text} ${tail}`
-    return this.#db
-      .prepare<SqlValue[], AlertRow>(sql)
-      .all(...where.params, ...params)
-      .map(toAlert)
-  }
-
-  page(filter: AlertFilter, cursor: { time: number; id: number } | undefined, limit: number): AlertPage {
-    const conditions = [...alertConditions(filter), ...within('a.time', filter.from, filter.to)]
-    const all = allOf(conditions)
-    const after = cursor
-      ? allOf([...conditions, { text: '(a.time, a.id) < (?, ?)', params: [cursor.time, cursor.id] }])
-      : all
-    const alerts = this.#select(after, 'ORDER BY a.time DESC, a.id DESC LIMIT ?', [limit])
-    const last = alerts.at(-1)
-    const counted =
-      this.#db
-        .prepare<SqlValue[], { n: number }>(
-          `SELECT count(*) AS n FROM (SELECT 1 FROM alert a WHERE ${all.text} LIMIT ?)`,
-        )
-        .get(...all.params, countLimit)?.n ?? 0
-    return {
-      alerts,
-      next: last && alerts.length === limit ? { time: last.time, id: last.id } : null,
-      total: counted,
-      totalIsExact: counted < countLimit,
-    }
-  }
-
   byIds(ids: readonly number[]): Alert[] {
     if (ids.length === 0) return []
     const where = { text: `a.id IN (${ids.map(() => '?').join(', ')})`, params: ids }
-    return this.#select(where, 'ORDER BY a.id', [])
+    return selectAlerts(this.#db, where, 'ORDER BY a.id')
   }
 
-  /** An alert and its sealed evidence, or undefined where it was purged. */
-  get(id: number): { alert: Alert; sealed: string } | undefined {
+  /** An alert and its sealed evidence (of repeats the last as well), or undefined where it was purged. */
+  get(id: number): { alert: Alert; sealed: string; sealedLast: string | undefined } | undefined {
     const [alert] = this.byIds([id])
     const row = this.#db
-      .prepare<[number], { sealed: string }>('SELECT sealed FROM alert WHERE id = ?')
+      .prepare<[number], { sealed: string; last: string | null }>(
+        'SELECT sealed, sealed_last AS last FROM alert WHERE id = ?',
+      )
       .get(id)
-    return alert && row ? { alert, sealed: row.sealed } : undefined
+    return alert && row ? { alert, sealed: row.sealed, sealedLast: row.last ?? undefined } : undefined
   }
 
   /** Up to `each` alerts before and after this one from the same address, oldest first. */
   neighbours(alert: Alert, each = 5): Alert[] {
     const ask = (comparison: '<' | '>', order: 'ASC' | 'DESC') =>
-      this.#select(
+      selectAlerts(
+        this.#db,
         {
-          text: `a.source_ip = ? AND (a.time, a.id) ${comparison} (?, ?)`,
+          text: `a.origin_id IN (SELECT id FROM origin WHERE source_ip = ?) AND (a.time, a.id) ${comparison} (?, ?)`,
           params: [alert.sourceIp, alert.time, alert.id],
         },
-        `ORDER BY a.time ${order}, a.id ${order} LIMIT ?`,
-        [each],
+        `ORDER BY a.time ${order}, a.id ${order} LIMIT ${each}`,
+        'alert_origin_time',
       )
     return [...ask('<', 'DESC').reverse(), ...ask('>', 'ASC')]
   }
 
+  /** Occurrences that a source brought. */
   countOf(sourceId: number): number {
-    const row = this.#db
-      .prepare<[number], { n: number | null }>(
-        'SELECT sum(count) AS n FROM rollup_minute WHERE source_id = ?',
-      )
-      .get(sourceId)
-    return row?.n ?? 0
+    return (
+      this.#db.prepare<[number], { alerts: number }>('SELECT alerts FROM source WHERE id = ?').get(sourceId)
+        ?.alerts ?? 0
+    )
   }
 
+  /** Occurrences of all alerts. */
   total(): number {
-    return (
-      this.#db.prepare<[], { n: number | null }>('SELECT sum(count) AS n FROM rollup_minute').get()?.n ?? 0
-    )
+    return this.#db.prepare<[], { n: number | null }>('SELECT sum(alerts) AS n FROM source').get()?.n ?? 0
   }
 
   extent(): { first: number; last: number } | undefined {

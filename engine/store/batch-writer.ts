@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import type { Batch, NewAlert, SourceDelta } from './batch.ts'
+import type { Batch, SourceDelta } from './batch.ts'
+import { coalesce, type Repeats } from './coalesce.ts'
 import type { Database } from './database.ts'
 import { rankOf } from './severity-rank.ts'
+import { originFinder } from './tally/origins.ts'
+import { createPacker } from './tally/pack.ts'
+import { talliesOf } from './tally/tallies.ts'
+import { floorTo, hourMs, minuteMs, quarterMs } from './time-steps.ts'
 
-export const minuteMs = 60_000
-export const hourMs = 3_600_000
-
-export const floorTo = (time: number, step: number): number => Math.floor(time / step) * step
+export { floorTo, hourMs, minuteMs } from './time-steps.ts'
 
 const FormatCounts = z.record(z.string(), z.number())
 
@@ -14,29 +16,36 @@ const FormatCounts = z.record(z.string(), z.number())
 const quarantineKept = 20_000
 
 /**
- * Writes batches: alerts, rollups, quarantine, counters and reading positions in one transaction each,
- * so a crash neither loses nor doubles an alert. Answers the ids of the alerts, in their order.
+ * Writes batches: alerts, tallies, quarantine, counters and reading positions in one transaction each,
+ * so a crash neither loses nor doubles an alert. Repeats of an alert are counted on it (see `coalesce.ts`), also
+ * across batches. Answers the ids of the alerts that are new or were repeated.
  */
 export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   const insertAlert = db.prepare(`
     INSERT INTO alert (time, arrival, type, severity, signature, why, source_ip, locality, country_code, city,
-      latitude, longitude, anomaly_score, method, path, status, source_id, sealed)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const countMinute = db.prepare(`
-    INSERT INTO rollup_minute (minute, source_id, type, severity, count) VALUES (?, ?, ?, ?, 1)
-    ON CONFLICT DO UPDATE SET count = count + 1`)
-  const countCountry = db.prepare(`
-    INSERT INTO rollup_country (hour, source_id, type, severity, key, count) VALUES (?, ?, ?, ?, ?, 1)
-    ON CONFLICT DO UPDATE SET count = count + 1`)
-  const countAddress = db.prepare(`
-    INSERT INTO rollup_address (hour, source_id, type, severity, key, count) VALUES (?, ?, ?, ?, ?, 1)
-    ON CONFLICT DO UPDATE SET count = count + 1`)
-  const countPlace = db.prepare(`
-    INSERT INTO rollup_place (hour, source_id, type, severity, latitude, longitude, country_code, city, count, last_time)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
-    ON CONFLICT DO UPDATE SET count = count + 1, last_time = max(last_time, excluded.last_time)`)
+      latitude, longitude, anomaly_score, method, path, status, source_id, sealed, count, last_time, sealed_last,
+      origin_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const findRepeated = db.prepare<(number | string)[], { id: number; time: number }>(`
+    SELECT id, time FROM alert INDEXED BY alert_origin_time WHERE origin_id = ? AND time >= ? AND time < ? AND type = ? AND signature = ?
+      AND severity = ? AND source_id = ? LIMIT 1`)
+  const repeatAlert = db.prepare(
+    'UPDATE alert SET count = count + ?, last_time = max(last_time, ?), sealed_last = ? WHERE id = ?',
+  )
+  const beginAlertAt = db.prepare('UPDATE alert SET time = ? WHERE id = ?')
+  const countTally = db.prepare(`
+    INSERT INTO tally (quarter, source_id, origin_id, kind, count, last_offset) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET count = count + excluded.count,
+      last_offset = max(last_offset, excluded.last_offset)`)
+  const countForSource = db.prepare('UPDATE source SET alerts = alerts + ? WHERE id = ?')
+  const originOf = originFinder(db)
+  const { kinds } = talliesOf(db)
+  const pack = createPacker(db)
   const countLines = db.prepare(`
     INSERT INTO rollup_line (minute, source_id, lines) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`)
+  const countLinesOfHour = db.prepare(`
+    INSERT INTO rollup_line_hour (hour, source_id, lines) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`)
   const insertQuarantine = db.prepare(
     'INSERT INTO quarantine (time, source_id, input, offset, reason, sealed) VALUES (?, ?, ?, ?, ?, ?)',
@@ -48,73 +57,88 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     UPDATE source SET lines = lines + ?, unparsed = unparsed + ?, tokens_read = tokens_read + ?,
       tokens_failed = tokens_failed + ?, formats = ?, last_line_at = coalesce(?, last_line_at) WHERE id = ?`)
 
-  function writeAlert(alert: NewAlert): number {
-    const { place, time, sourceId, type } = alert
-    const severity = rankOf(alert.severity)
-    const hour = floorTo(time, hourMs)
+  // A frame names a source that this database does not know: it was rebuilt without the list of sources.
+  const addLostSource = db.prepare("INSERT INTO source (id, name, kind, enabled) VALUES (?, ?, 'plain', 0)")
+
+  function insertNew({ first, last, count, firstTime, lastTime }: Repeats, origin: number): number {
+    const { place } = first
     const { lastInsertRowid } = insertAlert.run(
-      time,
-      alert.arrival,
-      type,
-      severity,
-      alert.signature,
-      alert.why,
-      alert.sourceIp,
+      firstTime,
+      first.arrival,
+      first.type,
+      rankOf(first.severity),
+      first.signature,
+      first.why,
+      first.sourceIp,
       place.locality,
       place.countryCode ?? null,
       place.city ?? null,
       place.latitude ?? null,
       place.longitude ?? null,
-      alert.anomalyScore ?? null,
-      alert.method ?? null,
-      alert.path ?? null,
-      alert.status ?? null,
-      sourceId,
-      alert.sealed,
+      first.anomalyScore ?? null,
+      first.method ?? null,
+      first.path ?? null,
+      first.status ?? null,
+      first.sourceId,
+      first.seal(),
+      count,
+      lastTime,
+      count > 1 ? last.seal() : null,
+      origin,
     )
-    countMinute.run(floorTo(time, minuteMs), sourceId, type, severity)
-    // An alert without a country is counted under the reason, so that the map's tray needs no scan.
-    countCountry.run(hour, sourceId, type, severity, place.countryCode ?? place.locality)
-    countAddress.run(hour, sourceId, type, severity, alert.sourceIp)
-    if (place.latitude !== undefined && place.longitude !== undefined) {
-      countPlace.run(
-        hour,
-        sourceId,
-        type,
-        severity,
-        place.latitude,
-        place.longitude,
-        place.countryCode ?? null,
-        place.city ?? null,
-        time,
-      )
-    }
     return Number(lastInsertRowid)
+  }
+
+  function writeAlert(repeats: Repeats, origin: number): number {
+    const { first, last, count, minute, firstTime, lastTime } = repeats
+    const { type, signature, sourceId } = first
+    const severity = rankOf(first.severity)
+    const known = findRepeated.get(origin, minute, minute + minuteMs, type, signature, severity, sourceId)
+    if (!known) return insertNew(repeats, origin)
+    repeatAlert.run(count, lastTime, last.seal(), known.id)
+    // A line that came late: the indexed column is touched only then.
+    if (firstTime < known.time) beginAlertAt.run(firstTime, known.id)
+    return known.id
+  }
+
+  function countAlert({ first, count, minute, lastTime }: Repeats, origin: number): void {
+    const quarter = floorTo(minute, quarterMs)
+    const kind = kinds.idOf(first.type, rankOf(first.severity))
+    countTally.run(quarter, first.sourceId, origin, kind, count, lastTime - quarter)
   }
 
   function writeSource(id: number, delta: SourceDelta): void {
     const formats = FormatCounts.parse(JSON.parse(readFormats.get(id)?.formats ?? '{}'))
     for (const [format, count] of delta.formats) formats[format] = (formats[format] ?? 0) + count
     const { lines, unparsed, tokensRead, tokensFailed, lastLineAt } = delta
-    addToSource.run(
-      lines,
-      unparsed,
-      tokensRead,
-      tokensFailed,
-      JSON.stringify(formats),
-      lastLineAt ?? null,
-      id,
-    )
-    for (const [minute, count] of delta.linesByMinute) countLines.run(minute, id, count)
+    const counters = [lines, unparsed, tokensRead, tokensFailed, JSON.stringify(formats), lastLineAt ?? null]
+    if (addToSource.run(...counters, id).changes === 0) {
+      addLostSource.run(id, `Source ${id}`)
+      addToSource.run(...counters, id)
+    }
+    for (const [minute, count] of delta.linesByMinute) {
+      countLines.run(minute, id, count)
+      countLinesOfHour.run(floorTo(minute, hourMs), id, count)
+    }
   }
 
   return db.transaction((batch: Batch): number[] => {
-    const ids = batch.alerts.map(writeAlert)
+    const all = coalesce(batch.alerts)
+    const bySource = new Map<number, number>()
+    const ids = all.map((repeats) => {
+      const { first, count } = repeats
+      const origin = originOf(first.sourceIp, first.place)
+      countAlert(repeats, origin)
+      bySource.set(first.sourceId, (bySource.get(first.sourceId) ?? 0) + count)
+      return writeAlert(repeats, origin)
+    })
+    if (all.length > 0) pack()
     for (const q of batch.quarantine) {
       insertQuarantine.run(q.time, q.sourceId, q.input, q.offset, q.reason, q.sealed ?? null)
     }
     if (batch.quarantine.length > 0) trimQuarantine.run(quarantineKept)
     for (const [id, delta] of batch.sources) writeSource(id, delta)
+    for (const [id, count] of bySource) countForSource.run(count, id)
     for (const [input, value] of batch.positions) savePosition.run(input, value)
     return ids
   })

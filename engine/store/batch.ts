@@ -26,8 +26,8 @@ export interface NewAlert {
   readonly path?: string | undefined
   readonly status?: number | undefined
   readonly sourceId: number
-  /** Fernet token of the evidence */
-  readonly sealed: string
+  /** seals the evidence: of repeats only the first and the last are kept, so only those are sealed */
+  readonly seal: () => string
 }
 
 export interface NewQuarantine {

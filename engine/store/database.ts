@@ -1,21 +1,46 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
+import { databaseSentence } from './failures.ts'
 import { migrate } from './schema.ts'
 
 export type { Database }
 
-/** Opens (or makes) the database at `file`: WAL, one writer, mode 0600, migrated. */
+/** Checking a whole file costs about a second a gigabyte: a large one is trusted until a read says otherwise. */
+const checkedBytes = 64 * 1024 * 1024
+
+export const databaseFile = (dataDir: string): string => join(dataDir, 'vedette.db')
+
+/**
+ * Opens (or makes) the database at `file`: WAL, one writer, mode 0600, migrated.
+ * @throws one sentence that tells what to do, where it is damaged or of a newer Vedette
+ */
 export function openDatabase(file: string): Database {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const isNew = file !== ':memory:' && !existsSync(file)
   const db = new Sqlite(file)
-  if (isNew) chmodSync(file, 0o600)
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = NORMAL')
-  db.pragma('temp_store = MEMORY')
-  db.pragma('cache_size = -32000')
-  db.pragma('busy_timeout = 5000')
-  migrate(db)
-  return db
+  try {
+    if (isNew) chmodSync(file, 0o600)
+    else if (file !== ':memory:') check(db, file)
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = NORMAL')
+    db.pragma('temp_store = MEMORY')
+    db.pragma('cache_size = -32000')
+    db.pragma('busy_timeout = 5000')
+    migrate(db)
+    return db
+  } catch (error) {
+    db.close()
+    const sentence = databaseSentence(error, file)
+    throw sentence === undefined ? error : new Error(sentence, { cause: error })
+  }
+}
+
+/** Of a large file only the header and the schema are read. */
+function check(db: Database, file: string): void {
+  const isLarge = statSync(file).size > checkedBytes
+  const verdict = isLarge
+    ? db.pragma('schema_version', { simple: true }) && 'ok'
+    : db.pragma('quick_check(1)', { simple: true })
+  if (verdict !== 'ok') throw new Sqlite.SqliteError(String(verdict), 'SQLITE_CORRUPT')
 }

@@ -9,7 +9,7 @@ export interface Sql {
   readonly params: readonly SqlValue[]
 }
 
-const oneOf = (column: string, values: readonly SqlValue[]): Sql => ({
+export const oneOf = (column: string, values: readonly SqlValue[]): Sql => ({
   text: `${column} IN (${values.map(() => '?').join(', ')})`,
   params: values,
 })
@@ -26,36 +26,29 @@ export function allOf(conditions: readonly Sql[]): Sql {
   }
 }
 
-/** The part of a filter that the rollups hold too: types, severities, sources. */
-export function rollupConditions(filter: AlertFilter): Sql[] {
-  const conditions: Sql[] = []
-  if (filter.types?.length) conditions.push(oneOf('type', filter.types))
-  if (filter.severities?.length) conditions.push(oneOf('severity', filter.severities.map(rankOf)))
-  if (filter.sourceIds?.length) conditions.push(oneOf('source_id', filter.sourceIds))
-  return conditions
-}
-
-/** Whether a filter narrows by more than the rollups know, so that `alert` itself must be asked. */
-export const needsAlerts = (filter: AlertFilter): boolean =>
-  Boolean(filter.sourceIps?.length || filter.countries?.length || filter.text || filter.bounds)
-
 function betweenLongitudes(west: number, east: number): Sql {
   const inside = west <= east ? 'longitude BETWEEN ? AND ?' : '(longitude >= ? OR longitude <= ?)'
   return { text: inside, params: [west, east] }
 }
 
+/** Alerts in which a text stands somewhere that the screens show. */
+export function textCondition(text: string): Sql {
+  const pattern = like(text)
+  return {
+    text: textColumns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR '),
+    params: textColumns.map(() => pattern),
+  }
+}
+
 /** Conditions on the table `alert` without the time range. */
 export function alertConditions(filter: AlertFilter): Sql[] {
-  const conditions = rollupConditions(filter)
+  const conditions: Sql[] = []
+  if (filter.types?.length) conditions.push(oneOf('type', filter.types))
+  if (filter.severities?.length) conditions.push(oneOf('severity', filter.severities.map(rankOf)))
+  if (filter.sourceIds?.length) conditions.push(oneOf('source_id', filter.sourceIds))
   if (filter.sourceIps?.length) conditions.push(oneOf('source_ip', filter.sourceIps))
   if (filter.countries?.length) conditions.push(oneOf('country_code', filter.countries))
-  if (filter.text) {
-    const pattern = like(filter.text)
-    conditions.push({
-      text: textColumns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR '),
-      params: textColumns.map(() => pattern),
-    })
-  }
+  if (filter.text) conditions.push(textCondition(filter.text))
   if (filter.bounds) {
     const { north, south, east, west } = filter.bounds
     conditions.push({ text: 'latitude BETWEEN ? AND ?', params: [south, north] })

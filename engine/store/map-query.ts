@@ -1,72 +1,66 @@
 import type { AlertFilter, MapPoint, ThreatMap } from '../../contract/query.ts'
 import { countryName } from '../enrich/country-name.ts'
 import { AlertStore } from './alert-store.ts'
-import { countedByCountry, countedByPlace } from './counted.ts'
 import type { Database } from './database.ts'
-import type { SqlValue } from './filter-sql.ts'
-import { rangeOf } from './overview-query.ts'
+import { rangeOf } from './range.ts'
 import { rankOf, severityOf } from './severity-rank.ts'
-
-interface PlaceRow {
-  latitude: number
-  longitude: number
-  country_code: string | null
-  city: string | null
-  severity: number
-  n: number
-  last_time: number
-}
+import type { DrawnPlace } from './tally/origins.ts'
+import { placesIn, ranks } from './tally/place-counts.ts'
+import { talliesOf } from './tally/tallies.ts'
 
 /** The threat map: alerts by place and by country, and the count of what has no place. */
 export function queryMap(db: Database, filter: AlertFilter, now: number): ThreatMap {
+  const tallies = talliesOf(db)
   const range = rangeOf(filter, new AlertStore(db).extent(), now)
-  const places = countedByPlace(range)
-  const rows = db
-    .prepare<SqlValue[], PlaceRow>(
-      `SELECT latitude, longitude, max(country_code) AS country_code, max(city) AS city, severity,
-         sum(count) AS n, max(last_time) AS last_time
-       FROM (${places.text}) GROUP BY latitude, longitude, severity`,
-    )
-    .all(...places.params)
-  const points = new Map<string, MapPoint>()
-  for (const row of rows) {
-    const key = `${row.latitude},${row.longitude}`
-    const point = points.get(key) ?? newPoint(row)
-    points.set(key, point)
-    point.count += row.n
-    point.severities[severityOf(row.severity)] += row.n
-    point.lastTime = Math.max(point.lastTime, row.last_time)
-    if (rankOf(point.worst) < row.severity) point.worst = severityOf(row.severity)
+  const { byOrigin, lastOf } = placesIn(tallies, filter, range)
+  const { places, placeOf, countryOf, countries: names } = tallies.origins
+  const points = new Map<number, MapPoint>()
+  const byCountry = new Float64Array(names.length)
+  let total = 0
+  let drawn = 0
+  for (let origin = 0; origin * ranks < byOrigin.length; origin++) {
+    const last = lastOf[origin] ?? 0
+    if (last === 0) continue
+    const placeId = placeOf[origin] ?? 0
+    const place = places[placeId]
+    const point = place && (points.get(placeId) ?? newPoint(place))
+    if (point) points.set(placeId, point)
+    let count = 0
+    for (let rank = 0; rank < ranks; rank++) {
+      const n = byOrigin[origin * ranks + rank] ?? 0
+      if (n === 0) continue
+      count += n
+      if (point) addTo(point, rank, n, last)
+    }
+    const country = countryOf[origin] ?? 0
+    byCountry[country] = (byCountry[country] ?? 0) + count
+    total += count
+    if (point) drawn += count
   }
-
-  const byCountry = countedByCountry(range)
-  const counted = db
-    .prepare<SqlValue[], { key: string; n: number }>(
-      `SELECT key, sum(count) AS n FROM (${byCountry.text}) GROUP BY key`,
-    )
-    .all(...byCountry.params)
-  const countries: Record<string, number> = {}
-  let [all, inPrivate, drawn] = [0, 0, 0]
-  for (const { key, n } of counted) {
-    all += n
-    if (key === 'private') inPrivate = n
-    else if (key !== 'unknown') countries[key] = n
-  }
-  for (const point of points.values()) drawn += point.count
+  const countOf = (name: string) => byCountry[names.indexOf(name)] ?? 0
+  const inPrivate = countOf('private')
+  const codes = names.filter((name) => name.length === 2 && countOf(name) > 0)
   // Unknown is what remains, so that an address with a country but no coordinates is counted too.
   return {
     points: [...points.values()],
-    countries,
-    notOnMap: { private: inPrivate, unknown: all - inPrivate - drawn },
+    countries: Object.fromEntries(codes.map((code) => [code, countOf(code)])),
+    notOnMap: { private: inPrivate, unknown: total - inPrivate - drawn },
   }
 }
 
-function newPoint(row: PlaceRow): MapPoint {
-  const { country_code: code, city } = row
+function addTo(point: MapPoint, rank: number, count: number, last: number): void {
+  const severity = severityOf(rank)
+  point.count += count
+  point.severities[severity] += count
+  point.lastTime = Math.max(point.lastTime, last)
+  if (rank > rankOf(point.worst)) point.worst = severity
+}
+
+function newPoint({ latitude, longitude, countryCode, city }: DrawnPlace): MapPoint {
   return {
-    latitude: row.latitude,
-    longitude: row.longitude,
-    ...(code !== null && { countryCode: code, country: countryName(code) }),
+    latitude,
+    longitude,
+    ...(countryCode !== null && { countryCode, country: countryName(countryCode) }),
     ...(city !== null && { city }),
     count: 0,
     severities: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },

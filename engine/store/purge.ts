@@ -1,41 +1,51 @@
-import { floorTo, hourMs, minuteMs } from './batch-writer.ts'
 import type { Database } from './database.ts'
-
-const rollups = ['rollup_minute', 'rollup_country', 'rollup_address', 'rollup_place'] as const
+import { purgePacks } from './tally/pack.ts'
+import { floorTo, hourMs } from './time-steps.ts'
 
 /** Rows one transaction deletes, so that the pipeline's own writes never wait long. */
 const slice = 5_000
 
+/** Deletes alerts slice by slice, and their number beside their source. Answers the occurrences removed. */
 function deleteAlerts(db: Database, where: string, value: number): number {
-  const statement = db.prepare(
-    `DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE ${where} LIMIT ${slice})`,
+  const remove = db.prepare<[number], { source: number; count: number }>(
+    `DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE ${where} LIMIT ${slice})
+     RETURNING source_id AS source, count`,
   )
+  const uncount = db.prepare('UPDATE source SET alerts = alerts - ? WHERE id = ?')
+  const removeSlice = db.transaction(() => {
+    const rows = remove.all(value)
+    const bySource = new Map<number, number>()
+    for (const { source, count } of rows) bySource.set(source, (bySource.get(source) ?? 0) + count)
+    for (const [source, count] of bySource) uncount.run(count, source)
+    return { rows: rows.length, occurrences: [...bySource.values()].reduce((a, b) => a + b, 0) }
+  })
   let removed = 0
   for (;;) {
-    const { changes } = statement.run(value)
-    removed += changes
-    if (changes < slice) return removed
+    const { rows, occurrences } = removeSlice()
+    removed += occurrences
+    if (rows < slice) return removed
   }
 }
 
-/** Removes alerts, rollups and quarantine older than `before` (epoch ms, taken down to its hour). Answers the alerts removed. */
+/** Removes alerts, tallies and quarantine older than `before` (epoch ms, taken down to its hour). Answers the occurrences removed. */
 export function purgeBefore(db: Database, before: number): number {
   const hour = floorTo(before, hourMs)
   const removed = deleteAlerts(db, 'time < ?', hour)
   db.transaction(() => {
-    db.prepare('DELETE FROM rollup_minute WHERE minute < ?').run(floorTo(hour, minuteMs))
-    db.prepare('DELETE FROM rollup_line WHERE minute < ?').run(floorTo(hour, minuteMs))
-    for (const table of rollups.slice(1)) db.prepare(`DELETE FROM ${table} WHERE hour < ?`).run(hour)
+    db.prepare('DELETE FROM tally WHERE quarter < ?').run(hour)
+    purgePacks(db, hour)
+    db.prepare('DELETE FROM rollup_line WHERE minute < ?').run(hour)
+    db.prepare('DELETE FROM rollup_line_hour WHERE hour < ?').run(hour)
     db.prepare('DELETE FROM quarantine WHERE time < ?').run(hour)
   })()
   return removed
 }
 
-/** Removes everything a source brought: alerts, rollups, line counts, quarantine. Answers the alerts removed. */
+/** Removes everything a source brought: alerts, tallies, line counts, quarantine. Answers the occurrences removed. */
 export function purgeSource(db: Database, sourceId: number): number {
   const removed = deleteAlerts(db, 'source_id = ?', sourceId)
   db.transaction(() => {
-    for (const table of [...rollups, 'rollup_line', 'quarantine']) {
+    for (const table of ['tally', 'tally_pack', 'rollup_line', 'rollup_line_hour', 'quarantine']) {
       db.prepare(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId)
     }
   })()

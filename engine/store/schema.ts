@@ -6,8 +6,8 @@ import type { Database } from 'better-sqlite3'
  * What lies in clear is only what the screens filter by. `alert.sealed` is a Fernet token of the evidence
  * (raw line, findings, features). Severity is stored as a rank (0 info … 4 critical) so that MAX() is "worst".
  *
- * Rollups are kept by whole hours (minutes for the timeline); the partial hours at the edges of a range are
- * counted from `alert` itself, so sums are exact and their cost does not grow with the number of alerts.
+ * Alerts are tallied by whole quarters of an hour; the partial quarters at the edges of a range are counted from
+ * `alert` itself, so sums are exact.
  */
 const migrations: readonly string[] = [
   `
@@ -93,6 +93,74 @@ const migrations: readonly string[] = [
   CREATE INDEX quarantine_source ON quarantine (source_id);
 
   CREATE TABLE reputation (ip TEXT PRIMARY KEY, score INTEGER NOT NULL, fetched INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+  // Repeats: an alert stands for `count` occurrences; the evidence of the first and of the last is kept.
+  `
+  ALTER TABLE alert ADD COLUMN count INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE alert ADD COLUMN last_time INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE alert ADD COLUMN sealed_last TEXT;
+  UPDATE alert SET last_time = time;
+  `,
+  // Tallies (see tally/README.md) in the place of the rollups; the number of alerts beside their source.
+  `
+  CREATE TABLE origin (
+    id INTEGER PRIMARY KEY,
+    source_ip TEXT NOT NULL,
+    locality TEXT NOT NULL,
+    country_code TEXT,
+    city TEXT,
+    latitude REAL,
+    longitude REAL,
+    address_id INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX origin_ip ON origin (source_ip);
+  CREATE TABLE kind (
+    id INTEGER PRIMARY KEY,
+    type TEXT NOT NULL, severity INTEGER NOT NULL,
+    UNIQUE (type, severity)
+  ) STRICT;
+  CREATE TABLE tally (
+    quarter INTEGER NOT NULL, source_id INTEGER NOT NULL, origin_id INTEGER NOT NULL, kind INTEGER NOT NULL,
+    count INTEGER NOT NULL, last_offset INTEGER NOT NULL,
+    PRIMARY KEY (source_id, quarter, origin_id, kind)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE tally_pack (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, source_id INTEGER NOT NULL, first_quarter INTEGER NOT NULL,
+    last_quarter INTEGER NOT NULL, sections BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX tally_pack_quarters ON tally_pack (last_quarter, first_quarter, source_id);
+  CREATE INDEX tally_pack_source ON tally_pack (source_id);
+  CREATE TABLE rollup_line_hour (
+    hour INTEGER NOT NULL, source_id INTEGER NOT NULL, lines INTEGER NOT NULL,
+    PRIMARY KEY (hour, source_id)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE source ADD COLUMN alerts INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE alert ADD COLUMN origin_id INTEGER NOT NULL DEFAULT 0;
+
+  INSERT INTO origin (source_ip, locality, country_code, city, latitude, longitude, address_id)
+    SELECT DISTINCT source_ip, locality, country_code, city, latitude, longitude, 0 FROM alert;
+  UPDATE origin SET address_id = (SELECT min(o.id) FROM origin o WHERE o.source_ip = origin.source_ip);
+  UPDATE alert SET origin_id = (
+    SELECT o.id FROM origin o WHERE o.source_ip = alert.source_ip AND o.locality = alert.locality
+      AND o.country_code IS alert.country_code AND o.city IS alert.city
+      AND o.latitude IS alert.latitude AND o.longitude IS alert.longitude);
+  INSERT INTO kind (type, severity) SELECT DISTINCT type, severity FROM alert;
+  INSERT INTO tally (quarter, source_id, origin_id, kind, count, last_offset)
+    SELECT a.time / 900000 * 900000 AS quarter, a.source_id, a.origin_id, k.id, sum(a.count),
+      max(a.last_time) - a.time / 900000 * 900000
+    FROM alert a JOIN kind k ON k.type = a.type AND k.severity = a.severity
+    GROUP BY quarter, a.source_id, a.origin_id, k.id;
+  INSERT INTO rollup_line_hour (hour, source_id, lines)
+    SELECT minute / 3600000 * 3600000, source_id, sum(lines) FROM rollup_line GROUP BY 1, 2;
+  UPDATE source SET alerts = coalesce((SELECT sum(a.count) FROM alert a WHERE a.source_id = source.id), 0);
+
+  DROP INDEX alert_ip_time;
+  CREATE INDEX alert_origin_time ON alert (origin_id, time, id);
+  CREATE INDEX quarantine_time ON quarantine (time);
+  DROP TABLE rollup_minute;
+  DROP TABLE rollup_country;
+  DROP TABLE rollup_address;
+  DROP TABLE rollup_place;
   `,
 ]
 

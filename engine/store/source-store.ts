@@ -119,6 +119,17 @@ export class SourceStore {
     })()
   }
 
+  /** Remembers until when the demo's data was removed: the sealed log keeps its lines. */
+  setDemoCleared(at: number): void {
+    this.#db
+      .prepare("INSERT OR REPLACE INTO position (input, value) VALUES ('demo-cleared', ?)")
+      .run(String(at))
+  }
+
+  demoCleared(): number {
+    return z.number().catch(0).parse(this.position('demo-cleared'))
+  }
+
   position(input: string): unknown {
     const row = this.#db
       .prepare<[string], { value: string }>('SELECT value FROM position WHERE input = ?')

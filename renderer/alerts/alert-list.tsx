@@ -4,6 +4,7 @@ import type { Alert } from '../../contract/index.ts'
 import { useLive } from '../app/live.tsx'
 import { typeWord } from '../app/words.ts'
 import { formatDateTime, formatTime } from '../parts/format.ts'
+import { repeatsOf, timesOf } from '../parts/repeats.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { Empty, Failed, Skeletons } from '../parts/states.tsx'
 import type { AlertPages } from './queries.ts'
@@ -75,6 +76,7 @@ interface AlertRowProps {
 }
 
 function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
+  const repeats = repeatsOf(alert)
   return (
     <button
       type="button"
@@ -88,7 +90,9 @@ function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
       <span>
         <SeverityMark severity={alert.severity} />
       </span>
-      <span>{typeWord[alert.type]}</span>
+      <span title={repeats}>
+        {typeWord[alert.type]} {repeats && <span className="tabular quiet">{timesOf(alert)}</span>}
+      </span>
       <span>
         <span className="mono">{alert.sourceIp}</span>{' '}
         <span className="quiet">{alert.place.country ?? ''}</span>
@@ -98,6 +102,7 @@ function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
         {alert.path ?? ''}
       </span>
       <span className="quiet" title={alert.why}>
+        {repeats && <span className="tabular">{repeats} · </span>}
         {alert.why}
       </span>
     </button>

@@ -55,13 +55,21 @@ export function useAlertPages(filter: AlertFilter, follows: boolean): AlertPages
     return () => clearInterval(timer)
   }, [follows, refetch])
 
+  const { hasNextPage, isFetchingNextPage } = query
+  const found = query.data?.pages.reduce((sum, page) => sum + page.alerts.length, 0) ?? 0
+  useEffect(() => {
+    // A page of a text search looks at a bounded number of alerts and may find few: go on until a page is full.
+    if (found < pageLength && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [found, hasNextPage, isFetchingNextPage, fetchNextPage])
+
   const alerts = useMemo(() => query.data?.pages.flatMap((page) => page.alerts) ?? [], [query.data])
   const first = query.data?.pages[0]
+  const occurrences = alerts.reduce((sum, { count }) => sum + count, 0)
   return {
     alerts,
-    total: first?.total ?? 0,
-    isExact: first?.totalIsExact ?? true,
-    isLoading: query.isPending,
+    total: filter.text === undefined ? (first?.total ?? 0) : occurrences,
+    isExact: filter.text === undefined || !query.hasNextPage,
+    isLoading: query.isPending || (alerts.length === 0 && query.hasNextPage),
     error: query.error,
     hasMore: query.hasNextPage && !query.isFetchingNextPage,
     fresh: follows ? 0 : received - shownAt,

@@ -20,6 +20,10 @@ export const words = {
   next: 'Next alert',
   raw: 'Log line',
   rawHelp: 'Opened for you just now; it lies sealed on disk.',
+  repeats: 'Repeated',
+  lastRaw: 'Last line of its minute',
+  between: (n: string) =>
+    `${n} more between the first and the last were counted; they lie in the sealed log.`,
   unplaced: 'Not every match has a place in the line as it is written.',
   decoding: 'How the rules read it',
   readAsLogged: (field: string) => `In ${field}. Nothing there was encoded.`,

@@ -6,6 +6,7 @@ import { useFilter } from '../app/filter.ts'
 import { useLive } from '../app/live.tsx'
 import { typeWord } from '../app/words.ts'
 import { formatDateTime, formatTime } from '../parts/format.ts'
+import { repeatsOf, timesOf } from '../parts/repeats.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { words } from './words.ts'
 
@@ -33,7 +34,9 @@ export function LatestAlerts() {
             {formatTime(alert.time)}
           </span>
           <SeverityMark severity={alert.severity} />
-          <span>{typeWord[alert.type]}</span>
+          <span title={repeatsOf(alert)}>
+            {typeWord[alert.type]} <span className="tabular quiet">{timesOf(alert)}</span>
+          </span>
           <span className="mono">{alert.sourceIp}</span>
           <span className="quiet">{alert.place.country}</span>
           <span className="mono quiet">{alert.path}</span>

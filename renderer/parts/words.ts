@@ -4,5 +4,6 @@ export const words = {
   dismiss: 'Dismiss',
   remove: (what: string) => `Remove filter ${what}`,
   seenOnMap: 'Part of the map',
+  repeats: (times: string, first: string, last: string) => `×${times}, first ${first}, last ${last}`,
   text: (text: string) => `“${text}”`,
 } as const

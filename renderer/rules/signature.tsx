@@ -36,6 +36,12 @@ export function Signature({ signature }: { signature: SignatureDoc }) {
         <Examples title={words.ignores} color="#3fb68b" examples={signature.ignores} />
         <span style={{ color: 'var(--quiet)' }}>{words.patterns(signature.patterns.length)}</span>
         <Patterns patterns={signature.patterns} />
+        {signature.quietIn.length > 0 && (
+          <>
+            <span style={{ color: 'var(--quiet)' }}>{words.quietIn}</span>
+            <span>{signature.quietIn.join(', ')}</span>
+          </>
+        )}
         {signature.why && (
           <>
             <span />

@@ -9,6 +9,7 @@ export const words = {
   ignores: 'Left alone',
   falsePositives: 'Mistaken for',
   confidence: 'confidence',
+  quietIn: 'Quiet in',
   patterns: (count: number) => (count === 1 ? 'Pattern' : 'Any of'),
   fields: 'Looks at',
   none: 'No rule holds these words.',

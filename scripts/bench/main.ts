@@ -25,7 +25,7 @@ import { openPlainly, plainKey } from './plain/open.ts'
 import { parsePlainly } from './plain/parse.ts'
 import { createPlainPipeline, openGeographyPlainly } from './plain/pipeline.ts'
 import { measureProcess } from './process.ts'
-import { storeQueries } from './store-queries.ts'
+import { measureStoreQueries } from './store.ts'
 import { benchLines } from './traffic.ts'
 
 const { values, positionals } = parseArgs({
@@ -154,5 +154,8 @@ const asked = (['memory', 'idle', 'cold'] as const).filter((name) => values[name
 const result =
   asked.length > 0
     ? await measureProcess(asked, values.quick ? 100_000 : 1_000_000)
-    : { ...(await measureAll()), ...(values.store && { storeQueriesMs: await storeQueries() }) }
+    : {
+        ...(await measureAll()),
+        ...(values.store && { storeQueriesMs: await measureStoreQueries(5_000_000) }),
+      }
 console.log(JSON.stringify(result, null, 2))

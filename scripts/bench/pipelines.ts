@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os'
 import { createDetection, createSignatureMatching, detectorDocs } from '../../detectors/index.ts'
 import { createAlerting } from '../../engine/alerting.ts'
 import type { Geography } from '../../engine/enrich/geography.ts'
-import type { Input, RawChunk } from '../../engine/inputs/input.ts'
+import type { Input, Reading } from '../../engine/inputs/input.ts'
+import type { Batch } from '../../engine/pipeline/examined.ts'
 import { Concluder, Examiner, Examiners, Pipeline } from '../../engine/pipeline/index.ts'
+import { linesOf } from '../../engine/pipeline/lines.ts'
 import type { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { createBatchWriter } from '../../engine/store/batch-writer.ts'
 import type { Database } from '../../engine/store/database.ts'
@@ -78,16 +80,22 @@ class TokensInput implements Input {
     this.#sourceId = sourceId
   }
 
-  async read(): Promise<RawChunk> {
+  async read(): Promise<Reading> {
     const texts = this.#tokens.slice(this.#at, this.#at + readTokens)
     this.#at += texts.length
+    const batch: Batch = { holds: 'tokens', texts, sourceId: this.#sourceId, arrival: 0 }
     return {
-      batch: { holds: 'tokens', texts, sourceId: this.#sourceId, arrival: 0 },
-      offsets: texts.map((_, i) => i),
-      positions: new Map(),
-      offset: this.#at,
-      size: this.#tokens.length,
-      state: 'reading',
+      batch,
+      position: undefined,
+      open: (examined) => ({
+        lines: linesOf(batch, [], examined),
+        failed: [],
+        tokens: new Map(texts.length > 0 ? [[this.#sourceId, texts.length]] : []),
+        positions: new Map(),
+        offset: this.#at,
+        size: this.#tokens.length,
+        state: 'reading',
+      }),
     }
   }
 

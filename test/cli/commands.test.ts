@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true }))
 
 describe.concurrent('every command', () => {
-  test.each(['scan', 'seal', 'open', 'keygen', 'generate', 'serve', 'train'])(
+  test.each(['scan', 'seal', 'open', 'keygen', 'generate', 'serve', 'rebuild', 'train'])(
     '%s explains itself',
     async (name) => {
       const { code, stdout } = await run(`${name} --help`)
@@ -41,6 +41,17 @@ describe.concurrent('every command', () => {
     expect(stderr).toContain(sentence)
     expect({ code, stdout: stdout.toString() }).toEqual({ code: 2, stdout: '' })
   })
+})
+
+test('vedette rebuild makes the database from the sealed log, and says what there is none of', async () => {
+  const env = { VEDETTE_KEY: generateKey() }
+  const none = await run('rebuild -d nothing', { env })
+  expect(none.stderr).toContain('There is no Vedette in nothing: name its folder with --data-dir.')
+  expect(none.code).toBe(2)
+  mkdirSync(join(dir, 'data', 'sealed'), { recursive: true })
+  const rebuilt = await run('rebuild -d data', { env })
+  expect(rebuilt.stdout.toString()).toBe('Rebuilt from the sealed log: 0 lines, 0 alerts.\n')
+  expect(rebuilt.code).toBe(0)
 })
 
 describe.concurrent('vedette generate', () => {

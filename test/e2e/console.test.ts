@@ -172,6 +172,8 @@ describe('a newcomer', () => {
     await dialog.waitFor({ state: 'hidden' })
     await remove.and(page.locator(':focus')).waitFor()
     await remove.press('Enter')
+    // The dialog takes the focus once it is there.
+    await dialog.getByRole('button', { name: 'Cancel', exact: true }).and(page.locator(':focus')).waitFor()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'hidden' })

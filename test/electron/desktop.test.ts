@@ -104,6 +104,8 @@ describe('notices', () => {
     id: 1,
     time: 0,
     arrival: 0,
+    count: 1,
+    lastTime: 0,
     type: 'sql-injection',
     severity,
     signature: 's',

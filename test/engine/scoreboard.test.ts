@@ -23,17 +23,17 @@ afterAll(() => started.engine.close())
  * found or more flagged: a change to the rules made them worse, and wants a reason.
  */
 const found = {
-  'sql-injection': [120, 126],
+  'sql-injection': [122, 126],
   xss: [98, 98],
   csrf: [10, 10],
   'crlf-injection': [28, 29],
-  'nosql-injection': [42, 44],
-  'command-injection': [152, 160],
+  'nosql-injection': [43, 44],
+  'command-injection': [157, 160],
   'path-traversal': [93, 94],
   'file-upload': [40, 50],
-  scanner: [80, 90],
+  scanner: [85, 90],
 } as const
-const flagged = 40
+const flagged = 6
 
 describe('the rules, judged by the labelled set', () => {
   it.each(Object.entries(found))('find of %s at least as many as before: %j', (type, [atLeast, requests]) => {

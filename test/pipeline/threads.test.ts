@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createDetection, createSignatureMatching } from '../../detectors/index.ts'
 import { createTraffic } from '../../engine/collectors/generator/index.ts'
-import { inputLines } from '../../engine/pipeline/chunk.ts'
 import type { Batch } from '../../engine/pipeline/examined.ts'
 import { type Analysed, Concluder, Examiner, Examiners, type Examining } from '../../engine/pipeline/index.ts'
+import { linesOf } from '../../engine/pipeline/lines.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { encodeFrame } from '../../engine/sealed-log/frame.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
@@ -41,13 +41,19 @@ function generatedBatches(count: number, perBatch: number): Batch[] {
   })
 }
 
+const told = ({ line: { text, sourceId, arrival }, ...found }: Analysed): Analysed => ({
+  ...found,
+  line: { text, sourceId, arrival },
+})
+
+/** What comes of the lines, without the word of who parsed them. */
 async function analysedBy(examining: Examining, batches: readonly Batch[]): Promise<Analysed[][]> {
   const concluder = new Concluder({ detection: createDetection() })
   const underWay = batches.map((batch) => examining.examine(batch))
   const analysed: Analysed[][] = []
   for (const [i, batch] of batches.entries()) {
     const examined = await underWay[i]
-    if (examined) analysed.push(concluder.conclude(inputLines(batch, [], examined), examined))
+    if (examined) analysed.push(concluder.conclude(linesOf(batch, [], examined)).map(told))
   }
   return analysed
 }

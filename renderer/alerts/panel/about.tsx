@@ -4,6 +4,7 @@ import type { AlertDetail } from '../../../contract/index.ts'
 import { useFilter } from '../../app/filter.ts'
 import { formatDateTime } from '../../parts/format.ts'
 import { visibleText } from '../../parts/marked-text.tsx'
+import { repeatsOf } from '../../parts/repeats.ts'
 import { words } from '../words.ts'
 import { Part } from './part.tsx'
 
@@ -25,6 +26,7 @@ export function About({ detail }: { detail: AlertDetail }) {
     [words.agent, detail.userAgent && visibleText(detail.userAgent)],
     [words.referer, detail.referer && visibleText(detail.referer)],
     [words.time, formatDateTime(detail.time)],
+    [words.repeats, repeatsOf(detail)],
     [words.arrived, formatDateTime(detail.arrival)],
     [words.from, `${detail.sourceName} · ${detail.format}`],
   ]

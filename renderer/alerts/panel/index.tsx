@@ -6,6 +6,7 @@ import { Skeletons } from '../../parts/states.tsx'
 import { words } from '../words.ts'
 import { About } from './about.tsx'
 import { Header } from './header.tsx'
+import { LastLine } from './last-line.tsx'
 import { LogLine } from './log-line.tsx'
 import { Matches } from './matches.tsx'
 import { Neighbours } from './neighbours.tsx'
@@ -58,6 +59,7 @@ function Detail({ detail }: { detail: AlertDetail }) {
         {detail.why}
       </Text>
       <LogLine detail={detail} />
+      <LastLine detail={detail} />
       <Readings detail={detail} />
       <Matches detail={detail} />
       <About detail={detail} />

@@ -1,0 +1,87 @@
+import { existsSync, renameSync } from 'node:fs'
+import Sqlite, { type Database } from 'better-sqlite3'
+
+type Row = Readonly<Record<string, string | number | bigint | Buffer | null>>
+
+/** What lives in the database alone; all else comes from the sealed log. Counters in it begin anew. */
+const kept: readonly { table: string; where?: string; begin: Row }[] = [
+  {
+    table: 'source',
+    begin: {
+      alerts: 0,
+      lines: 0,
+      unparsed: 0,
+      tokens_read: 0,
+      tokens_failed: 0,
+      formats: '{}',
+      last_line_at: null,
+    },
+  },
+  { table: 'setting', begin: {} },
+  // When the user removed the demo's data: the sealed log still holds its lines.
+  { table: 'position', where: "input = 'demo-cleared'", begin: {} },
+]
+
+export interface Salvaged {
+  readonly table: string
+  readonly rows: readonly Row[]
+  /** false where the table could be read in part or not at all */
+  readonly isWhole: boolean
+}
+
+/** Reads what it can of a damaged database. Never throws. */
+export function salvage(file: string): Salvaged[] {
+  if (!existsSync(file)) return []
+  let db: Database
+  try {
+    db = new Sqlite(file)
+  } catch {
+    return kept.map(({ table }) => ({ table, rows: [], isWhole: false }))
+  }
+  try {
+    return kept.map(({ table, where = '1', begin }) => readTable(db, table, where, begin))
+  } finally {
+    db.close()
+  }
+}
+
+function readTable(db: Database, table: string, where: string, begin: Row): Salvaged {
+  const rows: Row[] = []
+  try {
+    for (const row of db.prepare<[], Row>(`SELECT * FROM ${table} WHERE ${where}`).iterate()) {
+      rows.push({ ...row, ...begin })
+    }
+    return { table, rows, isWhole: true }
+  } catch {
+    return { table, rows, isWhole: false }
+  }
+}
+
+/** Puts salvaged rows into a fresh database; columns it does not have any more are left out. */
+export function restore(db: Database, salvaged: readonly Salvaged[]): void {
+  db.transaction(() => {
+    for (const { table, rows } of salvaged) {
+      const known = new Set(
+        db
+          .prepare<[], { name: string }>(`PRAGMA table_info(${table})`)
+          .all()
+          .map((c) => c.name),
+      )
+      for (const row of rows) {
+        const columns = Object.keys(row).filter((name) => known.has(name))
+        db.prepare(
+          `INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+        ).run(...columns.map((name) => row[name]))
+      }
+    }
+  })()
+}
+
+/** Renames the database and what lies beside it, and answers its new name. Nothing is deleted. */
+export function setAside(file: string, now = new Date()): string {
+  const aside = `${file}.damaged-${now.toISOString().replace(/[:.]/g, '-')}`
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix)
+  }
+  return aside
+}

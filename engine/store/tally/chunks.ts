@@ -1,0 +1,131 @@
+import { type Sql, type SqlValue, textCondition } from '../filter-sql.ts'
+import { floorTo, halfDayMs, quarterMs } from '../time-steps.ts'
+import { type LooseRow, type Section, sectionsOf } from './entries.ts'
+import type { Kinds } from './kinds.ts'
+import type { Tallies } from './tallies.ts'
+
+/** Counts of one source in one stretch of time. */
+export interface Chunk extends Section {
+  readonly sourceId: number
+}
+
+/** A range on whole minutes: from <= time < to. */
+export interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+type AlertRow = readonly [
+  time: number,
+  source: number,
+  origin: number,
+  type: string,
+  severity: number,
+  count: number,
+  lastTime: number,
+]
+
+/**
+ * The counts of a range, oldest first. Whole quarters come from the tallies; the partial quarters at its ends, and all
+ * of it where steps finer than a quarter are wanted, from the alerts themselves.
+ * @param text part of an address, path, signature … to look for: only the alerts know it
+ * @param step width of the buckets the counts are for, a divisor or a multiple of a quarter
+ */
+export function chunksIn(tallies: Tallies, { from, to }: Range, step: number, text?: string): Chunk[] {
+  if (text) return fromAlerts(tallies, from, to, step, textCondition(text))
+  if (step % quarterMs !== 0) return fromAlerts(tallies, from, to, step)
+  const first = Math.ceil(from / quarterMs) * quarterMs
+  const last = floorTo(to, quarterMs)
+  if (first >= last) return fromAlerts(tallies, from, to, quarterMs)
+  const chunks = [
+    ...fromAlerts(tallies, from, first, quarterMs),
+    ...fromPacked(tallies, first, last, step),
+    ...fromLoose(tallies, first, last),
+    ...fromAlerts(tallies, last, to, quarterMs),
+  ]
+  return chunks.sort((a, b) => a.start - b.start)
+}
+
+/** Whole half days are read joined where the steps are no finer. */
+function fromPacked(tallies: Tallies, from: number, to: number, step: number): Chunk[] {
+  tallies.packs.begin()
+  const first = Math.ceil(from / halfDayMs) * halfDayMs
+  const last = floorTo(to, halfDayMs)
+  if (step % halfDayMs !== 0 || first >= last) return fromPacks(tallies, from, to)
+  return [
+    ...fromPacks(tallies, from, first),
+    ...tallies.halves.in(first, last),
+    ...fromPacks(tallies, last, to),
+  ]
+}
+
+function fromPacks({ db, packs }: Tallies, from: number, to: number): Chunk[] {
+  if (from >= to) return []
+  const rows = db
+    .prepare<[number, number], { id: number; source: number }>(
+      'SELECT id, source_id AS source FROM tally_pack WHERE last_quarter >= ? AND first_quarter < ?',
+    )
+    .all(from, to)
+  const chunks: Chunk[] = []
+  for (const { id, source } of rows) {
+    for (const section of packs.get(id)) {
+      if (section.start >= from && section.start < to) chunks.push({ ...section, sourceId: source })
+    }
+  }
+  return chunks
+}
+
+function fromLoose({ db }: Tallies, from: number, to: number): Chunk[] {
+  const rows = db
+    .prepare<[], readonly [source: number, ...LooseRow]>(
+      `SELECT source_id, quarter, origin_id, kind, last_offset, count FROM tally ORDER BY source_id, quarter`,
+    )
+    .raw(true)
+    .all()
+  const inRange = rows.filter(([, quarter]) => quarter >= from && quarter < to)
+  return bySource(inRange, quarterMs)
+}
+
+const anyText: Sql = { text: '1', params: [] }
+
+function fromAlerts(
+  { db, kinds }: Tallies,
+  from: number,
+  to: number,
+  step: number,
+  where: Sql = anyText,
+): Chunk[] {
+  if (from >= to) return []
+  kinds.all()
+  const rows = db
+    .prepare<SqlValue[], AlertRow>(
+      `SELECT time, source_id, origin_id, type, severity, count, last_time FROM alert
+       WHERE time >= ? AND time < ? AND (${where.text}) ORDER BY time`,
+    )
+    .raw(true)
+    .all(from, to, ...where.params)
+  return bySource(
+    rows.map((row) => looseOf(row, kinds, step)).sort((a, b) => a[0] - b[0] || a[1] - b[1]),
+    step,
+  )
+}
+
+function looseOf(
+  [time, source, origin, type, severity, count, lastTime]: AlertRow,
+  kinds: Kinds,
+  step: number,
+): readonly [source: number, ...LooseRow] {
+  const start = floorTo(time, step)
+  return [source, start, origin, kinds.idOf(type, severity), lastTime - start, count]
+}
+
+/** @param rows in order of their source and start */
+function bySource(rows: readonly (readonly [source: number, ...LooseRow])[], span: number): Chunk[] {
+  const sources = Map.groupBy(rows, ([source]) => source)
+  return [...sources].flatMap(([sourceId, own]) =>
+    sectionsOf(
+      own.map(([, ...row]) => row),
+      span,
+    ).map((section) => ({ ...section, sourceId })),
+  )
+}

@@ -1,0 +1,120 @@
+import type { Located } from '../batch.ts'
+import type { Database } from '../database.ts'
+
+/** Coordinates with what is known of them, as the map draws them. */
+export interface DrawnPlace {
+  readonly latitude: number
+  readonly longitude: number
+  readonly countryCode: string | null
+  readonly city: string | null
+}
+
+type OriginRow = readonly [
+  id: number,
+  address: number,
+  locality: string,
+  countryCode: string | null,
+  city: string | null,
+  latitude: number | null,
+  longitude: number | null,
+]
+
+/**
+ * Where alerts came from: an address with the place it had then. In memory stands of each origin what sums are kept
+ * by, in typed arrays: ten bytes an origin. Origins are only ever added, so reading goes on where it ended.
+ */
+export class Origins {
+  readonly #db: Database
+  #size = 0
+  /** by origin: the first origin with the same address, which stands for the address */
+  addressOf = new Uint32Array(1024)
+  /** by origin: its place in `places`; 0 has none */
+  placeOf = new Uint32Array(1024)
+  /** by origin: its country (or why it has none) in `countries` */
+  countryOf = new Uint16Array(1024)
+  /** whether every address has had one place only, so that each origin stands for its own address */
+  isPlain = true
+  readonly places: (DrawnPlace | undefined)[] = [undefined]
+  /** country codes, 'private' and 'unknown' */
+  readonly countries: string[] = []
+  readonly #placeIds = new Map<string, number>()
+  readonly #countryIds = new Map<string, number>()
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /** Reads what was added. Answers one more than the highest origin. */
+  refresh(): number {
+    const rows = this.#db
+      .prepare<[number], OriginRow>(
+        `SELECT id, address_id, locality, country_code, city, latitude, longitude FROM origin
+         WHERE id >= ? ORDER BY id`,
+      )
+      .raw(true)
+      .iterate(this.#size)
+    for (const row of rows) this.#add(row)
+    return this.#size
+  }
+
+  #add([id, address, locality, countryCode, city, latitude, longitude]: OriginRow): void {
+    if (id >= this.addressOf.length) this.#grow(id * 2)
+    this.addressOf[id] = address
+    if (address !== id) this.isPlain = false
+    this.countryOf[id] = numberOf(countryCode ?? locality, this.#countryIds, this.countries)
+    if (latitude !== null && longitude !== null) {
+      const key = `${latitude},${longitude}`
+      const known = this.#placeIds.get(key)
+      if (known === undefined) {
+        this.#placeIds.set(key, this.places.length)
+        this.places.push({ latitude, longitude, countryCode, city })
+      }
+      this.placeOf[id] = known ?? this.places.length - 1
+    }
+    this.#size = id + 1
+  }
+
+  #grow(length: number): void {
+    const grown = <T extends Uint32Array | Uint16Array>(next: T, before: T): T => {
+      next.set(before)
+      return next
+    }
+    this.addressOf = grown(new Uint32Array(length), this.addressOf)
+    this.placeOf = grown(new Uint32Array(length), this.placeOf)
+    this.countryOf = grown(new Uint16Array(length), this.countryOf)
+  }
+}
+
+function numberOf(name: string, ids: Map<string, number>, names: string[]): number {
+  const known = ids.get(name)
+  if (known !== undefined) return known
+  names.push(name)
+  ids.set(name, names.length - 1)
+  return names.length - 1
+}
+
+/** Finds the origin of an alert, or adds it. Part of the batch's transaction. */
+export function originFinder(db: Database): (ip: string, place: Located) => number {
+  const find = db.prepare<(string | number | null)[], { id: number }>(
+    `SELECT id FROM origin WHERE source_ip = ? AND locality = ? AND country_code IS ? AND city IS ?
+       AND latitude IS ? AND longitude IS ?`,
+  )
+  const firstOf = db.prepare<[string], { id: number }>(
+    'SELECT address_id AS id FROM origin WHERE source_ip = ? LIMIT 1',
+  )
+  const add = db.prepare(
+    `INSERT INTO origin (source_ip, locality, country_code, city, latitude, longitude, address_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const standForItself = db.prepare('UPDATE origin SET address_id = id WHERE id = ?')
+  return (ip, place) => {
+    const { locality, countryCode = null, city = null, latitude = null, longitude = null } = place
+    const columns = [ip, locality, countryCode, city, latitude, longitude]
+    const known = find.get(...columns)
+    if (known) return known.id
+    const address = firstOf.get(ip)?.id
+    const id = Number(add.run(...columns, address ?? 0).lastInsertRowid)
+    if (address === undefined) standForItself.run(id)
+    return id
+  }
+}

@@ -1,0 +1,52 @@
+import type { AlertFilter } from '../../../contract/query.ts'
+import { severities } from '../../../contract/severity.ts'
+import { halfDayMs } from '../time-steps.ts'
+import { chunksIn, type Range } from './chunks.ts'
+import { ranksOf } from './count.ts'
+import { kindOf, offsetOf, unitOf, words } from './entries.ts'
+import { type Selection, selectionOf } from './selection.ts'
+import type { Tallies } from './tallies.ts'
+
+/** How many severities there are: the width of a row of `byOrigin`. */
+export const ranks = severities.length
+
+/** What came from where in a range. */
+export interface PlaceCounts {
+  /** by origin and severity rank: `origin * ranks + rank` */
+  readonly byOrigin: Uint32Array
+  /** by origin: time of its last alert, to a twentieth of a second */
+  readonly lastOf: Float64Array
+}
+
+/** Sums by origin what a filter wants in a range. */
+export function placesIn(tallies: Tallies, filter: AlertFilter, range: Range): PlaceCounts {
+  const chunks = chunksIn(tallies, range, halfDayMs, filter.text)
+  const selection = selectionOf(tallies, filter)
+  const rankOfKind = ranksOf(tallies, selection.kinds.length)
+  const byOrigin = new Uint32Array(selection.size * ranks)
+  const lastOf = new Float64Array(selection.size)
+  for (const { start, span, sourceId, entries } of chunks) {
+    if (selection.sources && !selection.sources.has(sourceId)) continue
+    addEntries({ ...selection, rankOfKind, byOrigin, lastOf }, entries, start, unitOf(span))
+  }
+  return { byOrigin, lastOf }
+}
+
+/** The inner loop, on its own so that it is compiled once and stays so; chunks come oldest first. */
+function addEntries(
+  { kinds, origins, rankOfKind, byOrigin, lastOf }: Selection & PlaceCounts & { rankOfKind: Uint8Array },
+  entries: Uint32Array,
+  start: number,
+  unit: number,
+): void {
+  for (let i = 0; i < entries.length; i += words) {
+    const origin = entries[i] ?? 0
+    const word = entries[i + 1] ?? 0
+    const kind = kindOf(word)
+    if (kinds[kind] !== 1 || (origins !== undefined && origins[origin] !== 1)) continue
+    const cell = origin * ranks + (rankOfKind[kind] ?? 0)
+    byOrigin[cell] = (byOrigin[cell] ?? 0) + (entries[i + 2] ?? 0)
+    const last = start + offsetOf(word) * unit
+    if (last > (lastOf[origin] ?? 0)) lastOf[origin] = last
+  }
+}

@@ -1,0 +1,83 @@
+import type { AlertFilter } from '../../../contract/query.ts'
+import { chunksIn, type Range } from './chunks.ts'
+import { kindOf, words } from './entries.ts'
+import { type Selection, selectionOf } from './selection.ts'
+import type { Tallies } from './tallies.ts'
+
+/** A stretch of time that holds alerts of a filter. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+  /** at least so many alerts */
+  rows: number
+  /** the counts in which they are */
+  readonly chunks: Uint32Array[]
+}
+
+/** More origins than these do not narrow a search. */
+const originsAtMost = 400
+
+/** How often alerts of a filter came in a range, and in which stretches of at most `step` they are, newest first. */
+export function stretchesIn(
+  tallies: Tallies,
+  filter: AlertFilter,
+  range: Range,
+  step: number,
+): { total: number; stretches: Stretch[] } {
+  const chunks = chunksIn(tallies, range, step)
+  const selection = selectionOf(tallies, filter)
+  const stretches: Stretch[] = []
+  let total = 0
+  for (const { start, span, sourceId, entries } of chunks) {
+    if (selection.sources && !selection.sources.has(sourceId)) continue
+    // Counts that are not packed yet lie within a half day that is joined from packs.
+    const last = stretches.at(-1)
+    const stretch = last && start < last.to ? last : newStretch(start, span)
+    total += addEntries(stretch, entries, selection)
+    if (stretch !== last && stretch.rows > 0) stretches.push(stretch)
+  }
+  return { total, stretches: stretches.reverse() }
+}
+
+const newStretch = (from: number, span: number): Stretch => ({
+  from,
+  to: from + span,
+  rows: 0,
+  chunks: [],
+})
+
+/** The inner loop, on its own so that it is compiled once and stays so. Answers the occurrences. */
+function addEntries(stretch: Stretch, entries: Uint32Array, { kinds, origins }: Selection): number {
+  let total = 0
+  let rows = 0
+  for (let i = 0; i < entries.length; i += words) {
+    if (kinds[kindOf(entries[i + 1] ?? 0)] !== 1) continue
+    if (origins !== undefined && origins[entries[i] ?? 0] !== 1) continue
+    total += entries[i + 2] ?? 0
+    rows++
+  }
+  if (rows > 0) {
+    stretch.rows += rows
+    stretch.chunks.push(entries)
+  }
+  return total
+}
+
+/** The origins of a filter's alerts in some stretches, or undefined where they are too many to narrow a search. */
+export function originsIn(
+  tallies: Tallies,
+  filter: AlertFilter,
+  stretches: readonly Stretch[],
+): number[] | undefined {
+  const { kinds, origins } = selectionOf(tallies, filter)
+  const found = new Set<number>()
+  for (const entries of stretches.flatMap(({ chunks }) => chunks)) {
+    for (let i = 0; i < entries.length; i += words) {
+      const origin = entries[i] ?? 0
+      if (kinds[kindOf(entries[i + 1] ?? 0)] !== 1 || (origins && origins[origin] !== 1)) continue
+      found.add(origin)
+      if (found.size > originsAtMost) return undefined
+    }
+  }
+  return [...found]
+}
