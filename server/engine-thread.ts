@@ -21,9 +21,18 @@ export interface EngineThread {
   close(): Promise<void>
 }
 
+/**
+ * V8 grows a heap by what the machine has, not by what is needed: half of it would be garbage. With all windows full
+ * the engine holds about 100 MB.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 }
+
 /** Starts the engine's thread and waits until it is open. @throws one sentence; BadInput where what was given is at fault */
 export async function startEngineThread(options: EngineThreadOptions): Promise<EngineThread> {
-  const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { name: 'engine' })
+  const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), {
+    name: 'engine',
+    resourceLimits,
+  })
   const { port1, port2 } = new MessageChannel()
   let isClosing = false
   const ended = new Promise<string | undefined>((resolve) => {

@@ -8,6 +8,11 @@ import { Packed, unpack } from './packed.ts'
 /** A batch of fewer characters is examined where it is: to hand it over costs more. */
 const worthHandingOver = 64 * 1024
 const restMs = 10_000
+/**
+ * A thread lets V8 grow its heap by what the machine has, unless it is told otherwise. What is examined is handed on
+ * soon, so this much costs no speed; a batch that needs more ends the thread, and is examined where it came from.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 192 }
 
 export interface ExaminersOptions {
   readonly keys: readonly string[]
@@ -38,7 +43,11 @@ class Helper {
   constructor({ keys, local }: ExaminersOptions, onEnd: (isWanted: boolean) => void) {
     // Bundled, the thread's program stands beside this one.
     const program = import.meta.url.endsWith('.ts') ? './thread.ts' : './examine-thread.mjs'
-    this.#worker = new Worker(new URL(program, import.meta.url), { name: 'examine', workerData: { keys } })
+    this.#worker = new Worker(new URL(program, import.meta.url), {
+      name: 'examine',
+      workerData: { keys },
+      resourceLimits,
+    })
     const { promise, resolve: started } = Promise.withResolvers<void>()
     this.started = promise
     this.#ended = once(this.#worker, 'exit').catch(() => undefined)
