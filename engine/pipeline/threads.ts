@@ -8,11 +8,16 @@ import { Packed, unpack } from './packed.ts'
 /** A batch of fewer characters is examined where it is: to hand it over costs more. */
 const worthHandingOver = 64 * 1024
 const restMs = 10_000
+
+/** Whether a batch is worth handing over. */
+export const isLarge = ({ texts }: Batch): boolean =>
+  texts.reduce((sum, text) => sum + text.length, 0) >= worthHandingOver
+
 /**
  * A thread lets V8 grow its heap by what the machine has, unless it is told otherwise. What is examined is handed on
  * soon, so this much costs no speed; a batch that needs more ends the thread, and is examined where it came from.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 192 }
+const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 192 }
 
 export interface ExaminersOptions {
   readonly keys: readonly string[]
@@ -121,8 +126,7 @@ export class Examiners implements Examining {
   }
 
   examine(batch: Batch): ReturnType<Examining['examine']> {
-    const size = batch.texts.reduce((sum, text) => sum + text.length, 0)
-    const helper = size < worthHandingOver ? undefined : this.#helper()
+    const helper = isLarge(batch) ? this.#helper() : undefined
     return helper ? helper.examine(batch) : this.#options.local.examine(batch)
   }
 

@@ -1,0 +1,115 @@
+import type { Alert } from '../../contract/alert.ts'
+import type { LogEvent } from '../../contract/event.ts'
+import type { Geography } from '../enrich/geography.ts'
+import type { Chunk } from '../inputs/input.ts'
+import type { Keyring } from '../sealed-log/keyring.ts'
+import {
+  type Batch,
+  emptyDelta,
+  type NewAlert,
+  type NewQuarantine,
+  type SourceDelta,
+} from '../store/batch.ts'
+import { floorTo, minuteMs } from '../store/batch-writer.ts'
+import type { Analysed, Concluder } from './conclude.ts'
+
+const unknownFormat = 'its format is not known'
+
+export interface PipelineParts {
+  readonly concluder: Concluder
+  readonly geography: Geography
+  readonly alerting: (line: Analysed) => NewAlert[]
+  readonly keyring: Keyring
+  readonly write: (batch: Batch) => number[] | Promise<number[]>
+  readonly alertsById: (ids: readonly number[]) => Alert[]
+}
+
+export interface Turn {
+  readonly alerts: readonly Alert[]
+  readonly alertCount: number
+  readonly lines: number
+  readonly chunk: Chunk
+}
+
+/** Alerts one live message carries at most; the count is exact all the same. */
+const publishedAtMost = 200
+
+/** A turn that brought nothing to commit. */
+export const nothing = { alerts: [], alertCount: 0, lines: 0 }
+
+/** The second half of a turn: concludes the lines and commits what they brought. Recalled ones bring nothing. */
+export async function conclude(input: string, chunk: Chunk, parts: PipelineParts): Promise<Turn> {
+  const analysed = parts.concluder.conclude(chunk.lines)
+  if (chunk.isRecalled) return { ...nothing, chunk }
+  await parts.geography.prepare(addressesOf(analysed))
+  const alerts = analysed.flatMap(parts.alerting)
+  const ids = await parts.write({
+    alerts,
+    quarantine: quarantineOf(chunk, analysed, input, parts.keyring),
+    sources: deltasOf(chunk, analysed),
+    positions: chunk.positions,
+  })
+  return {
+    alerts: parts.alertsById(ids.slice(-publishedAtMost)),
+    alertCount: alerts.length,
+    lines: chunk.lines.length,
+    chunk,
+  }
+}
+
+function* addressesOf(analysed: readonly Analysed[]): Iterable<string> {
+  for (const { event } of analysed) if (event) yield event.sourceIp
+}
+
+function quarantineOf(
+  chunk: Chunk,
+  analysed: readonly Analysed[],
+  input: string,
+  keyring: Keyring,
+): NewQuarantine[] {
+  const time = Date.now()
+  const tokens = [...chunk.failed, ...(chunk.broken ?? [])].map(({ sourceId, offset, reason }) => ({
+    time,
+    sourceId,
+    input,
+    offset,
+    reason,
+  }))
+  const lines = analysed.flatMap(({ line, event }, i) =>
+    event
+      ? []
+      : [
+          {
+            time: line.arrival,
+            sourceId: line.sourceId,
+            input,
+            offset: chunk.lines[i]?.offset ?? 0,
+            reason: unknownFormat,
+            sealed: keyring.seal(line.text),
+          },
+        ],
+  )
+  return [...tokens, ...lines]
+}
+
+function deltasOf(chunk: Chunk, analysed: readonly Analysed[]): Map<number, SourceDelta> {
+  const deltas = new Map<number, SourceDelta>()
+  const of = (sourceId: number): SourceDelta => {
+    const delta = deltas.get(sourceId) ?? emptyDelta()
+    deltas.set(sourceId, delta)
+    return delta
+  }
+  for (const [sourceId, tokens] of chunk.tokens) of(sourceId).tokensRead += tokens
+  for (const { sourceId } of chunk.failed) of(sourceId).tokensFailed++
+  for (const { line, event } of analysed) countLine(of(line.sourceId), line.arrival, event)
+  return deltas
+}
+
+function countLine(delta: SourceDelta, arrival: number, event: LogEvent | undefined): void {
+  delta.lines++
+  delta.lastLineAt = arrival
+  if (event) delta.formats.set(event.format, (delta.formats.get(event.format) ?? 0) + 1)
+  else delta.unparsed++
+  const minute = floorTo(event?.time ?? arrival, minuteMs)
+  delta.linesByMinute.set(minute, (delta.linesByMinute.get(minute) ?? 0) + 1)
+}
