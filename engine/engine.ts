@@ -180,7 +180,6 @@ export class Engine {
     const { geography } = this.#enrichment
     const alerting = createAlerting({
       keyring: this.#keyring,
-      locate: (address) => geography.locate(address),
       detectors: this.detectors,
       threshold: this.#threshold(),
       isForgotten: ({ sourceId, arrival }) => sourceId === this.#demoSourceId && arrival <= this.#demoCleared,

@@ -25,7 +25,7 @@ export interface EngineThread {
  * V8 grows a heap by what the machine has, not by what is needed: half of it would be garbage. With all windows full
  * the engine holds about 100 MB.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 }
+const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 768 }
 
 /** Starts the engine's thread and waits until it is open. @throws one sentence; BadInput where what was given is at fault */
 export async function startEngineThread(options: EngineThreadOptions): Promise<EngineThread> {

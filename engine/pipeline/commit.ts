@@ -1,5 +1,6 @@
 import type { Alert } from '../../contract/alert.ts'
 import type { LogEvent } from '../../contract/event.ts'
+import type { UnplacedAlert } from '../alerting.ts'
 import type { Geography } from '../enrich/geography.ts'
 import type { Chunk } from '../inputs/input.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'
@@ -18,7 +19,7 @@ const unknownFormat = 'its format is not known'
 export interface PipelineParts {
   readonly concluder: Concluder
   readonly geography: Geography
-  readonly alerting: (line: Analysed) => NewAlert[]
+  readonly alerting: (line: Analysed) => UnplacedAlert[]
   readonly keyring: Keyring
   readonly write: (batch: Batch) => number[] | Promise<number[]>
   readonly alertsById: (ids: readonly number[]) => Alert[]
@@ -41,8 +42,7 @@ export const nothing = { alerts: [], alertCount: 0, lines: 0 }
 export async function conclude(input: string, chunk: Chunk, parts: PipelineParts): Promise<Turn> {
   const analysed = parts.concluder.conclude(chunk.lines)
   if (chunk.isRecalled) return { ...nothing, chunk }
-  await parts.geography.prepare(addressesOf(analysed))
-  const alerts = analysed.flatMap(parts.alerting)
+  const alerts = await placed(analysed.flatMap(parts.alerting), parts.geography)
   const ids = await parts.write({
     alerts,
     quarantine: quarantineOf(chunk, analysed, input, parts.keyring),
@@ -57,8 +57,10 @@ export async function conclude(input: string, chunk: Chunk, parts: PipelineParts
   }
 }
 
-function* addressesOf(analysed: readonly Analysed[]): Iterable<string> {
-  for (const { event } of analysed) if (event) yield event.sourceIp
+/** Only addresses that alert are looked up: what no alert needs of the geography need not be loaded. */
+async function placed(alerts: readonly UnplacedAlert[], geography: Geography): Promise<NewAlert[]> {
+  await geography.prepare(alerts.map(({ sourceIp }) => sourceIp))
+  return alerts.map((alert) => ({ ...alert, place: geography.locate(alert.sourceIp) }))
 }
 
 function quarantineOf(

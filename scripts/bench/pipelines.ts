@@ -45,7 +45,6 @@ export async function createOurPipeline(parts: OurParts, threads: number): Promi
     keyring,
     alerting: createAlerting({
       keyring,
-      locate: (ip) => geography.locate(ip),
       detectors: detectorDocs(),
       threshold: scorer.threshold,
     }),
