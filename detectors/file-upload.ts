@@ -1,4 +1,4 @@
-import type { Detector } from './detector.ts'
+import type { Detector, Span } from './detector.ts'
 
 const scriptSigns = [
   '.ph',
@@ -24,10 +24,22 @@ const scriptSigns = [
 const uploadFolder =
   /\/(?:uploads?|uploaded|userfiles|avatars?|attachments?|user[_-]?(?:content|images|uploads|photos)|images?|img|media|files?|tmp|temp|photos?|docs|pictures|gallery|public|assets|storage)\//i
 const scriptPath = /\.(?:php[3-8s]?|phtml|phar|pht|jspx?|jspf|war)(?:[/;]|$)/i
+/** Folders that hold what visitors send and nothing else, and what a server runs besides. */
+const visitorFolder =
+  /\/(?:uploads?|uploaded|userfiles|avatars?|attachments?|user[_-]?(?:content|images|uploads|photos))\//i
+const anyScript = /\.(?:aspx?|ashx|asmx|cfm|cgi|pl|py|rb|sh|exe)(?:[/;]|$)/i
 const fileParameter =
-  /(?:^|[&\s;])(?:filename|qqfile|upload(?:ed)?_?(?:file)?|attachment|image|photo|avatar|files\[\d{0,3}\])=["']?/i
+  /(?:^|[&\s;])(?:filename|save_?as|qqfile|upload(?:ed)?_?(?:file)?|attachment|image|photo|avatar|files\[\d{0,3}\])=["']?/i
 const plainName = /(?:^|[&\s;])(?:name|file)=["']?/i
-const scriptValue = /\.(?:php[3-8s]?|phtml|phar|pht|aspx?|ashx|jspx?|jspf|cfm|war|htaccess)(?:[;.\0]|$)/i
+const scriptValue =
+  /\.(?:php[3-8s]?|phtml|phar|pht|aspx?|ashx|jspx?|jspf|cfm|war|htaccess|user\.ini)(?:[;.\0]|$)/i
+
+function between(text: string, from: RegExp, to: RegExp): Span | undefined {
+  const [folder, file] = [from.exec(text), to.exec(text)]
+  return folder && file && folder.index < file.index
+    ? { start: folder.index, end: file.index + file[0].length }
+    : undefined
+}
 
 export const fileUpload: Detector = {
   id: 'file-upload',
@@ -53,11 +65,7 @@ export const fileUpload: Detector = {
       signs: scriptSigns,
       structure: 'a script of a server in or below a folder that holds what visitors or editors upload',
       find(text) {
-        const match = scriptPath.exec(text)
-        const folder = uploadFolder.exec(text)
-        return match && folder && folder.index < match.index
-          ? { start: folder.index, end: match.index + match[0].length }
-          : undefined
+        return between(text, uploadFolder, scriptPath) ?? between(text, visitorFolder, anyScript)
       },
       confidence: 0.55,
       matches: ['/uploads/avatar.php', '/wp-content/uploads/2026/11/x.phtml', '/files/shell.jsp'],
@@ -87,7 +95,7 @@ export const fileUpload: Detector = {
       patterns: [
         /(?:^|[/=])(?!cmd\.cgi)(?:c99|c100|r57|b374k|wso\d{0,3}|alfa(?:shell)?|indoxploit|weevely|p0wny(?:-shell)?|china-?chopper|webshell|phpspy|antsword|behinder|godzilla|regeorg|tunnel(?:\.nosocket)?|cmdasp|cmdjsp|jspspy|aspxspy|cmd|wp-shell|backdoor|uploader?[_-]?shell)\d{0,4}\.(?:php\d?|phtml|aspx?|jspx?|cfm|cgi|pl)\b/i,
         /(?:^|[/=])(?:mini|simple|web|cmd|up|bypass|priv8|mar|gel4y|0x|wp|evil|back)?[_-]?shell\d{0,4}\.(?:php\d?|phtml|aspx?|jspx?|cfm|cgi|pl)\b/i,
-        /(?:^|[/=])(?:leafmailer|mass\w{0,4}deface|ant|hax(?:or)?|kacak|fx29|g-security|locus7|safe0ver|mysql_tool|simattacker|stressbypass|zehir4?|nstview|lamashell|s72|ironshell|gfs_sh|dxshell|loaderz)\d{0,4}\.(?:php\d?|phtml|aspx?|jspx?|cfm|cgi|pl)\b/i,
+        /(?:^|[/=])(?:antak|chopper|wp_filemanager|leafmailer|mass\w{0,4}deface|ant|hax(?:or)?|kacak|fx29|g-security|locus7|safe0ver|mysql_tool|simattacker|stressbypass|zehir4?|nstview|lamashell|s72|ironshell|gfs_sh|dxshell|loaderz)\d{0,4}\.(?:php\d?|phtml|aspx?|jspx?|cfm|cgi|pl)\b/i,
       ],
       confidence: 0.8,
       severity: 'critical',
@@ -100,7 +108,7 @@ export const fileUpload: Detector = {
       fields: ['query', 'body'],
       part: 'whole',
       view: 'decoded',
-      signs: ['filename', 'qqfile', 'upload', 'attachment', 'image', 'photo', 'avatar', 'files'],
+      signs: ['filename', 'save', 'qqfile', 'upload', 'attachment', 'image', 'photo', 'avatar', 'files'],
       structure: 'a parameter named for a file, whose value ends in the extension of a script',
       find(text) {
         const name = fileParameter.exec(text) ?? (/upload/i.test(text) ? plainName.exec(text) : null)

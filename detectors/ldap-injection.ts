@@ -23,7 +23,7 @@ export const ldapInjection: Detector = {
       signs: [')(', ') (', '*)'],
       patterns: [
         /^[\w@.-]{0,20}\*?\){1,3}\s?\(\s?[|&!]/,
-        /^[\w@.-]{0,20}\*?\){1,3}\s?\(\s?[a-z]{1,20}\s?[~<>]?=/i,
+        /^[\w@.*\\-]{0,12}\){1,3}\s?\(\s?[|&!(]{0,2}\s?[a-z]{1,12}\s?[~<>]?=/i,
         /\*\)\)?(?:\0|%00)/,
         /^\s?\*\s?\)\s?\){0,4}\s?(?:$|\()/,
       ],
@@ -76,6 +76,20 @@ export const ldapInjection: Detector = {
       confidence: 0.55,
       matches: ['f=a)(userPassword=*', 'f=(objectClass=user)', 'f=(%26(objectCategory=computer)(cn=*))'],
       ignores: ['uid=5', 'q=cn+tower', 'memberOf=staff'],
+    },
+    {
+      id: 'xpath-breakout',
+      title: 'a quote that leaves an expression over the nodes of a document',
+      fields: ['query', 'body', 'user', 'referer'],
+      view: 'decoded',
+      signs: ["'", '"'],
+      patterns: [
+        /^\w{0,9}['"]\s?\)?\s?\]\s?\|/,
+        /^\w{0,9}['"]\s?(?:or|and)\s(?:not\s?\(\s?)?(?:name|count|position|string-length|local-name|contains|starts-with|last)\s?\(/i,
+      ],
+      confidence: 0.75,
+      matches: ["q=']+|+//user/*[1]", "q=')]+|+//a[('", "x='+or+name()='a'+or+'x'='y"],
+      ignores: ["q=//div[@class='a'+and+contains(text(),'b')]", "q='or'+count+me+in", "q=a']"],
     },
     {
       id: 'xpath-expression',

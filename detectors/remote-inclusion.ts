@@ -68,6 +68,21 @@ export const remoteInclusion: Detector = {
       ],
     },
     {
+      id: 'inclusion-listener',
+      title: 'the name of a listener that tests call home to',
+      fields: ['query', 'body', 'path', 'referer', 'userAgent', 'host'],
+      view: 'decoded',
+      signs: ['oast', 'interact.sh', 'burpcollaborator', 'dnslog.', 'ceye.io', 'canarytokens'],
+      patterns: [
+        /\.(?:oast\.(?:pro|live|site|online|fun|me)|oastify\.com|interact\.sh|burpcollaborator\.net)\b/i,
+        /\.(?:dnslog\.\w{2,4}|ceye\.io|canarytokens\.com)\b/i,
+      ],
+      confidence: 0.7,
+      why: 'A server that asks such a name gives away that what was sent to it ran: only tests send them.',
+      matches: ['x=nslookup+a1.oast.fun', 'x=$(curl+b2.oastify.com)', 'u=http://c3.interact.sh/'],
+      ignores: ['q=toast.fun', 'q=how+does+interact.sh+work', 'u=https://coast.example.org/'],
+    },
+    {
       id: 'inclusion-proxied',
       title: 'an address smuggled through a front end',
       fields: ['query', 'path'],

@@ -37,6 +37,22 @@ export const commands: readonly Signature[] = [
     ],
   },
   {
+    id: 'cmdi-option',
+    title: 'an option where a value belongs',
+    fields: ['query', 'body'],
+    view: 'decoded',
+    signs: ['-o', '--', '-e'],
+    patterns: [
+      /^-oProxyCommand=/i,
+      /^--(?:upload-pack|receive-pack|use-askpass|checkpoint-action|rsh|exec|to-command|pre-invoke|output-document)=/i,
+      /^-e\s?sh\s-c\s/,
+    ],
+    confidence: 0.6,
+    why: 'These options of ssh, git, tar, rsync and wget run a program or write a file.',
+    matches: ['host=-oProxyCommand=id', 'ref=--upload-pack=touch+/tmp/x', 'f=--checkpoint-action=exec=sh'],
+    ignores: ['q=--help', 'q=-5', 'q=what+does+--exec=+do'],
+  },
+  {
     id: 'cmdi-header',
     title: 'a command behind a separator, in a header',
     fields: ['userAgent', 'referer'],

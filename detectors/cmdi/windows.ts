@@ -77,7 +77,7 @@ export const windows: readonly Signature[] = [
   },
   {
     id: 'cmdi-powershell',
-    quietIn: ['search box', 'prose'],
+    quietIn: ['prose'],
     title: 'PowerShell',
     fields: everywhere,
     view: 'decoded',

@@ -19,7 +19,7 @@ export const plainCommands: ReadonlySet<string> = new Set(
 /** Commands that are also words: they need what follows commands. */
 export const wordCommands: ReadonlySet<string> = new Set(
   words(`
-    cat more less find head tail sort who w last history finger host time nice watch at export set source alias test
+    cd cat more less find head tail sort who w last history finger host time nice watch at export set source alias test
     which whereis locate cut tr wc uniq diff strings file mail make yes script expect screen echo type copy net touch
     kill top date move start call print mount service route stat node lua java git docker npm pip gem apt dump su ssh
     ip cal del ren erase rename tree more.com fc sc query alias coproc source at for if exec eval timeout env command tee ed view ex zip logger

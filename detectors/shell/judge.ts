@@ -86,7 +86,9 @@ export function findHiddenCommand(text: string): Span | undefined {
 }
 
 function isCommandLine(before: string): boolean {
-  return /\S\s+\S/.test(before) || commandAt(before, 0) !== undefined
+  if (/\S\s+\S/.test(before)) return true
+  const command = commandAt(before, 0)
+  return command !== undefined && (command.isPlain || command.hasArgument)
 }
 
 const bareCommand =
@@ -181,6 +183,7 @@ function isPlausible(text: string, at: number, sign: string, found: Command, isI
   if (sign === '`' && isProseAround(text, at)) return found.hasArgument && /[/>|$]/.test(rest.slice(0, 60))
   if (found.isPlain) {
     if (found.hasArgument) return true
+    if (/^\s+\S/.test(rest) && leadingSeparator.test(text.slice(0, at + sign.length))) return true
     // "a|id|name" and "bash;zsh" list words; what is attacked is a value of another kind.
     if (!isInjectable && fieldLike.test(found.name) && lists.test(text)) return false
     if (isAlone) return true

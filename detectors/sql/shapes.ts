@@ -71,6 +71,13 @@ function isRowOrSwap(tokens: readonly Folded[], at: number, end: number): boolea
   return tokens.slice(at, end + 1).some(({ text }) => text === 'values' || text === 'row')
 }
 
+/** Calls of a browser's script, which breaks out of quotes in the same way. */
+const scriptCalls = new Set(
+  'alert prompt confirm eval fetch atob btoa settimeout setinterval function import print escape unescape document.write'.split(
+    ' ',
+  ),
+)
+
 const query = /E(?:D1?)?(?:[1sSv0fQ]|o|n|\(|[ng])[^E;]*?F\(*[nsQ(v](?:$|[Wc;B),U&=.]|n?$)/
 
 const isWorthStealing = (tokens: readonly Folded[]): boolean => tokens.some(({ text }) => isCoveted(text))
@@ -184,7 +191,12 @@ export const shapes: readonly Shape[] = [
     id: 'clause-behind-quote',
     context: 'quote',
     pattern: /^\)*(?:B\(*[1(fQ]|B[nv][c,FW]|W\(*[1sSf(Q]|W[n0](?:$|[=c;(1s])|F\(?[sSn](?:$|c)|!=|U(?:$|D?c))/,
-    check: (_tokens, _at, _end, quote) => closesValue(quote),
+    check: (tokens, at, end, quote) =>
+      closesValue(quote) &&
+      // "from": one word in quotes.
+      !tokens
+        .slice(at, end)
+        .some((token, i, all) => /[sS]/.test(token.kind) && token.start === all[i - 1]?.end),
   },
   {
     id: 'clause-behind-value',
@@ -247,7 +259,9 @@ export const shapes: readonly Shape[] = [
     id: 'call-behind-quote',
     context: 'quote',
     pattern: /^\)*(?:[&=,;]|o)[!o]*\(*(?:f|Q|gc|g$|g[=)&])/,
-    check: (tokens, at, _end, quote) => closesValue(quote) || tokens[at]?.kind === '&',
+    check: (tokens, at, end, quote) =>
+      (closesValue(quote) || tokens[at]?.kind === '&') &&
+      !tokens.slice(at, end).some(({ text }) => scriptCalls.has(text)),
   },
   { id: 'subquery', context: 'any', pattern: /Q/ },
   { id: 'subquery', context: 'any', pattern: /[=o,&(]D?E(?:\(*[1sSv0fQ!]|n[,F])/ },

@@ -85,7 +85,6 @@ export const files: readonly Signature[] = [
   },
   {
     id: 'traversal-secret-name',
-    quietIn: ['search box'],
     title: 'the name of a file with secrets',
     fields: ['query', 'body'],
     view: 'decoded',
@@ -121,7 +120,8 @@ export const files: readonly Signature[] = [
       'system32',
     ],
     structure: 'a value that is nothing but a path to a file known for secrets',
-    find(text) {
+    find(text, name) {
+      if (isSearchBox(name) && !/\.\.[/\\]/.test(text)) return undefined
       if (/\s/.test(text.trim()) || /^https?:/i.test(text)) return undefined
       const match = findSecretName(text)
       if (

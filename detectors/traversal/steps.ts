@@ -36,7 +36,7 @@ export const steps: readonly Signature[] = [
   },
   {
     id: 'traversal-steps',
-    quietIn: ['prose', 'search box'],
+    quietIn: ['prose'],
     title: 'one or two steps up',
     fields: [...values, 'path'],
     view: 'decoded',
@@ -52,7 +52,7 @@ export const steps: readonly Signature[] = [
   },
   {
     id: 'traversal-double-step',
-    quietIn: ['prose', 'search box'],
+    quietIn: ['prose'],
     title: 'two steps up in a value that names a file',
     fields: ['query', 'body'],
     view: 'decoded',

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 /**
  * End of a quoted field whose content starts at `start`: the next quote that no backslash escapes and that a blank or
  * the end of the line follows, because some writers escape nothing. -1 if there is none.
@@ -37,6 +38,6 @@ export function unescapeLog(text: string): string {
 /** Characters that stand for bytes, read as UTF-8 where they are; the same text where they are not. */
 export function asUtf8(bytes: string): string {
   if (!/[\x80-\xff]/.test(bytes) || /[^\x00-\xff]/.test(bytes)) return bytes
-  const text = Buffer.from(bytes, 'latin1').toString('utf8')
-  return text.includes('\ufffd') ? bytes : text
+  const buffer = Buffer.from(bytes, 'latin1')
+  return isUtf8(buffer) ? buffer.toString('utf8') : bytes
 }

@@ -102,7 +102,6 @@ function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
         {alert.path ?? ''}
       </span>
       <span className="quiet" title={alert.why}>
-        {repeats && <span className="tabular">{repeats} · </span>}
         {alert.why}
       </span>
     </button>

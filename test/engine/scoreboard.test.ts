@@ -30,7 +30,7 @@ const found = {
   'nosql-injection': [43, 44],
   'command-injection': [157, 160],
   'path-traversal': [93, 94],
-  'file-upload': [40, 50],
+  'file-upload': [47, 50],
   scanner: [85, 90],
 } as const
 const flagged = 6

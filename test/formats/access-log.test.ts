@@ -127,6 +127,7 @@ describe('a request', () => {
     ['of an unknown method', 'PROPFIND /dav HTTP/1.1', { method: 'PROPFIND', target: '/dav' }],
     ['that is a TLS greeting', '\\x16\\x03\\x01\\x02', { target: '\x16\x03\x01\x02' }],
     ['of another protocol', 'SSH-2.0-Go', { target: 'SSH-2.0-Go' }],
+    ['with an escaped replacement character', 'GET /\\xEF\\xBF\\xBD HTTP/1.1', { target: '/\ufffd' }],
     ['with nginx’s escapes', 'GET /\\x22\\x5C\\xC3\\xA9 HTTP/1.1', { target: '/"\\é' }],
     ['with Apache’s escapes', 'GET /\\"\\\\x\\n\\t HTTP/1.1', { target: '/"\\x\n\t' }],
     [
