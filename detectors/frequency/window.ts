@@ -34,6 +34,11 @@ export class Windows {
   readonly #entries = new Map<string, Entry>()
   readonly #spanMs: number
   readonly #limit: number
+  /**
+   * Goes over the keys from the one touched longest ago. All before it are gone; an iterator made anew would pass over
+   * the place of each.
+   */
+  #byAge = this.#entries.keys()
   #kept = 0
 
   constructor(spanMs: number, limit = 20_000) {
@@ -109,8 +114,13 @@ export class Windows {
     this.#entries.set(key, entry)
     return entry
   }
+
   #forgetOldest(): void {
-    const oldest = this.#entries.keys().next()
+    let oldest = this.#byAge.next()
+    if (oldest.done) {
+      this.#byAge = this.#entries.keys()
+      oldest = this.#byAge.next()
+    }
     if (!oldest.done) this.clear(oldest.value)
   }
 }
