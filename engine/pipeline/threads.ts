@@ -15,7 +15,7 @@ export const isLarge = ({ texts }: Batch): boolean =>
 
 /**
  * A thread lets V8 grow its heap by what the machine has, unless it is told otherwise. What is examined is handed on
- * soon, so this much costs no speed; a batch that needs more ends the thread, and is examined where it came from.
+ * soon and needs little; a batch that needs more ends the thread, and is examined where it came from.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 192 }
 
