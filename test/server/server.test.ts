@@ -137,12 +137,15 @@ describe('with a session', () => {
     const log = join(dir, 'access.log')
     writeFileSync(log, `${accessLine('/?id=1%20UNION%20SELECT%20password%20FROM%20users')}\n`)
     let found = ''
+    let isLive = false
     const reading = (async () => {
       for await (const message of await client.live()) {
+        isLive = true
         if (message.kind === 'alerts') found = message.alerts[0]?.type ?? ''
       }
       return 'ended'
     })()
+    await until(() => isLive, 'the stream has begun')
     await client.sources.add({ path: log, kind: 'plain', from: 'beginning' })
     await until(() => found === 'sql-injection', 'the stream tells of the alert')
     await other.close()
