@@ -1,59 +1,47 @@
-import { FernetError } from '../engine/sealed-log/fernet.ts'
+import type { Batch } from '../engine/pipeline/examined.ts'
 import type { Keyring } from '../engine/sealed-log/keyring.ts'
 import type { Input } from './input.ts'
-import { linesOf, type NumberedLine, textOf } from './lines.ts'
-import { looksSealed, openLines } from './sealed-input.ts'
+import { atLeast, linesOf, textOf } from './lines.ts'
+import { looksSealed } from './sealed-input.ts'
 
-/** A log line to be analysed. */
-export interface LogLine {
-  /** line of the file it came from, from 1; lines of one token share it */
-  readonly number: number
-  readonly text: string
-  /** epoch milliseconds */
-  readonly arrival: number
+/** Lines or tokens of a file, to be examined together. */
+export interface NumberedBatch {
+  readonly batch: Batch
+  /** line of the file, from 1, that each text of the batch stands in */
+  readonly numbers: readonly number[]
 }
 
-export interface LogLineOptions {
+export interface BatchOptions {
+  readonly sourceId: number
   /** asked once, when the input turns out to be sealed. @throws BadInput where there is no key */
   readonly keyring: () => Keyring
   readonly onRead: (bytes: number) => void
-  /** a token that does not open */
-  readonly onFailure: (line: number, error: FernetError) => void
 }
 
-/** The lines of a plain or sealed input, told apart by its first line that is not empty. Empty lines are left out. */
-export async function* logLines(input: Input, options: LogLineOptions): AsyncGenerator<LogLine[], void> {
-  let keyring: Keyring | undefined
+const batchLines = 1024
+
+/** The lines of a plain or sealed input, told apart by its first line that is not empty. */
+export async function* batchesOf(input: Input, options: BatchOptions): AsyncGenerator<NumberedBatch, void> {
+  let keys: readonly string[] | undefined
   let isKnown = false
-  for await (const lines of linesOf(input.chunks(options.onRead))) {
+  for await (const lines of atLeast(linesOf(input.chunks(options.onRead)), batchLines)) {
     const first = isKnown ? undefined : lines.find(({ bytes }) => bytes.length > 1)
     if (first) {
       isKnown = true
-      if (looksSealed(first.bytes)) keyring = options.keyring()
+      if (looksSealed(first.bytes)) keys = options.keyring().texts
     }
-    yield keyring
-      ? openedLines(keyring, lines, input, options)
-      : lines
-          .map(({ number, bytes }) => ({ number, text: textOf(bytes), arrival: input.written }))
-          .filter(({ text }) => text !== '')
+    const texts = lines.map(({ bytes }) => (keys ? bytes.toString('latin1').trim() : textOf(bytes)))
+    const numbers = lines.map(({ number }) => number)
+    const filled = (_: unknown, i: number): boolean => texts[i] !== ''
+    yield {
+      batch: {
+        holds: keys ? 'either' : 'lines',
+        texts: texts.filter(filled),
+        sourceId: options.sourceId,
+        arrival: input.written,
+        ...(keys && { keys }),
+      },
+      numbers: numbers.filter(filled),
+    }
   }
-}
-
-function openedLines(
-  keyring: Keyring,
-  lines: readonly NumberedLine[],
-  input: Input,
-  { onFailure }: LogLineOptions,
-): LogLine[] {
-  return openLines(keyring, lines).flatMap(({ number, plain, arrival = input.written }) => {
-    if (plain instanceof FernetError) {
-      onFailure(number, plain)
-      return []
-    }
-    return plain
-      .toString('utf8')
-      .split('\n')
-      .filter((text) => text !== '')
-      .map((text) => ({ number, text: text.replace(/\r$/, ''), arrival }))
-  })
 }

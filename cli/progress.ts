@@ -1,14 +1,21 @@
 const barWidth = 30
 const redrawMs = 100
-const plainMs = 5_000
 
-/** Tells on stderr how far a reading is: a bar on a terminal, else a plain line every few seconds. */
+/** `45 s`, `3 min`, `2 h 5 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** Tells on stderr how far a reading is, how fast, and how long it will take: a bar, on a terminal alone. */
 export class Progress {
   readonly #total: number | undefined
   readonly #isBar: boolean = process.stderr.isTTY
   #bytes = 0
   #lines = 0
-  #told = Date.now()
+  readonly #begun = Date.now()
+  #told = this.#begun
 
   /** @param total bytes to be read, where known */
   constructor(total: number | undefined) {
@@ -22,9 +29,9 @@ export class Progress {
   addLines(lines: number): void {
     this.#lines += lines
     const now = Date.now()
-    if (now - this.#told < (this.#isBar ? redrawMs : plainMs)) return
+    if (!this.#isBar || now - this.#told < redrawMs) return
     this.#told = now
-    process.stderr.write(this.#isBar ? `\r\x1b[K${this.#bar()}` : `${this.#sentence()}\n`)
+    process.stderr.write(`\r\x1b[K${this.#bar()}`)
   }
 
   /** Takes the bar away, so that other text can stand in its place. */
@@ -46,6 +53,9 @@ export class Progress {
   #sentence(): string {
     const share = this.#share()
     const percent = share === undefined ? '' : `${Math.floor(share * 100)} %, `
-    return `${percent}${this.#lines.toLocaleString('en')} lines`
+    const elapsed = (Date.now() - this.#begun) / 1000
+    const rate = elapsed > 0 ? `, ${Math.round(this.#lines / elapsed).toLocaleString('en')} a second` : ''
+    const left = share ? `, ${duration((elapsed * (1 - share)) / share)} left` : ''
+    return `${percent}${this.#lines.toLocaleString('en')} lines${rate}${left}`
   }
 }

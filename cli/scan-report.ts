@@ -1,5 +1,5 @@
 import { severities } from '../contract/severity.ts'
-import type { Analysed } from '../engine/analysis.ts'
+import type { Analysed } from '../engine/pipeline/index.ts'
 import type { Verdict } from '../engine/verdict.ts'
 import { escapeControls, quote } from './output.ts'
 

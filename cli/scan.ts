@@ -1,12 +1,13 @@
 import { createDetection } from '../detectors/index.ts'
-import { Analysis } from '../engine/analysis.ts'
 import { BadInput } from '../engine/errors.ts'
+import { Concluder, type Examiners, type Examining, examinersOfMachine } from '../engine/pipeline/index.ts'
+import { linesOf } from '../engine/pipeline/lines.ts'
+import { failureSentences } from '../engine/sealed-log/opening.ts'
 import { verdictsOf } from '../engine/verdict.ts'
 import { Scorer } from '../ml/scorer.ts'
 import type { Input } from './input.ts'
 import { keysFor } from './key.ts'
-import { atLeast } from './lines.ts'
-import { logLines } from './log-lines.ts'
+import { batchesOf, type NumberedBatch } from './log-lines.ts'
 import { say, standardOutput } from './output.ts'
 import { Progress } from './progress.ts'
 import { reasonOf } from './reason.ts'
@@ -18,15 +19,18 @@ export interface ScanOptions {
   readonly threshold?: number
 }
 
-/** Lines that are scored in one call. */
-const batchLines = 512
 /** Tokens that do not open are told one by one up to so many; all are counted. */
 const toldFailures = 10
+
+interface UnderWay extends NumberedBatch {
+  readonly examined: ReturnType<Examining['examine']>
+}
 
 /** One run over several inputs: they share the windows of what is counted over time. */
 export class Scan {
   readonly #options: ScanOptions
-  readonly #analysis: Analysis
+  readonly #examiners: Examiners
+  readonly #concluder: Concluder
   readonly #threshold: number
   readonly #output = standardOutput()
   readonly #summary = new ScanSummary()
@@ -36,7 +40,8 @@ export class Scan {
 
   private constructor(options: ScanOptions, scorer: Scorer, inputs: readonly Input[]) {
     this.#options = options
-    this.#analysis = new Analysis({ detection: createDetection(), scorer })
+    this.#examiners = examinersOfMachine(scorer)
+    this.#concluder = new Concluder({ detection: createDetection() })
     this.#threshold = options.threshold ?? scorer.threshold
     this.#print = options.json ? asJson : asText
     const sizes = inputs.map(({ size }) => size)
@@ -50,6 +55,7 @@ export class Scan {
     for (const [index, input] of inputs.entries()) await scan.#read(input, index + 1)
     scan.#progress.clear()
     say(scan.#summary.toString())
+    await scan.#examiners.close()
     await scorer.close()
     return scan
   }
@@ -60,39 +66,57 @@ export class Scan {
     return this.#isBroken || unopened > 0 || (lines > 0 && unknown === lines)
   }
 
+  /** Batches are examined on all cores and concluded in the order of the file. */
   async #read(input: Input, sourceId: number): Promise<void> {
-    const batches = logLines(input, {
+    const batches = batchesOf(input, {
+      sourceId,
       keyring: () => keysFor(this.#options.keyFile),
       onRead: (bytes) => this.#progress.addBytes(bytes),
-      onFailure: (line, error) => this.#fail(`${input.name}:${line}: ${error.message}`),
     })
-    try {
-      for await (const lines of atLeast(batches, batchLines)) {
-        const analysed = await this.#analysis.analyse(
-          lines.map(({ text, arrival }) => ({ text, arrival, sourceId })),
-        )
-        let text = ''
-        analysed.forEach((line, i) => {
-          const number = lines[i]?.number ?? 0
-          this.#summary.addLine(input.name, number, line)
-          for (const verdict of verdictsOf(line, this.#threshold)) {
-            const finding = scanFinding(input.name, number, line, verdict)
-            this.#summary.addFinding(finding)
-            text += this.#print(finding)
-          }
-        })
-        this.#progress.addLines(lines.length)
-        if (text !== '') {
-          this.#progress.clear()
-          await this.#output.write(text)
-        }
+    const underWay: UnderWay[] = []
+    const concludeTo = async (left: number): Promise<void> => {
+      while (underWay.length > left) {
+        const first = underWay.shift()
+        if (first) await this.#conclude(input, first)
       }
+    }
+    try {
+      for await (const { batch, numbers } of batches) {
+        underWay.push({ batch, numbers, examined: this.#examiners.examine(batch) })
+        await concludeTo(this.#examiners.width)
+      }
+      await concludeTo(0)
     } catch (error) {
       if (error instanceof BadInput) throw error
+      await concludeTo(0)
       this.#isBroken = true
       this.#progress.clear()
       say(`vedette: Cannot read ${input.name} to its end: ${reasonOf(error)}.`)
     }
+  }
+
+  async #conclude(input: Input, { batch, numbers, examined }: UnderWay): Promise<void> {
+    const lookedAt = await examined
+    for (const { origin, reason } of lookedAt.failed) {
+      this.#fail(
+        `${input.name}:${numbers[origin] ?? 0}: ${reason === 'frame' ? 'it holds no frame' : failureSentences[reason]}`,
+      )
+    }
+    const lines = linesOf(batch, numbers, lookedAt)
+    let text = ''
+    this.#concluder.conclude(lines).forEach((line, i) => {
+      const number = lines[i]?.offset ?? 0
+      this.#summary.addLine(input.name, number, line)
+      for (const verdict of verdictsOf(line, this.#threshold)) {
+        const finding = scanFinding(input.name, number, line, verdict)
+        this.#summary.addFinding(finding)
+        text += this.#print(finding)
+      }
+    })
+    this.#progress.addLines(lines.length)
+    if (text === '') return
+    this.#progress.clear()
+    await this.#output.write(text)
   }
 
   #fail(sentence: string): void {

@@ -81,11 +81,13 @@ export const createSignatureMatching = (disabled: ReadonlySet<string> = new Set(
 /** Makes a detection with its own windows: one for each stream of events. */
 export function createDetection(options: DetectionOptions = {}): Detection {
   const disabled = options.disabled ?? new Set<string>()
-  const match = createMatching(detectors, disabled)
+  // Made when it is asked for: where another thread matches, nobody asks.
+  let match: ReturnType<typeof createMatching> | undefined
   const byFrequency = [createBruteForce(), createCsrf(), createScanBehaviour()]
   const byReputation = createIpReputation()
   return {
     detect(event, context) {
+      match ??= createMatching(detectors, disabled)
       return this.conclude(event, match(event), context)
     },
     conclude(event, matched, context = {}) {

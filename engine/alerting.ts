@@ -3,10 +3,10 @@ import type { DetectorDoc } from '../contract/detector.ts'
 import type { EventField, LogEvent } from '../contract/event.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { Severity } from '../contract/severity.ts'
-import type { Analysed, AnalysisLine } from './analysis.ts'
 import { sealEvidence } from './evidence.ts'
+import type { Analysed, AnalysisLine } from './pipeline/conclude.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
-import type { Located, NewAlert } from './store/batch.ts'
+import type { NewAlert } from './store/batch.ts'
 import { verdictsOf } from './verdict.ts'
 
 /** What stays readable of a path: enough to filter by, not enough to be a log line. */
@@ -25,9 +25,11 @@ const fieldWords: Record<EventField, string> = {
   method: 'the method',
 }
 
+/** An alert before its address was looked up. */
+export type UnplacedAlert = Omit<NewAlert, 'place'>
+
 export interface AlertingOptions {
   readonly keyring: Keyring
-  readonly locate: (address: string) => Located
   readonly detectors: readonly DetectorDoc[]
   /** lines whose alerts the user removed, as a rebuild reads them again */
   readonly isForgotten?: (line: AnalysisLine) => boolean
@@ -39,7 +41,7 @@ export interface AlertingOptions {
  * Turns analysed lines into alerts: one for each attack type found in a line, named by its strongest finding,
  * or one anomaly where nothing was found but the score reaches the threshold.
  */
-export function createAlerting(options: AlertingOptions): (line: Analysed) => NewAlert[] {
+export function createAlerting(options: AlertingOptions): (line: Analysed) => UnplacedAlert[] {
   const { keyring, threshold } = options
   const titles = new Map<string, string>()
   for (const detector of options.detectors) {
@@ -57,13 +59,12 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Ne
     { line, anomalyScore, findings }: Analysed,
     event: LogEvent,
     what: { type: AlertType; severity: Severity; signature: string; why: string },
-  ): NewAlert {
+  ): UnplacedAlert {
     return {
       ...what,
       time: event.time,
       arrival: line.arrival,
       sourceIp: event.sourceIp,
-      place: options.locate(event.sourceIp),
       anomalyScore,
       method: event.method?.slice(0, 32),
       path: event.path?.slice(0, pathKept),

@@ -1,80 +1,39 @@
-import type { LogEvent } from '../contract/event.ts'
-import type { Finding } from '../contract/finding.ts'
 import type { Detection } from '../detectors/index.ts'
-import { extractFeatures, isScorable } from '../ml/extract-features.ts'
-import { features } from '../ml/features.ts'
-import type { Scorer } from '../ml/scorer.ts'
-import type { Reputation } from './enrich/reputation.ts'
+import { createSignatureMatching } from '../detectors/index.ts'
+import type { RowScorer } from '../ml/walk-scorer.ts'
 import { LineParser } from './formats/index.ts'
-
-/** A line to be analysed: its text, whose it is and when it came. */
-export interface AnalysisLine {
-  readonly text: string
-  readonly sourceId: number
-  /** epoch milliseconds */
-  readonly arrival: number
-}
-
-export interface Analysed {
-  readonly line: AnalysisLine
-  /** absent where no format fits */
-  readonly event?: LogEvent
-  /** strongest first */
-  readonly findings: Finding[]
-  /** 0..1; absent for lines that are no requests */
-  readonly anomalyScore?: number
-}
+import { type Analysed, type AnalysisLine, Concluder, type ConcluderParts } from './pipeline/conclude.ts'
+import { Examiner } from './pipeline/examine.ts'
 
 export interface AnalysisParts {
   readonly detection: Detection
-  readonly scorer: Scorer
+  readonly scorer: RowScorer
   /** what is known of an address right now; never waits */
-  readonly reputation?: (ip: string, sourceId: number) => Reputation | undefined
+  readonly reputation?: ConcluderParts['reputation']
 }
 
-/** Parses, detects and scores lines: the one way from text to findings, for the engine and for `scan`. */
+/** Both halves of the pipeline one after the other, for lines in hand: from text to findings. Order is kept. */
 export class Analysis {
-  readonly #parts: AnalysisParts
-  readonly #parsers = new Map<number, LineParser>()
+  readonly #parser = new LineParser()
+  readonly #examiner: Examiner
+  readonly #concluder: Concluder
 
-  constructor(parts: AnalysisParts) {
-    this.#parts = parts
+  constructor({ detection, scorer, reputation }: AnalysisParts) {
+    this.#examiner = new Examiner({ match: createSignatureMatching(), scorer })
+    this.#concluder = new Concluder({ detection, reputation })
   }
 
-  /** Order is kept; all requests of a batch are scored in one call of ONNX Runtime. */
   async analyse(lines: readonly AnalysisLine[]): Promise<Analysed[]> {
-    const events = lines.map((line) => this.#parserOf(line.sourceId).parse(line.text, line.arrival))
-    const scores = await this.#score(events)
-    return lines.map((line, i) => {
-      const event = events[i]
-      const anomalyScore = scores[i]
-      if (!event) return { line, findings: [] }
-      const reputation = this.#parts.reputation?.(event.sourceIp, line.sourceId)
-      const findings = this.#parts.detection.detect(event, reputation ? { reputation } : {})
-      return { line, event, findings, ...(anomalyScore !== undefined && { anomalyScore }) }
-    })
-  }
-
-  /** Detected formats of a source, with the number of lines of each. */
-  formatsOf(sourceId: number): LineParser['counts'] {
-    return this.#parserOf(sourceId).counts
-  }
-
-  #parserOf(sourceId: number): LineParser {
-    const parser = this.#parsers.get(sourceId) ?? new LineParser()
-    this.#parsers.set(sourceId, parser)
-    return parser
-  }
-
-  async #score(events: readonly (LogEvent | undefined)[]): Promise<(number | undefined)[]> {
-    const scorable = events.flatMap((event, index) => (event && isScorable(event) ? [{ event, index }] : []))
-    const rows = new Float32Array(scorable.length * features.length)
-    for (const [row, { event }] of scorable.entries()) extractFeatures(event, rows, row * features.length)
-    const scored = await this.#parts.scorer.score(rows, scorable.length)
-    const scores = new Array<number | undefined>(events.length).fill(undefined)
-    scorable.forEach(({ index }, row) => {
-      scores[index] = scored[row]
-    })
-    return scores
+    const events = lines.map(({ text, arrival }) => this.#parser.parse(text, arrival))
+    const { findings, scores } = await this.#examiner.look(events)
+    const found = new Map(findings)
+    return this.#concluder.conclude(
+      lines.map((line, i) => ({
+        ...line,
+        findings: found.get(i) ?? [],
+        score: scores[i] ?? Number.NaN,
+        event: events[i] ?? 'unknown',
+      })),
+    )
   }
 }

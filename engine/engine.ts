@@ -20,7 +20,7 @@ import { chainProblem, watchedChain } from './inputs/chain-watch.ts'
 import { followOwnLog, readSoFar } from './inputs/own-log-input.ts'
 import { readLabelledSet } from './labelled-set.ts'
 import { Live } from './live.ts'
-import type { PipelineParts } from './pipeline.ts'
+import { Concluder, examinersOfMachine, Pipeline, type PipelineParts } from './pipeline/index.ts'
 import { Rate } from './rate.ts'
 import { Retention } from './retention.ts'
 import { Runner } from './runner.ts'
@@ -132,9 +132,8 @@ export class Engine {
     this.#retention = new Retention(db, this.#sealedDir, settings, sourceStore)
     this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring, { read: readSoFar(sourceStore) })
 
-    const analysis = new Analysis({
+    const concluder = new Concluder({
       detection: createDetection({ allow: (ip) => enrichment.isAllowed(ip) }),
-      scorer,
       reputation: (ip, sourceId) => enrichment.reputation(ip, sourceId),
     })
     const write = patiently(createBatchWriter(db), {
@@ -145,8 +144,9 @@ export class Engine {
       },
     })
     const byIds = (ids: readonly number[]) => this.alerts.byIds(ids)
-    this.#parts = { analysis, write, alertsById: byIds, keyring: options.keyring, ...this.#adjustable() }
+    this.#parts = { concluder, write, alertsById: byIds, keyring: options.keyring, ...this.#adjustable() }
     this.#runner = new Runner({
+      pipeline: new Pipeline(examinersOfMachine(scorer, options.keyring)),
       parts: () => this.#parts,
       explain: (error) => databaseSentence(error, db.name),
       onTurn: (turn) => {
@@ -154,7 +154,7 @@ export class Engine {
         this.live.tell(turn)
       },
     })
-    this.#runner.add(followOwnLog(this.#sealedDir, options.keyring, sourceStore, this.#demoSourceId))
+    this.#runner.add(followOwnLog(this.#sealedDir, sourceStore, this.#demoSourceId))
     this.generator = new Generator({
       append: (lines, at) => this.#writer.append({ v: 1, source: this.#demoSourceId, at }, lines),
       onFailure: (sentence) => {
@@ -180,7 +180,6 @@ export class Engine {
     const { geography } = this.#enrichment
     const alerting = createAlerting({
       keyring: this.#keyring,
-      locate: (address) => geography.locate(address),
       detectors: this.detectors,
       threshold: this.#threshold(),
       isForgotten: ({ sourceId, arrival }) => sourceId === this.#demoSourceId && arrival <= this.#demoCleared,
@@ -204,7 +203,7 @@ export class Engine {
     const { metadata } = this.#scorer
     const chain = watchedChain(this.#sourceStore)
     const working = [this.#runner.problem, this.#writer.problem, this.#enrichment.problem]
-    const problems = [...working, chainProblem(chain), this.#retention.problem]
+    const problems = [...working, this.#scorer.notice, chainProblem(chain), this.#retention.problem]
     return {
       version: packageJson.version,
       startedAt: this.#startedAt,

@@ -1,7 +1,7 @@
 import { EventPublisher } from '@orpc/server'
 import type { EngineStatus } from '../contract/engine-status.ts'
 import type { LiveMessage } from '../contract/index.ts'
-import type { Turn } from './pipeline.ts'
+import type { Turn } from './pipeline/index.ts'
 
 /** Messages a slow subscriber may lag behind; older ones are dropped, as the store holds every alert anyway. */
 const lag = 50

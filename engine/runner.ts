@@ -1,7 +1,7 @@
 import type { CollectorState } from './collectors/plain-file.ts'
 import type { Input } from './inputs/input.ts'
 import { pause } from './pause.ts'
-import { type PipelineParts, type Turn, turn } from './pipeline.ts'
+import type { Pipeline, PipelineParts, Turn } from './pipeline/index.ts'
 
 const idleMs = 200
 const retryMs = 2_000
@@ -14,6 +14,7 @@ interface InputState extends CollectorState {
 }
 
 export interface RunnerOptions {
+  readonly pipeline: Pipeline
   /** asked at the start of each turn: settings may have changed them */
   readonly parts: () => PipelineParts
   /** a better sentence for an error it knows */
@@ -46,6 +47,7 @@ export class Runner {
     this.#inputs.delete(name)
     this.#states.delete(name)
     await this.#turning
+    await this.#options.pipeline.forget(name)
     await input?.close()
   }
 
@@ -84,8 +86,12 @@ export class Runner {
   async close(): Promise<void> {
     this.stop()
     await this.#done
-    for (const input of this.#inputs.values()) await input.close()
+    for (const input of this.#inputs.values()) {
+      await this.#options.pipeline.forget(input.name)
+      await input.close()
+    }
     this.#inputs.clear()
+    await this.#options.pipeline.close()
   }
 
   async #run(): Promise<void> {
@@ -110,7 +116,7 @@ export class Runner {
 
   async #turn(input: Input): Promise<boolean> {
     try {
-      const done = await turn(input, this.#options.parts())
+      const done = await this.#options.pipeline.turn(input, this.#options.parts())
       const { chunk } = done
       const opened = [...chunk.tokens.values()].reduce((a, b) => a + b, 0) - chunk.failed.length
       const before = this.#states.get(input.name)
@@ -123,7 +129,7 @@ export class Runner {
         refused: (before?.refused ?? 0) + chunk.failed.length,
       })
       this.problem = undefined
-      const worked = chunk.lines.length > 0 || chunk.tokens.size > 0
+      const worked = chunk.isRecalled || chunk.lines.length > 0 || chunk.tokens.size > 0
       if (worked) this.#options.onTurn(done)
       return worked
     } catch (error) {
@@ -133,6 +139,7 @@ export class Runner {
       this.problem =
         known ??
         `The engine cannot go on with ${input.name} (${reason}): it tries again every ${retryMs / 1000} seconds, nothing is lost.`
+      await this.#options.pipeline.forget(input.name)
       await input.rewind()
       await pause(retryMs, this.#stop.signal)
       return false

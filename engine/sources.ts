@@ -111,11 +111,11 @@ export class Sources {
       return
     }
     const own = source.sealedKey && keyring.open(source.sealedKey).toString('utf8')
-    const keys = own ? new Keyring([own]) : keyring
+    const file = { sourceId, path, from, key: own || undefined }
     runner.add(
       new RecallingInput({
         name: `sealed:${sourceId}`,
-        open: (committed) => new SealedFileInput({ sourceId, path, from }, keys, committed),
+        open: (committed) => new SealedFileInput(file, committed),
         position: (name) => store.position(name),
         isRestart,
       }),

@@ -1,7 +1,7 @@
 import type { AlertType, AttackType } from '../contract/attack-type.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { Severity } from '../contract/severity.ts'
-import type { Analysed } from './analysis.ts'
+import type { Analysed } from './pipeline/conclude.ts'
 
 /** The signature id of an anomaly. */
 export const anomalySignature = 'isolation-forest'
@@ -21,10 +21,10 @@ export interface Verdict {
  */
 export function verdictsOf({ event, findings, anomalyScore }: Analysed, threshold: number): Verdict[] {
   if (!event) return []
-  // Findings come strongest first: the first of a type names its verdict.
-  const strongest = new Map<AttackType, Finding>()
-  for (const finding of findings) if (!strongest.has(finding.type)) strongest.set(finding.type, finding)
-  if (strongest.size > 0) {
+  if (findings.length > 0) {
+    // Findings come strongest first: the first of a type names its verdict.
+    const strongest = new Map<AttackType, Finding>()
+    for (const finding of findings) if (!strongest.has(finding.type)) strongest.set(finding.type, finding)
     return [...strongest.values()].map((finding) => {
       const { type, severity, signature } = finding
       return { type, severity, signature, finding }

@@ -5,6 +5,7 @@ import { compileWalk, type Walk } from './forest/walk.ts'
 import { readModel, shippedModel } from './model-file.ts'
 import { readEnsemble } from './onnx/ensemble.ts'
 import { type ModelMetadata, readMetadata } from './onnx/metadata.ts'
+import type { RowScorer } from './walk-scorer.ts'
 
 export { shippedModel }
 
@@ -18,7 +19,7 @@ const width = features.length
  * model must give its scores on rows chosen at the trees' own thresholds; then the walk scores, eight times as fast.
  * Where it does not, ONNX Runtime scores, and `notice` says why.
  */
-export class Scorer {
+export class Scorer implements RowScorer {
   readonly metadata: ModelMetadata
   readonly by: ScoringBy
   /** one sentence where the walk was asked for and ONNX Runtime scores instead */

@@ -36,5 +36,6 @@ export async function buildDesktop(): Promise<void> {
     cpSync(join(root, folder), join(root, 'dist', folder), { recursive: true })
   await build(bundle('main.mjs', 'electron/main.ts', 'es'))
   await build(bundle('engine-process.mjs', 'electron/engine-process.ts', 'es'))
+  await build(bundle('examine-thread.mjs', 'engine/pipeline/thread.ts', 'es'))
   await build(bundle('preload.cjs', 'electron/preload.ts', 'cjs'))
 }

@@ -113,7 +113,7 @@ export class Geography {
     return new Geography(`${databaseType} (${path})`, attribution, reader, async () => reader)
   }
 
-  /** Loads the IPv6 half when a batch holds the first IPv6 address: it costs 70 MB that many sites never need. */
+  /** Loads the IPv6 half with the first IPv6 address that alerts: it costs 70 MB that many sites never need. */
   async prepare(addresses: Iterable<string>): Promise<void> {
     if (this.#v6 || this.#opening) return
     for (const address of addresses) {

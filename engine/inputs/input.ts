@@ -1,11 +1,8 @@
-import type { EpochMs } from '../../contract/event.ts'
-import type { FernetError } from '../sealed-log/fernet.ts'
+import type { ExaminedLine } from '../pipeline/conclude.ts'
+import type { Batch, Examined, Failure } from '../pipeline/examined.ts'
 
 /** A log line on its way into the analysis. */
-export interface InputLine {
-  readonly text: string
-  readonly sourceId: number
-  readonly arrival: EpochMs
+export interface InputLine extends ExaminedLine {
   /** byte offset of its token */
   readonly offset: number
 }
@@ -19,7 +16,17 @@ export interface FailedToken {
 /** The stored position of a name, undefined where there is none. */
 export type Committed = (name: string) => unknown
 
-/** What one reading of an input brought. */
+/** What one reading of an input brought, sealed as it is. */
+export interface Reading {
+  /** its source is that of the input, or the one that failures are counted under */
+  readonly batch: Batch
+  /** where it ended, as the store keeps it; undefined where there is no file */
+  readonly position: string | undefined
+  /** What the batch holds, once it is examined. Readings are opened in their order. */
+  readonly open: (examined: Examined) => Chunk
+}
+
+/** A reading, opened. */
 export interface Chunk {
   readonly lines: readonly InputLine[]
   readonly failed: readonly FailedToken[]
@@ -42,18 +49,20 @@ export interface Chunk {
 export interface Input {
   /** name of its row among the positions, e.g. 'own-log' or 'sealed:3' */
   readonly name: string
-  read(maxBytes: number): Promise<Chunk>
-  /** goes back to the last committed position, after a commit failed */
+  /** Reads on behind the last reading, which need not be opened yet. */
+  read(maxBytes: number): Promise<Reading>
+  /** goes back to the last committed position, after a commit failed; readings of before are opened no more */
   rewind(): void | Promise<void>
   close(): void | Promise<void>
 }
 
-const sentences: Record<FernetError['reason'], string> = {
+const sentences: Record<Failure, string> = {
   malformed: 'not a Fernet token (cut or not base64)',
   version: 'not a Fernet token (wrong version byte)',
   signature: 'no key opens it (wrong key or tampered with)',
   padding: 'its padding is broken',
   key: 'the key is unusable',
+  frame: 'it opens, but holds no frame of Vedette',
 }
 
-export const failureSentence = (error: FernetError): string => sentences[error.reason]
+export const failureSentence = (failure: Failure): string => sentences[failure]

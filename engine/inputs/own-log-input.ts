@@ -1,19 +1,9 @@
-import type { TailedLine } from '../collectors/open-file.ts'
-import { FernetError } from '../sealed-log/fernet.ts'
-import { decodeFrame, type Frame } from '../sealed-log/frame.ts'
-import type { Keyring } from '../sealed-log/keyring.ts'
+import type { Batch, Examined } from '../pipeline/examined.ts'
+import { failuresOf, linesOf } from '../pipeline/lines.ts'
 import { tagOf } from '../sealed-log/link.ts'
-import type { Opened } from '../sealed-log/opening.ts'
-import { SealedLogReader, SegmentPosition, segmentName } from '../sealed-log/segments.ts'
+import { SealedLogReader, SegmentPosition, type SegmentRead, segmentName } from '../sealed-log/segments.ts'
 import { ChainWatch, chainName, watchedChain } from './chain-watch.ts'
-import {
-  type Chunk,
-  type Committed,
-  type FailedToken,
-  failureSentence,
-  type Input,
-  type InputLine,
-} from './input.ts'
+import type { Chunk, Committed, Input, Reading } from './input.ts'
 import { RecallingInput } from './recall.ts'
 
 /** The name of a plain file's collector among the positions. */
@@ -26,10 +16,10 @@ interface Store {
 }
 
 /** The own log as the engine reads it from its start on: what it recalls, then what is new. */
-export const followOwnLog = (dir: string, keyring: Keyring, store: Store, unknownSource: number): Input =>
+export const followOwnLog = (dir: string, store: Store, unknownSource: number): Input =>
   new RecallingInput({
     name: ownLog,
-    open: (committed) => new OwnLogInput(dir, keyring, committed, unknownSource),
+    open: (committed) => new OwnLogInput(dir, committed, unknownSource),
     position: (name) => store.position(name),
     isRestart: true,
   })
@@ -48,16 +38,14 @@ export function readSoFar(store: Store): { n: number; segment: number } {
 export class OwnLogInput implements Input {
   readonly name = ownLog
   readonly #dir: string
-  readonly #keyring: Keyring
   readonly #committed: Committed
   readonly #unknownSource: number
   #reader: SealedLogReader
   #chain: ChainWatch
 
   /** @param unknownSource source that tokens which do not open are counted under, as their frame cannot tell */
-  constructor(dir: string, keyring: Keyring, committed: Committed, unknownSource: number) {
+  constructor(dir: string, committed: Committed, unknownSource: number) {
     this.#dir = dir
-    this.#keyring = keyring
     this.#committed = committed
     this.#unknownSource = unknownSource
     this.#reader = this.#open()
@@ -82,35 +70,35 @@ export class OwnLogInput implements Input {
     await this.#reader.close()
   }
 
-  async read(maxBytes: number): Promise<Chunk> {
+  async read(maxBytes: number): Promise<Reading> {
     const read = await this.#reader.read(maxBytes)
-    const sourceId = this.#unknownSource
-    const lines: InputLine[] = []
-    const failed: FailedToken[] = []
+    const texts = read.lines.map(({ text }) => text)
+    const batch: Batch = { holds: 'frames', texts, sourceId: this.#unknownSource, arrival: Date.now() }
+    const position = read.position && JSON.stringify(read.position)
+    return { batch, position, open: (examined) => this.#chunkOf(read, batch, position, examined) }
+  }
+
+  #chunkOf(read: SegmentRead, batch: Batch, position: string | undefined, examined: Examined): Chunk {
+    const { sourceId } = batch
+    const offsets = read.lines.map(({ offset }) => offset)
+    const headers = new Map(examined.headers.map(({ origin, header }) => [origin, header]))
+    const repeated = new Set<number>()
     const tokens = new Map<number, number>()
-    const positions = new Map([[this.name, JSON.stringify(read.position)]])
+    const positions = new Map(position === undefined ? [] : [[this.name, position]])
     const count = (id: number) => tokens.set(id, (tokens.get(id) ?? 0) + 1)
     const chain = this.#chain.begin(segmentName(read.position?.segment ?? 0), read.notice)
-    const opened = this.#keyring.openAll(read.lines.map(({ text }) => text))
-    opened.forEach((plain, i) => {
-      const { text, offset }: TailedLine = read.lines[i] ?? { text: '', offset: 0 }
-      const frame = frameOf(plain)
-      if (typeof frame === 'string') {
-        count(sourceId)
-        chain.failed()
-        failed.push({ sourceId, offset, reason: frame })
-        return
-      }
-      const { source, at, position, link } = frame.header
-      count(source)
-      if (chain.isRepeated(link, tagOf(text), offset)) return
-      if (position !== undefined) positions.set(collectorInput(source), JSON.stringify(position))
-      for (const line of frame.lines) lines.push({ text: line, sourceId: source, arrival: at, offset })
+    read.lines.forEach(({ text, offset }, origin) => {
+      const header = headers.get(origin)
+      count(header?.source ?? sourceId)
+      if (!header) chain.failed()
+      else if (chain.isRepeated(header.link, tagOf(text), offset)) repeated.add(origin)
+      else if (header.position !== undefined)
+        positions.set(collectorInput(header.source), JSON.stringify(header.position))
     })
     if (read.lines.length > 0 || chain.broken.length > 0) positions.set(chainName, chain.stored())
     return {
-      lines,
-      failed,
+      lines: linesOf(batch, offsets, examined, (origin) => repeated.has(origin)),
+      failed: failuresOf(batch, offsets, examined),
       broken: chain.broken.map((told) => ({ sourceId, ...told })),
       tokens,
       positions,
@@ -119,15 +107,5 @@ export class OwnLogInput implements Input {
       state: read.state,
       notice: read.notice,
     }
-  }
-}
-
-/** The frame in a token, or why there is none. */
-function frameOf(plain: Opened): Frame | string {
-  if (plain instanceof FernetError) return failureSentence(plain)
-  try {
-    return decodeFrame(plain.toString('utf8'))
-  } catch {
-    return 'it opens, but holds no frame of Vedette'
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TailPosition } from '../collectors/tail-position.ts'
 import { SegmentPosition } from '../sealed-log/segments.ts'
-import type { Chunk, Committed, Input } from './input.ts'
+import type { Chunk, Committed, Input, Reading } from './input.ts'
 
 /**
  * Lines that are read again at start. What they hold is in the store already; the detectors by frequency count over
@@ -65,10 +65,14 @@ export class RecallingInput implements Input {
     this.#past = parts.open((name) => (name === this.name ? (JSON.parse(from) ?? undefined) : undefined))
   }
 
-  async read(maxBytes: number): Promise<Chunk> {
+  async read(maxBytes: number): Promise<Reading> {
     const recalled = await this.#readPast(maxBytes)
     if (recalled) return recalled
-    const chunk = await this.#input.read(maxBytes)
+    const reading = await this.#input.read(maxBytes)
+    return { ...reading, open: (examined) => this.#marked(reading.open(examined)) }
+  }
+
+  #marked(chunk: Chunk): Chunk {
     const position = chunk.positions.get(this.name)
     const from = this.#mark(chunk.lines.length, position)
     if (from === undefined) return chunk
@@ -86,29 +90,35 @@ export class RecallingInput implements Input {
     await this.#input.close()
   }
 
-  async #readPast(maxBytes: number): Promise<Chunk | undefined> {
+  async #readPast(maxBytes: number): Promise<Reading | undefined> {
     if (!this.#past) return undefined
     const end = placeOf(this.#parts.position(this.name))
-    const chunk = await this.#past.read(maxBytes)
-    const position = chunk.positions.get(this.name)
+    const reading = await this.#past.read(maxBytes)
+    const { position, batch } = reading
     const at = position === undefined ? undefined : placeOf(JSON.parse(position))
     const isLast = end && at && end.file === at.file && at.offset >= end.offset
-    const lines = isLast ? chunk.lines.filter(({ offset }) => offset < end.offset) : chunk.lines
-    this.#recalled += lines.length
-    this.#mark(lines.length, isLast ? this.#stored(this.name) : position)
-    if (isLast || chunk.lines.length === 0 || this.#recalled > 2 * linesRecalled) {
+    if (isLast || batch.texts.length === 0 || this.#recalled > 2 * linesRecalled) {
       await this.#past.close()
       this.#past = undefined
     }
-    if (lines.length === 0) return undefined
+    if (batch.texts.length === 0) return undefined
     return {
-      ...chunk,
-      lines,
-      failed: [],
-      broken: [],
-      tokens: new Map(),
-      positions: new Map(),
-      isRecalled: true,
+      ...reading,
+      open: (examined) => {
+        const chunk = reading.open(examined)
+        const lines = isLast ? chunk.lines.filter(({ offset }) => offset < end.offset) : chunk.lines
+        this.#recalled += lines.length
+        this.#mark(lines.length, isLast ? this.#stored(this.name) : position)
+        return {
+          ...chunk,
+          lines,
+          failed: [],
+          broken: [],
+          tokens: new Map(),
+          positions: new Map(),
+          isRecalled: true,
+        }
+      },
     }
   }
 

@@ -1,34 +1,27 @@
 import { FileTail, TailPosition } from '../collectors/file-tail.ts'
 import { longestToken } from '../collectors/open-file.ts'
-import { FernetError } from '../sealed-log/fernet.ts'
-import type { Keyring } from '../sealed-log/keyring.ts'
-import {
-  type Chunk,
-  type Committed,
-  type FailedToken,
-  failureSentence,
-  type Input,
-  type InputLine,
-} from './input.ts'
+import type { Batch } from '../pipeline/examined.ts'
+import { failuresOf, linesOf } from '../pipeline/lines.ts'
+import type { Committed, Input, Reading } from './input.ts'
 
 export interface SealedFile {
   readonly sourceId: number
   readonly path: string
   readonly from: 'beginning' | 'end'
+  /** its own key, where it has one */
+  readonly key?: string | undefined
 }
 
 /** A foreign file with one Fernet token a line, each token one line or several, tailed as it is. */
 export class SealedFileInput implements Input {
   readonly name: string
   readonly #file: SealedFile
-  readonly #keyring: Keyring
   readonly #committed: Committed
   #tail: FileTail
 
-  constructor(file: SealedFile, keyring: Keyring, committed: Committed) {
+  constructor(file: SealedFile, committed: Committed) {
     this.name = `sealed:${file.sourceId}`
     this.#file = file
-    this.#keyring = keyring
     this.#committed = committed
     this.#tail = this.#open()
   }
@@ -50,32 +43,32 @@ export class SealedFileInput implements Input {
     await this.#tail.close()
   }
 
-  async read(maxBytes: number): Promise<Chunk> {
-    const { sourceId } = this.#file
+  async read(maxBytes: number): Promise<Reading> {
+    const { sourceId, key } = this.#file
     const read = await this.#tail.read(maxBytes)
     const filled = read.lines.filter(({ text }) => text.length > 0)
-    const opened = this.#keyring.openAll(filled.map(({ text }) => text.toString()))
-    const arrival = Date.now()
-    const lines: InputLine[] = []
-    const failed: FailedToken[] = []
-    opened.forEach((plain, i) => {
-      const offset = filled[i]?.offset ?? 0
-      if (plain instanceof FernetError) failed.push({ sourceId, offset, reason: failureSentence(plain) })
-      else {
-        for (const text of plain.toString('utf8').replace(/\n$/, '').split('\n')) {
-          lines.push({ text, sourceId, arrival, offset })
-        }
-      }
-    })
+    const offsets = filled.map(({ offset }) => offset)
+    const position = read.position && JSON.stringify(read.position)
+    const batch: Batch = {
+      holds: 'tokens',
+      texts: filled.map(({ text }) => text),
+      sourceId,
+      arrival: Date.now(),
+      ...(key !== undefined && { keys: [key] }),
+    }
     return {
-      lines,
-      failed,
-      tokens: new Map(filled.length > 0 ? [[sourceId, filled.length]] : []),
-      positions: new Map(read.position ? [[this.name, JSON.stringify(read.position)]] : []),
-      offset: read.position?.offset ?? 0,
-      size: read.size,
-      state: read.state,
-      notice: read.notice,
+      batch,
+      position,
+      open: (examined) => ({
+        lines: linesOf(batch, offsets, examined),
+        failed: failuresOf(batch, offsets, examined),
+        tokens: new Map(filled.length > 0 ? [[sourceId, filled.length]] : []),
+        positions: new Map(position === undefined ? [] : [[this.name, position]]),
+        offset: read.position?.offset ?? 0,
+        size: read.size,
+        state: read.state,
+        notice: read.notice,
+      }),
     }
   }
 }

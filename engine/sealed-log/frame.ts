@@ -5,7 +5,7 @@ import { Link } from './link.ts'
 const mark = '#vedette '
 
 /** First line of a token in Vedette's own log: whose lines these are and how far their collector had read. */
-const FrameHeader = z.object({
+export const FrameHeader = z.object({
   v: z.literal(1),
   source: z.number().int().positive(),
   at: z.number(),

@@ -1,4 +1,4 @@
-import { createDecipheriv, timingSafeEqual } from 'node:crypto'
+import { createDecipheriv } from 'node:crypto'
 import { FernetError, type FernetFailure, type FernetKey, layout } from './fernet.ts'
 
 const { version, ivStart, ciphertextStart, blockBytes, macBytes } = layout
@@ -7,22 +7,29 @@ const { version, ivStart, ciphertextStart, blockBytes, macBytes } = layout
 const runTokens = 256
 const runCharacters = 1024 * 1024
 
-export type Opened = Buffer | FernetError
+export type Opened<T> = T | FernetError
+
+/** Takes `bytes[start, end)`, the plain text of one token among others. */
+export type Take<T> = (bytes: Buffer, start: number, end: number) => T
 
 /**
  * Opens tokens in runs, order kept; what does not open is its error in place. Never throws. Each MAC is checked, in
  * constant time, before anything of its token is decrypted; the tokens of a run that one key signed are then
  * decrypted together.
  */
-export function openTokens(keys: readonly FernetKey[], tokens: readonly string[]): Opened[] {
-  const opened: Opened[] = []
+export function openTokens<T>(
+  keys: readonly FernetKey[],
+  tokens: readonly string[],
+  take: Take<T>,
+): Opened<T>[] {
+  const opened: Opened<T>[] = []
   for (let start = 0; start < tokens.length; ) {
     let characters = 0
     let end = start
     while (end < tokens.length && end - start < runTokens && characters < runCharacters) {
       characters += tokens[end++]?.length ?? 0
     }
-    opened.push(...openRun(keys, tokens.slice(start, end), characters))
+    opened.push(...openRun(keys, tokens.slice(start, end), characters, take))
     start = end
   }
   return opened
@@ -35,17 +42,24 @@ interface Signed {
   readonly end: number
 }
 
-function openRun(keys: readonly FernetKey[], tokens: readonly string[], characters: number): Opened[] {
+function openRun<T>(
+  keys: readonly FernetKey[],
+  tokens: readonly string[],
+  characters: number,
+  take: Take<T>,
+): Opened<T>[] {
   // Base64 is longer than what it stands for, so all decoded tokens fit.
   const pool = Buffer.allocUnsafe(characters)
-  const opened = new Array<Opened>(tokens.length)
+  const opened = new Array<Opened<T>>(tokens.length)
   const signedBy = new Map<FernetKey, Signed[]>()
   let start = 0
   tokens.forEach((text, index) => {
     const token = text.trim()
     const end = start + pool.write(token, start, 'base64url')
     const failure = shapeFailure(token, pool, start, end)
-    const key = failure ? undefined : keys.find(({ mac }) => isSigned(mac, pool, start, end))
+    const key = failure
+      ? undefined
+      : keys.find(({ mac }) => mac.isFollowedByDigest(pool, start, end - macBytes))
     if (key) {
       const part = { index, start: start + ivStart, end: end - macBytes }
       const parts = signedBy.get(key)
@@ -56,7 +70,7 @@ function openRun(keys: readonly FernetKey[], tokens: readonly string[], characte
       opened[index] = errorOf(failure ?? 'signature')
     }
   })
-  for (const [key, parts] of signedBy) decryptRun(key, pool, parts, opened)
+  for (const [key, parts] of signedBy) decryptRun(key, pool, parts, opened, take)
   return opened
 }
 
@@ -74,15 +88,18 @@ function shapeFailure(token: string, pool: Buffer, start: number, end: number): 
   return ciphertextBytes === 0 || ciphertextBytes % blockBytes !== 0 ? 'malformed' : undefined
 }
 
-const isSigned = (mac: FernetKey['mac'], pool: Buffer, start: number, end: number): boolean =>
-  timingSafeEqual(mac.digest(pool, start, end - macBytes), pool.subarray(end - macBytes, end))
-
 /**
  * Decrypts what one key signed in one CBC run: IV ‖ ciphertext of all, one after the other. An IV decrypts to a block
  * of noise that is passed over; the first block of a ciphertext is chained to its own IV before it, so all else is
  * exact.
  */
-function decryptRun(key: FernetKey, pool: Buffer, parts: readonly Signed[], opened: Opened[]): void {
+function decryptRun<T>(
+  key: FernetKey,
+  pool: Buffer,
+  parts: readonly Signed[],
+  opened: Opened<T>[],
+  take: Take<T>,
+): void {
   const run = Buffer.allocUnsafe(parts.reduce((sum, { start, end }) => sum + end - start, 0))
   let at = 0
   for (const { start, end } of parts) at += pool.copy(run, at, start, end)
@@ -90,25 +107,27 @@ function decryptRun(key: FernetKey, pool: Buffer, parts: readonly Signed[], open
   const plain = decipher.setAutoPadding(false).update(run)
   at = 0
   for (const { index, start, end } of parts) {
-    opened[index] = unpad(plain, at + blockBytes, at + end - start)
+    const length = unpadded(plain, at + end - start)
+    opened[index] = length < 0 ? errorOf('padding') : take(plain, at + blockBytes, length)
     at += end - start
   }
 }
 
-/** `bytes[start, end)` without its PKCS#7 padding. */
-function unpad(bytes: Buffer, start: number, end: number): Opened {
+/** Where the text ends whose PKCS#7 padding ends at `end`; below zero where the padding is broken. */
+function unpadded(bytes: Buffer, end: number): number {
   const count = bytes[end - 1] ?? 0
-  if (count === 0 || count > blockBytes) return errorOf('padding')
-  for (let i = end - count; i < end; i++) if (bytes[i] !== count) return errorOf('padding')
-  return bytes.subarray(start, end - count)
+  if (count === 0 || count > blockBytes) return -1
+  for (let i = end - count; i < end; i++) if (bytes[i] !== count) return -1
+  return end - count
 }
 
-const sentences: Record<Exclude<FernetFailure, 'key'>, string> = {
+/** What to tell a person about a token that does not open. */
+export const failureSentences: Readonly<Record<FernetFailure, string>> = {
   malformed: 'The token is no Fernet token: it is cut, or not urlsafe base64 with padding.',
   version: 'The token is no Fernet token: it does not begin with the version byte 0x80.',
   signature: 'No key opens the token: it is sealed with another key, or tampered with.',
   padding: 'The token is signed by the key, but its padding is broken.',
+  key: 'The key is unusable.',
 }
 
-const errorOf = (failure: FernetFailure): FernetError =>
-  new FernetError(failure, failure === 'key' ? 'The key is unusable.' : sentences[failure])
+const errorOf = (failure: FernetFailure): FernetError => new FernetError(failure, failureSentences[failure])

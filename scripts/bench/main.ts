@@ -1,186 +1,167 @@
-/** `npm run bench`: events a second of every stage and of the whole, and the ratio to a deliberately plain version. One JSON object. */
-import { mkdtempSync, rmSync } from 'node:fs'
+/**
+ * `npm run -s bench`: every stage and the whole pipeline against the plain versions of `plain/`, in one run, as one JSON
+ * object. On generated traffic, or on the lines of a file: `npm run -s bench -- FILE`.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { LogEvent } from '../../contract/event.ts'
-import { createDetection, detectorDocs } from '../../detectors/index.ts'
-import { createAlerting } from '../../engine/alerting.ts'
-import { Analysis } from '../../engine/analysis.ts'
+import { createDetection } from '../../detectors/index.ts'
+import { decodePercent } from '../../detectors/reading/percent.ts'
 import { Geography } from '../../engine/enrich/geography.ts'
 import { LineParser } from '../../engine/formats/index.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
-import { createBatchWriter } from '../../engine/store/batch-writer.ts'
 import { openDatabase } from '../../engine/store/database.ts'
-import { SourceStore } from '../../engine/store/source-store.ts'
 import { extractFeatures } from '../../ml/extract-features.ts'
 import { features } from '../../ml/features.ts'
-import { Scorer } from '../../ml/scorer.ts'
-import {
-  createPlainStore,
-  detectPlainly,
-  openGeographyPlainly,
-  openPlainly,
-  parsePlainly,
-} from './plain/plain.ts'
+import { Scorer, shippedModel } from '../../ml/scorer.ts'
+import { compare, type Figure } from './compare.ts'
+import { createOurPipeline } from './pipelines.ts'
+import { decodePlainly } from './plain/decode.ts'
+import { detectPlainly } from './plain/detect.ts'
+import { openPlainly, plainKey } from './plain/open.ts'
+import { parsePlainly } from './plain/parse.ts'
+import { createPlainPipeline, openGeographyPlainly } from './plain/pipeline.ts'
+import { measureProcess } from './process.ts'
+import { measureStoreQueries } from './store.ts'
 import { benchLines } from './traffic.ts'
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, lines: { type: 'string' } } })
-const count = Number(values.lines ?? (values.quick ? 4_000 : 20_000))
-const batchLength = 1_024
-const rounds = 3
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean' },
+    store: { type: 'boolean' },
+    memory: { type: 'boolean' },
+    idle: { type: 'boolean' },
+    cold: { type: 'boolean' },
+  },
+})
+const count = values.quick ? 12_000 : 50_000
+const seconds = values.quick ? 1.5 : 8
+const width = features.length
+/** Tokens that the pipeline is given at once. */
+const runTokens = 48_000
+const file = positionals[0]
 
-interface Figure {
-  perSecond: number
-  plainPerSecond: number
-  ratio: number
-}
-
-const median = (numbers: number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
-
-/** Both ways in turn, so that a machine that slows down slows both; medians of the rounds. */
-async function compare(events: number, ours: () => unknown, plain: () => unknown): Promise<Figure> {
-  const timed = async (run: () => unknown): Promise<number> => {
-    const start = performance.now()
-    await run()
-    return events / ((performance.now() - start) / 1000)
-  }
-  const [fast, slow]: [number[], number[]] = [[], []]
-  for (let i = 0; i < rounds; i++) {
-    fast.push(await timed(ours))
-    slow.push(await timed(plain))
-  }
-  const [perSecond, plainPerSecond] = [Math.round(median(fast)), Math.round(median(slow))]
-  return { perSecond, plainPerSecond, ratio: Math.round((100 * perSecond) / plainPerSecond) / 100 }
-}
-
-function* batches<T>(list: readonly T[]): Iterable<T[]> {
-  for (let start = 0; start < list.length; start += batchLength) yield list.slice(start, start + batchLength)
-}
-
-const dir = mkdtempSync(join(tmpdir(), 'vedette-bench-'))
-const keyring = new Keyring([generateKey()])
-const scorer = await Scorer.load()
-const geography = await Geography.open(null)
-const locatePlainly = await openGeographyPlainly()
-let databases = 0
-
-async function measure(share: number): Promise<Record<string, Figure>> {
-  const lines = benchLines(count, share)
-  const tokens = lines.map((line) => keyring.seal(line))
+const eventsOf = (lines: readonly string[]): LogEvent[] => {
   const parser = new LineParser()
-  const events = lines
-    .map((line) => parser.parse(line, 0))
-    .filter((event): event is LogEvent => event !== undefined)
-  const width = features.length
-  const rows = new Float32Array(events.length * width)
-  for (const [i, event] of events.entries()) extractFeatures(event, rows, i * width)
-  const newStore = () => {
-    const db = openDatabase(join(dir, `bench-${databases++}.db`))
-    return { db, source: new SourceStore(db).demo().id }
-  }
-  const alerting = createAlerting({
-    keyring,
-    locate: (ip) => geography.locate(ip),
-    detectors: detectorDocs(),
-    threshold: scorer.threshold,
-  })
-  const batchOf = (alerts: ReturnType<typeof alerting>) => ({
-    alerts,
-    quarantine: [],
-    sources: new Map(),
-    positions: new Map(),
-  })
+  return lines.map((line) => parser.parse(line, 0)).filter((event) => event !== undefined)
+}
 
-  async function pipeline(): Promise<void> {
-    const { db, source } = newStore()
-    const write = createBatchWriter(db)
-    const analysis = new Analysis({ detection: createDetection(), scorer })
-    for (const batch of batches(tokens)) {
-      const opened = keyring
-        .openAll(batch)
-        .map((plain) => ({ text: String(plain), sourceId: source, arrival: 0 }))
-      write(batchOf((await analysis.analyse(opened)).flatMap(alerting)))
-    }
-    db.close()
-  }
-  async function plainPipeline(): Promise<void> {
-    const { db } = newStore()
-    const insert = createPlainStore(db)
-    const row = new Float32Array(width)
-    for (const token of tokens) {
-      const event = parsePlainly(openPlainly(keyring, [token])[0] ?? '')
-      if (!event) continue
-      const found = detectPlainly(event)
-      extractFeatures(event, row, 0)
-      const [score = 0] = await scorer.score(row, 1)
-      locatePlainly(event.sourceIp)
-      if (found > 0 || score >= scorer.threshold) insert(event, found > 0 ? 'attack' : 'anomaly')
-    }
-    db.close()
-  }
-  const analysed = await new Analysis({ detection: createDetection(), scorer }).analyse(
-    lines.map((text) => ({ text, sourceId: 1, arrival: 0 })),
-  )
-  const alerts = analysed.flatMap(alerting).map((alert) => ({ ...alert, sourceId: 1 }))
-  const n = events.length
-  return {
-    open: await compare(
-      n,
-      () => {
-        for (const batch of batches(tokens)) keyring.openAll(batch)
+/** Of a file, every share is what it is. */
+function linesWith(share: number): string[] {
+  if (file === undefined) return benchLines(count, share)
+  return readFileSync(file, 'utf8').split('\n').filter(Boolean).slice(0, count)
+}
+
+async function measureAll(): Promise<Record<string, Figure>> {
+  const dir = mkdtempSync(join(tmpdir(), 'vedette-bench-'))
+  const key = generateKey()
+  const keyring = new Keyring([key])
+  const [benign, attacks] = [linesWith(0.01), linesWith(0.5)]
+  const tokens = benign.map((line) => keyring.seal(line))
+  const [scorer, onnx] = [await Scorer.load(), await Scorer.load(shippedModel, 'onnx')]
+  const geography = await Geography.open(null)
+  const detect = (lines: readonly string[]) => {
+    const detection = createDetection()
+    return compare(
+      {
+        items: eventsOf(lines),
+        ours: (part) => part.map((event) => detection.detect(event)),
+        plain: (part) => part.map(detectPlainly),
       },
-      () => openPlainly(keyring, tokens),
+      seconds,
+    )
+  }
+  const pipeline = async (threads: number): Promise<Figure> => {
+    const ourDb = openDatabase(join(dir, `ours-${threads}.db`))
+    const plainDb = openDatabase(join(dir, `plain-${threads}.db`))
+    const ours = await createOurPipeline({ keyring, scorer, geography, db: ourDb }, threads)
+    const plain = createPlainPipeline({
+      key: plainKey(key, 'bytes'),
+      scorer: onnx,
+      locate: await openGeographyPlainly(),
+      db: plainDb,
+    })
+    // Long enough that it does not matter how a run begins and ends.
+    const items = Array.from({ length: Math.ceil(runTokens / tokens.length) }, () => tokens)
+      .flat()
+      .slice(0, runTokens)
+    const slice = { ours: runTokens, plain: 200 }
+    const figure = await compare(
+      { items, slice, ours: ours.run, plain, time: threads > 0 ? 'clock' : 'processor' },
+      1.5 * seconds,
+    )
+    await ours.close()
+    ourDb.close()
+    plainDb.close()
+    return figure
+  }
+  const objects = plainKey(key, 'objects')
+  const rows = eventsOf(benign).map((event) => {
+    const row = new Float32Array(width)
+    extractFeatures(event, row, 0)
+    return row
+  })
+  const figures = {
+    open: await compare(
+      {
+        items: tokens,
+        ours: (part) => keyring.openTexts(part),
+        plain: (part) => part.map((token) => openPlainly(objects, token)),
+      },
+      seconds,
     ),
     parse: await compare(
-      n,
-      () => {
-        const p = new LineParser()
-        for (const line of lines) p.parse(line, 0)
+      {
+        items: benign,
+        ours: eventsOf,
+        plain: (part) => part.map(parsePlainly),
       },
-      () => lines.map(parsePlainly),
+      seconds,
     ),
-    detect: await compare(
-      n,
-      () => {
-        const d = createDetection()
-        for (const event of events) d.detect(event)
+    detectBenign: await detect(benign),
+    detectAttacks: await detect(attacks),
+    decodeMalformed: await compare(
+      {
+        // Values as attackers send them: encoded in part, and in part no encoding at all.
+        items: attacks.map((line) => `${line.split(' ')[6]?.slice(-16)}%27%20or%201%3d1%e4%zz%`),
+        ours: (part) => part.map(decodePercent),
+        plain: (part) => part.map(decodePlainly),
       },
-      () => events.map(detectPlainly),
+      seconds,
     ),
-    score: await compare(
-      n,
-      () => scorer.score(rows, n),
-      async () => {
-        for (let i = 0; i < n; i++) await scorer.score(rows.slice(i * width, (i + 1) * width), 1)
+    forest: await compare(
+      {
+        items: rows,
+        ours: (part) => {
+          const all = new Float32Array(part.length * width)
+          part.forEach((row, i) => {
+            all.set(row, i * width)
+          })
+          return scorer.score(all, part.length)
+        },
+        plain: async (part) => {
+          for (const row of part) await onnx.score(row, 1)
+        },
       },
+      seconds,
     ),
-    enrich: await compare(
-      n,
-      () => events.map((event) => geography.locate(event.sourceIp)),
-      () => events.map((event) => locatePlainly(event.sourceIp)),
-    ),
-    store: await compare(
-      alerts.length,
-      () => {
-        const { db } = newStore()
-        const write = createBatchWriter(db)
-        for (const batch of batches(alerts)) write(batchOf(batch))
-        db.close()
-      },
-      () => {
-        const { db } = newStore()
-        const insert = createPlainStore(db)
-        for (const event of events.slice(0, alerts.length)) insert(event, 'attack')
-        db.close()
-      },
-    ),
-    pipeline: await compare(n, pipeline, plainPipeline),
+    pipelineOneThread: await pipeline(0),
+    pipelineTwoThreads: await pipeline(1),
   }
+  rmSync(dir, { recursive: true, force: true })
+  return figures
 }
 
-const result = { lines: count, attacks1percent: await measure(0.01), attacks50percent: await measure(0.5) }
-rmSync(dir, { recursive: true, force: true })
+const asked = (['memory', 'idle', 'cold'] as const).filter((name) => values[name])
+const result =
+  asked.length > 0
+    ? await measureProcess(asked, values.quick ? 100_000 : 1_000_000)
+    : {
+        ...(await measureAll()),
+        ...(values.store && { storeQueriesMs: await measureStoreQueries(5_000_000) }),
+      }
 console.log(JSON.stringify(result, null, 2))

@@ -193,3 +193,9 @@ function padded(bytes: Buffer): string {
   const text = bytes.toString('base64url')
   return text + '='.repeat((4 - (text.length % 4)) % 4)
 }
+
+test('reads the texts of tokens as it opens them', () => {
+  const keyring = new Keyring([generateKey()])
+  const texts = ['plain', 'Grüße 東京', '', 'x'.repeat(5000)]
+  expect(keyring.openTexts(texts.map((text) => keyring.seal(text)))).toEqual(texts)
+})

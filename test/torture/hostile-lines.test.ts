@@ -7,6 +7,7 @@ import { Rate } from '../../engine/rate.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { accessLine, newDir, startEngine, until } from '../engine/start-engine.ts'
+import { examinerWith } from '../pipeline/examiner-with.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -55,15 +56,13 @@ describe('a foreign sealed file', () => {
     const dir = newDir()
     const file = join(dir, 'sealed.txt')
     writeFileSync(file, '')
-    const input = new SealedFileInput(
-      { sourceId: 1, path: file, from: 'beginning' },
-      keyring,
-      () => undefined,
-    )
+    const input = new SealedFileInput({ sourceId: 1, path: file, from: 'beginning' }, () => undefined)
+    const examiner = examinerWith(keyring)
     const lines: string[] = []
     const failed: number[] = []
     await write(file, async () => {
-      const chunk = await input.read(100_000)
+      const { batch, open } = await input.read(100_000)
+      const chunk = open(await examiner.examine(batch))
       lines.push(...chunk.lines.map(({ text }) => text))
       failed.push(...chunk.failed.map(({ offset }) => offset))
     })

@@ -6,6 +6,7 @@ import { OwnLogInput } from '../../engine/inputs/own-log-input.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { SealedLogWriter, type WriterOptions } from '../../engine/sealed-log/writer.ts'
+import { examinerWith } from '../pipeline/examiner-with.ts'
 
 /** A sealed log in a folder of its own, with a reader whose positions are kept as the store keeps them. */
 export class OwnLog {
@@ -59,15 +60,16 @@ export class OwnLog {
   async read(maxBytes = 100_000, readings = 10_000): Promise<void> {
     const input = new OwnLogInput(
       this.dir,
-      this.keyring,
       (name) => {
         const value = this.#stored.get(name)
         return value === undefined ? undefined : JSON.parse(value)
       },
       1,
     )
+    const examiner = examinerWith(this.keyring)
     for (let quiet = 0, reading = 0; quiet < 2 && reading < readings; reading++) {
-      const chunk = await input.read(maxBytes)
+      const { batch, open } = await input.read(maxBytes)
+      const chunk = open(await examiner.examine(batch))
       quiet = chunk.tokens.size === 0 && !chunk.broken?.length ? quiet + 1 : 0
       this.lines.push(...chunk.lines.map(({ text }) => text))
       this.broken.push(...(chunk.broken ?? []))

@@ -1,21 +1,25 @@
-import type { Alert } from '../contract/alert.ts'
-import type { LogEvent } from '../contract/event.ts'
-import type { Analysed, Analysis } from './analysis.ts'
-import type { Geography } from './enrich/geography.ts'
-import type { Chunk, Input } from './inputs/input.ts'
-import type { Keyring } from './sealed-log/keyring.ts'
-import { type Batch, emptyDelta, type NewAlert, type NewQuarantine, type SourceDelta } from './store/batch.ts'
-import { floorTo, minuteMs } from './store/batch-writer.ts'
-
-/** Bytes of tokens one turn reads: about 1,200 lines in tokens of their own. */
-const turnBytes = 512 * 1024
+import type { Alert } from '../../contract/alert.ts'
+import type { LogEvent } from '../../contract/event.ts'
+import type { UnplacedAlert } from '../alerting.ts'
+import type { Geography } from '../enrich/geography.ts'
+import type { Chunk } from '../inputs/input.ts'
+import type { Keyring } from '../sealed-log/keyring.ts'
+import {
+  type Batch,
+  emptyDelta,
+  type NewAlert,
+  type NewQuarantine,
+  type SourceDelta,
+} from '../store/batch.ts'
+import { floorTo, minuteMs } from '../store/batch-writer.ts'
+import type { Analysed, Concluder } from './conclude.ts'
 
 const unknownFormat = 'its format is not known'
 
 export interface PipelineParts {
-  readonly analysis: Analysis
+  readonly concluder: Concluder
   readonly geography: Geography
-  readonly alerting: (line: Analysed) => NewAlert[]
+  readonly alerting: (line: Analysed) => UnplacedAlert[]
   readonly keyring: Keyring
   readonly write: (batch: Batch) => number[] | Promise<number[]>
   readonly alertsById: (ids: readonly number[]) => Alert[]
@@ -31,23 +35,17 @@ export interface Turn {
 /** Alerts one live message carries at most; the count is exact all the same. */
 const publishedAtMost = 200
 
-/**
- * One turn: read what is there, open, parse, detect and score the whole batch, locate, and commit alerts,
- * counters, quarantine and positions in one transaction.
- */
-export async function turn(input: Input, parts: PipelineParts): Promise<Turn> {
-  const chunk = await input.read(turnBytes)
-  const nothing = { alerts: [], alertCount: 0, lines: 0, chunk }
-  const isEmpty = chunk.tokens.size === 0 && chunk.lines.length === 0 && !chunk.broken?.length
-  if (isEmpty) return nothing
+/** A turn that brought nothing to commit. */
+export const nothing = { alerts: [], alertCount: 0, lines: 0 }
 
-  const analysed = await parts.analysis.analyse(chunk.lines)
-  if (chunk.isRecalled) return nothing
-  await parts.geography.prepare(addressesOf(analysed))
-  const alerts = analysed.flatMap(parts.alerting)
+/** The second half of a turn: concludes the lines and commits what they brought. Recalled ones bring nothing. */
+export async function conclude(input: string, chunk: Chunk, parts: PipelineParts): Promise<Turn> {
+  const analysed = parts.concluder.conclude(chunk.lines)
+  if (chunk.isRecalled) return { ...nothing, chunk }
+  const alerts = await placed(analysed.flatMap(parts.alerting), parts.geography)
   const ids = await parts.write({
     alerts,
-    quarantine: quarantineOf(chunk, analysed, input.name, parts.keyring),
+    quarantine: quarantineOf(chunk, analysed, input, parts.keyring),
     sources: deltasOf(chunk, analysed),
     positions: chunk.positions,
   })
@@ -59,8 +57,10 @@ export async function turn(input: Input, parts: PipelineParts): Promise<Turn> {
   }
 }
 
-function* addressesOf(analysed: readonly Analysed[]): Iterable<string> {
-  for (const { event } of analysed) if (event) yield event.sourceIp
+/** Only addresses that alert are looked up: what no alert needs of the geography need not be loaded. */
+async function placed(alerts: readonly UnplacedAlert[], geography: Geography): Promise<NewAlert[]> {
+  await geography.prepare(alerts.map(({ sourceIp }) => sourceIp))
+  return alerts.map((alert) => ({ ...alert, place: geography.locate(alert.sourceIp) }))
 }
 
 function quarantineOf(

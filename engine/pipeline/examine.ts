@@ -1,0 +1,150 @@
+import type { LogEvent } from '../../contract/event.ts'
+import type { Finding } from '../../contract/finding.ts'
+import { extractFeatures, isScorable } from '../../ml/extract-features.ts'
+import { features } from '../../ml/features.ts'
+import type { RowScorer } from '../../ml/walk-scorer.ts'
+import { LineParser } from '../formats/index.ts'
+import { FernetError } from '../sealed-log/fernet.ts'
+import { decodeFrame, type Frame, isFrame } from '../sealed-log/frame.ts'
+import { Keyring } from '../sealed-log/keyring.ts'
+import type { Batch, Examined, Failure, FrameAt } from './examined.ts'
+
+const width = features.length
+
+/** Who examines batches: this thread or others. Answers may be awaited in any order. */
+export interface Examining {
+  examine(batch: Batch): Promise<Examined>
+}
+
+export interface ExaminerParts {
+  /** not asked where nothing is sealed */
+  readonly keyring?: Keyring | undefined
+  readonly match: (event: LogEvent) => Finding[]
+  readonly scorer: RowScorer
+}
+
+/** The stateless half of the pipeline: opens, parses, matches signatures and scores. */
+export class Examiner implements Examining {
+  readonly #parts: ExaminerParts
+  readonly #parsers = new Map<number, LineParser>()
+  readonly #keyrings = new Map<string, Keyring>()
+
+  constructor(parts: ExaminerParts) {
+    this.#parts = parts
+  }
+
+  async examine(batch: Batch): Promise<Examined> {
+    const lines = new Lines(batch)
+    if (batch.holds === 'lines') for (const [origin, text] of batch.texts.entries()) lines.add(text, origin)
+    else this.#open(batch, lines)
+    const events = lines.lines.map((text, i) => {
+      const { source, at } = lines.headerOf(i)
+      return this.#parserOf(source).parse(text, at)
+    })
+    const { origins, headers, failed } = lines
+    return { lines: lines.lines, origins, headers, failed, events, ...(await this.look(events)) }
+  }
+
+  /** Matches and scores events. Findings come by index of the event. */
+  async look(events: readonly (LogEvent | undefined)[]): Promise<Pick<Examined, 'findings' | 'scores'>> {
+    const findings: [number, Finding[]][] = []
+    events.forEach((event, i) => {
+      const found = event ? this.#parts.match(event) : []
+      if (found.length > 0) findings.push([i, found])
+    })
+    return { findings, scores: await this.#score(events) }
+  }
+
+  #open({ holds, texts, keys }: Batch, lines: Lines): void {
+    const opened = this.#keyringOf(keys)?.openTexts(texts) ?? []
+    for (const [origin, plain] of opened.entries()) {
+      if (plain instanceof FernetError) lines.fail(origin, plain.reason)
+      else lines.addToken(plain, origin, holds)
+    }
+  }
+
+  #keyringOf(keys: readonly string[] | undefined): Keyring | undefined {
+    if (keys === undefined) return this.#parts.keyring
+    const name = keys.join(' ')
+    const keyring = this.#keyrings.get(name) ?? new Keyring(keys)
+    this.#keyrings.set(name, keyring)
+    return keyring
+  }
+
+  #parserOf(sourceId: number): LineParser {
+    const parser = this.#parsers.get(sourceId) ?? new LineParser()
+    this.#parsers.set(sourceId, parser)
+    return parser
+  }
+
+  async #score(events: readonly (LogEvent | undefined)[]): Promise<Float32Array> {
+    const scorable = new Uint32Array(events.length)
+    let count = 0
+    events.forEach((event, i) => {
+      if (event && isScorable(event)) scorable[count++] = i
+    })
+    const rows = new Float32Array(count * width)
+    for (let row = 0; row < count; row++) {
+      const event = events[scorable[row] ?? 0]
+      if (event) extractFeatures(event, rows, row * width)
+    }
+    const scored = await this.#parts.scorer.score(rows, count)
+    const scores = new Float32Array(events.length).fill(Number.NaN)
+    for (let row = 0; row < count; row++) scores[scorable[row] ?? 0] = scored[row] ?? Number.NaN
+    return scores
+  }
+}
+
+/** Gathers the lines of a batch and where each came from. */
+class Lines {
+  readonly lines: string[] = []
+  readonly origins: number[] = []
+  readonly headers: FrameAt[] = []
+  readonly failed: { origin: number; reason: Failure }[] = []
+  /** what a person names to be scanned may hold empty lines; in a token a line is a line */
+  readonly #skipsEmpty: boolean
+  readonly #own: { source: number; at: number }
+  readonly #byOrigin = new Map<number, { source: number; at: number }>()
+
+  constructor({ sourceId, arrival, holds }: Batch) {
+    this.#skipsEmpty = holds === 'lines' || holds === 'either'
+    this.#own = { source: sourceId, at: arrival }
+  }
+
+  add(line: string, origin: number): void {
+    const text = line.endsWith('\r') ? line.slice(0, -1) : line
+    if (text === '' && this.#skipsEmpty) return
+    this.lines.push(text)
+    this.origins.push(origin)
+  }
+
+  addToken(text: string, origin: number, holds: Batch['holds']): void {
+    const frame = holds === 'frames' || (holds === 'either' && isFrame(text)) ? frameOf(text) : undefined
+    if (frame) {
+      this.headers.push({ origin, header: frame.header })
+      this.#byOrigin.set(origin, frame.header)
+      for (const line of frame.lines) this.add(line, origin)
+    } else if (holds === 'frames') {
+      this.fail(origin, 'frame')
+    } else {
+      for (const line of text.replace(/\n$/, '').split('\n')) this.add(line, origin)
+    }
+  }
+
+  fail(origin: number, reason: Failure): void {
+    this.failed.push({ origin, reason })
+  }
+
+  /** Source and arrival of a line. */
+  headerOf(line: number): { readonly source: number; readonly at: number } {
+    return this.#byOrigin.get(this.origins[line] ?? 0) ?? this.#own
+  }
+}
+
+function frameOf(text: string): Frame | undefined {
+  try {
+    return decodeFrame(text)
+  } catch {
+    return undefined
+  }
+}

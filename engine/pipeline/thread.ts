@@ -1,0 +1,36 @@
+/** A thread that examines batches for another: `threads.ts` starts it. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { z } from 'zod'
+import { createSignatureMatching } from '../../detectors/index.ts'
+import { loadWalk } from '../../ml/walk-scorer.ts'
+import { Keyring } from '../sealed-log/keyring.ts'
+import { Examiner } from './examine.ts'
+import { Batch } from './examined.ts'
+import { pack } from './packed.ts'
+
+const Given = z.object({ keys: z.array(z.string()) })
+const Task = z.object({
+  id: z.number(),
+  batch: Batch.omit({ texts: true }).extend({ texts: z.string().transform((text) => text.split('\n')) }),
+})
+
+const { keys } = Given.parse(workerData)
+const keyring = keys.length > 0 ? new Keyring(keys) : undefined
+const starting = loadWalk().then((scorer) => {
+  parentPort?.postMessage('ready')
+  return new Examiner({ keyring, match: createSignatureMatching(), scorer })
+})
+
+parentPort?.on('message', (data: unknown) => {
+  if (data === 'end') {
+    parentPort?.close()
+    return
+  }
+  const { id, batch } = Task.parse(data)
+  void starting
+    .then((examiner) => examiner.examine(batch))
+    .then((examined) => {
+      const { message, transfer } = pack(examined)
+      parentPort?.postMessage({ id, packed: message }, transfer)
+    })
+})

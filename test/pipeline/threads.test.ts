@@ -1,0 +1,103 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createDetection, createSignatureMatching } from '../../detectors/index.ts'
+import { createTraffic } from '../../engine/collectors/generator/index.ts'
+import type { Batch } from '../../engine/pipeline/examined.ts'
+import { type Analysed, Concluder, Examiner, Examiners, type Examining } from '../../engine/pipeline/index.ts'
+import { linesOf } from '../../engine/pipeline/lines.ts'
+import { generateKey } from '../../engine/sealed-log/fernet.ts'
+import { encodeFrame } from '../../engine/sealed-log/frame.ts'
+import { Keyring } from '../../engine/sealed-log/keyring.ts'
+import { Scorer } from '../../ml/scorer.ts'
+import { startEngine } from '../engine/start-engine.ts'
+
+const key = generateKey()
+const keyring = new Keyring([key])
+const scorer = await Scorer.load()
+const local = new Examiner({ keyring, match: createSignatureMatching(), scorer })
+
+/** Batches of generated traffic with what goes wrong in tokens between. */
+function generatedBatches(count: number, perBatch: number): Batch[] {
+  const traffic = createTraffic(3)
+  let time = Date.UTC(2026, 10, 21)
+  const line = (): string => {
+    time += 40
+    return traffic.next(time).line
+  }
+  return Array.from({ length: count }, (_, i) => {
+    const holds = i % 3 === 2 ? 'frames' : 'tokens'
+    const texts = Array.from({ length: perBatch }, (_, k) => {
+      if (k === 7) return 'no token'
+      if (k === 8) return new Keyring([generateKey()]).seal('another key')
+      if (k === 9) return keyring.seal('no known format, nor a frame')
+      const lines = [line(), line()]
+      return keyring.seal(
+        holds === 'frames' ? encodeFrame({ v: 1, source: 5, at: time }, lines) : lines.join('\n'),
+      )
+    })
+    return { holds, texts, sourceId: 1, arrival: time }
+  })
+}
+
+const told = ({ line: { text, sourceId, arrival }, ...found }: Analysed): Analysed => ({
+  ...found,
+  line: { text, sourceId, arrival },
+})
+
+/** What comes of the lines, without the word of who parsed them. */
+async function analysedBy(examining: Examining, batches: readonly Batch[]): Promise<Analysed[][]> {
+  const concluder = new Concluder({ detection: createDetection() })
+  const underWay = batches.map((batch) => examining.examine(batch))
+  const analysed: Analysed[][] = []
+  for (const [i, batch] of batches.entries()) {
+    const examined = await underWay[i]
+    if (examined) analysed.push(concluder.conclude(linesOf(batch, [], examined)).map(told))
+  }
+  return analysed
+}
+
+describe('examining on other threads', () => {
+  const batches = generatedBatches(9, 160)
+
+  it('gives the same findings and scores in the same order as one thread', async () => {
+    const examiners = new Examiners({ keys: [key], threads: 2, local })
+    await examiners.start()
+    const [there, here] = [await analysedBy(examiners, batches), await analysedBy(local, batches)]
+    expect(there).toEqual(here)
+    expect(here.flat().filter(({ findings }) => findings.length > 0).length).toBeGreaterThan(50)
+    await examiners.close()
+  })
+
+  it('goes on here where a thread ends in the middle', async () => {
+    const examiners = new Examiners({ keys: ['no key: the thread fails at its start'], threads: 1, local })
+    expect(await analysedBy(examiners, batches)).toEqual(await analysedBy(local, batches))
+    await examiners.close()
+  })
+})
+
+describe('an engine with much to read', () => {
+  it('brings every line once and alerts in the order of the log', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'vedette-pipeline-'))
+    const { engine, alerts } = await startEngine(dir, key)
+    const lines = Array.from(
+      { length: 12_000 },
+      (_, i) =>
+        `81.2.69.142 - - [21/Nov/2026:08:${String(Math.floor(i / 600) % 60).padStart(2, '0')}:00 +0000] "GET ${i % 40 === 0 ? `/p?id=${i}%20union%20select%20user,password%20from%20users` : `/p/${i % 50}`} HTTP/1.1" 200 5 "-" "Mozilla/5.0 (X11) Firefox/145.0"`,
+    )
+    const file = join(dir, 'sealed.log')
+    const { writeFileSync } = await import('node:fs')
+    writeFileSync(file, `${lines.map((line) => keyring.seal(line)).join('\n')}\n`)
+    await engine.sources.add({ path: file, kind: 'sealed', from: 'beginning' })
+    for (let i = 0; i < 400 && engine.status().counters.linesRead < lines.length; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    await engine.idle()
+    expect(engine.status().counters).toMatchObject({ linesRead: 12_000, alerts: 300, tokensFailed: 0 })
+    const listed = await alerts()
+    const ids = listed.map(({ id }) => id)
+    expect(ids).toEqual([...ids].sort((a, b) => b - a))
+    await engine.close()
+  })
+})
