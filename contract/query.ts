@@ -3,30 +3,7 @@ import { Alert } from './alert.ts'
 import { AlertType } from './attack-type.ts'
 import { Severity } from './severity.ts'
 
-export const Bounds = z.object({
-  north: z.number().min(-90).max(90),
-  south: z.number().min(-90).max(90),
-  east: z.number().min(-180).max(180),
-  west: z.number().min(-180).max(180),
-})
-export type Bounds = z.infer<typeof Bounds>
-
-/** What the user has narrowed the screens to. Empty lists and absent fields do not narrow. */
-export const AlertFilter = z.object({
-  /** event time, epoch ms: from <= time < to */
-  from: z.number().optional(),
-  to: z.number().optional(),
-  types: z.array(AlertType).max(20).optional(),
-  severities: z.array(Severity).max(5).optional(),
-  sourceIps: z.array(z.string().max(64)).max(100).optional(),
-  /** ISO 3166-1 alpha-2 codes */
-  countries: z.array(z.string().length(2)).max(300).optional(),
-  sourceIds: z.array(z.number().int()).max(100).optional(),
-  /** free text: part of address, path, signature, country or city */
-  text: z.string().max(200).optional(),
-  bounds: Bounds.optional(),
-})
-export type AlertFilter = z.infer<typeof AlertFilter>
+export { AlertFilter, Bounds } from './filter.ts'
 
 /** Opaque place in the list (keyset paging): time and id of the last row seen. */
 export const Cursor = z.object({ time: z.number(), id: z.number().int() })

@@ -2,7 +2,7 @@ import type { Alert } from '../../contract/alert.ts'
 import type { AlertFilter, AlertPage } from '../../contract/query.ts'
 import { AlertStore, selectAlerts } from './alert-store.ts'
 import type { Database } from './database.ts'
-import { alertConditions, allOf, oneOf, type Sql, within } from './filter-sql.ts'
+import { alertConditions, allOf, oneOf, rowConditions, type Sql, within } from './filter-sql.ts'
 import { type Ranged, rangeOf } from './range.ts'
 import { originsIn, type Stretch, stretchesIn } from './tally/stretches.ts'
 import { type Tallies, talliesOf } from './tally/tallies.ts'
@@ -29,7 +29,7 @@ export function pageOfAlerts(
   now = Date.now(),
 ): AlertPage {
   const range = rangeOf(filter, new AlertStore(db).extent(), now)
-  if (filter.text) return searchedPage(db, range, cursor, limit)
+  if (rowConditions(filter).length > 0) return searchedPage(db, range, cursor, limit)
   const tallies = talliesOf(db)
   const { total, stretches } = stretchesIn(tallies, filter, range, halfDayMs)
   const alerts: Alert[] = []

@@ -103,7 +103,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
 
   function countAlert({ first, count, minute, lastTime }: Repeats, origin: number): void {
     const quarter = floorTo(minute, quarterMs)
-    const kind = kinds.idOf(first.type, rankOf(first.severity))
+    const kind = kinds.idOf(first.type, rankOf(first.severity), first.signature)
     countTally.run(quarter, first.sourceId, origin, kind, count, lastTime - quarter)
   }
 

@@ -1,4 +1,4 @@
-import type { AlertFilter } from '../../contract/query.ts'
+import type { AlertFilter, AlertValues, Bounds, StatusRange } from '../../contract/filter.ts'
 import { rankOf } from './severity-rank.ts'
 
 export type SqlValue = string | number
@@ -20,19 +20,22 @@ const textColumns = ['source_ip', 'path', 'signature', 'country_code', 'city', '
 
 export function allOf(conditions: readonly Sql[]): Sql {
   if (conditions.length === 0) return { text: '1', params: [] }
-  return {
-    text: conditions.map((c) => `(${c.text})`).join(' AND '),
-    params: conditions.flatMap((c) => c.params),
-  }
+  return joined(conditions, 'AND')
 }
 
-function betweenLongitudes(west: number, east: number): Sql {
-  const inside = west <= east ? 'longitude BETWEEN ? AND ?' : '(longitude >= ? OR longitude <= ?)'
-  return { text: inside, params: [west, east] }
+const joined = (conditions: readonly Sql[], by: 'AND' | 'OR'): Sql => ({
+  text: conditions.map((c) => `(${c.text})`).join(` ${by} `),
+  params: conditions.flatMap((c) => c.params),
+})
+
+/** None of them holds; what is unknown (NULL) does not hold. */
+const noneOf = (conditions: readonly Sql[]): Sql => {
+  const { text, params } = joined(conditions, 'OR')
+  return { text: `(${text}) IS NOT TRUE`, params }
 }
 
 /** Alerts in which a text stands somewhere that the screens show. */
-export function textCondition(text: string): Sql {
+function textCondition(text: string): Sql {
   const pattern = like(text)
   return {
     text: textColumns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR '),
@@ -40,21 +43,61 @@ export function textCondition(text: string): Sql {
   }
 }
 
+const statusCondition = (ranges: readonly StatusRange[]): Sql =>
+  joined(
+    ranges.map(([first, last]) => ({ text: 'status BETWEEN ? AND ?', params: [first, last] })),
+    'OR',
+  )
+
+const inNetworks = (networks: readonly string[]): Sql => {
+  const { text, params } = oneOf('network', networks)
+  return { text: `origin_id IN (SELECT id FROM origin WHERE ${text})`, params }
+}
+
+const some = <T>(values: readonly T[] | undefined, condition: (values: readonly T[]) => Sql): Sql[] =>
+  values?.length ? [condition(values)] : []
+
+/** What only the alerts themselves know; the rest is also known by the tallies. */
+const ofRows = ({ methods, paths, statuses, texts = [] }: AlertValues): Sql[] => [
+  ...some(methods, (values) => oneOf('method', values)),
+  ...some(paths, (values) => oneOf('path', values)),
+  ...some(statuses, statusCondition),
+  ...texts.map(textCondition),
+]
+
+const ofTallies = (values: AlertValues): Sql[] => [
+  ...some(values.types, (types) => oneOf('type', types)),
+  ...some(values.severities, (severities) => oneOf('severity', severities.map(rankOf))),
+  ...some(values.signatures, (signatures) => oneOf('signature', signatures)),
+  ...some(values.sourceIds, (ids) => oneOf('source_id', ids)),
+  ...some(values.sourceIps, (ips) => oneOf('source_ip', ips)),
+  ...some(values.networks, inNetworks),
+  ...some(values.countries, (codes) => oneOf('country_code', codes)),
+]
+
+function lies({ north, south, east, west }: Bounds): Sql[] {
+  const between = west <= east ? 'longitude BETWEEN ? AND ?' : '(longitude >= ? OR longitude <= ?)'
+  return [
+    { text: 'latitude BETWEEN ? AND ?', params: [south, north] },
+    { text: between, params: [west, east] },
+  ]
+}
+
+/** Conditions on the table `alert` that no tally answers; none where the tallies tell all. */
+export function rowConditions(filter: AlertFilter): Sql[] {
+  const left = ofRows(filter.not ?? {})
+  return [...ofRows(filter), ...(left.length > 0 ? [noneOf(left)] : [])]
+}
+
 /** Conditions on the table `alert` without the time range. */
 export function alertConditions(filter: AlertFilter): Sql[] {
-  const conditions: Sql[] = []
-  if (filter.types?.length) conditions.push(oneOf('type', filter.types))
-  if (filter.severities?.length) conditions.push(oneOf('severity', filter.severities.map(rankOf)))
-  if (filter.sourceIds?.length) conditions.push(oneOf('source_id', filter.sourceIds))
-  if (filter.sourceIps?.length) conditions.push(oneOf('source_ip', filter.sourceIps))
-  if (filter.countries?.length) conditions.push(oneOf('country_code', filter.countries))
-  if (filter.text) conditions.push(textCondition(filter.text))
-  if (filter.bounds) {
-    const { north, south, east, west } = filter.bounds
-    conditions.push({ text: 'latitude BETWEEN ? AND ?', params: [south, north] })
-    conditions.push(betweenLongitudes(west, east))
-  }
-  return conditions
+  const left = ofTallies(filter.not ?? {})
+  return [
+    ...ofTallies(filter),
+    ...(left.length > 0 ? [noneOf(left)] : []),
+    ...rowConditions(filter),
+    ...(filter.bounds ? lies(filter.bounds) : []),
+  ]
 }
 
 /** `column` in [from, to); an absent end is open. */

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { networkOf } from './network.ts'
 
 /**
  * Migrations by `user_version`: entry n brings a database from version n to n + 1. Never edit one that shipped.
@@ -162,12 +163,33 @@ const migrations: readonly string[] = [
   DROP TABLE rollup_address;
   DROP TABLE rollup_place;
   `,
+  // Kinds know their signature, origins their network. Tallies are counted anew, as the old ones do not say which it was.
+  `
+  DELETE FROM tally_pack;
+  DELETE FROM tally;
+  DROP TABLE kind;
+  CREATE TABLE kind (
+    id INTEGER PRIMARY KEY,
+    type TEXT NOT NULL, severity INTEGER NOT NULL, signature TEXT NOT NULL,
+    UNIQUE (type, severity, signature)
+  ) STRICT;
+  INSERT INTO kind (type, severity, signature) SELECT DISTINCT type, severity, signature FROM alert;
+  INSERT INTO tally (quarter, source_id, origin_id, kind, count, last_offset)
+    SELECT a.time / 900000 * 900000 AS quarter, a.source_id, a.origin_id, k.id, sum(a.count),
+      max(a.last_time) - a.time / 900000 * 900000
+    FROM alert a JOIN kind k ON k.type = a.type AND k.severity = a.severity AND k.signature = a.signature
+    GROUP BY quarter, a.source_id, a.origin_id, k.id;
+  ALTER TABLE origin ADD COLUMN network TEXT NOT NULL DEFAULT '';
+  UPDATE origin SET network = network_of(source_ip);
+  CREATE INDEX origin_network ON origin (network);
+  `,
 ]
 
 export const schemaVersion = migrations.length
 
 /** Brings the database to this version's schema. Throws one sentence for a database of a newer Vedette. */
 export function migrate(db: Database): void {
+  db.function('network_of', { deterministic: true }, (ip) => networkOf(String(ip)))
   const version = Number(db.pragma('user_version', { simple: true }))
   if (version > schemaVersion) {
     throw new Error(

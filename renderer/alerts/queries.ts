@@ -64,11 +64,13 @@ export function useAlertPages(filter: AlertFilter, follows: boolean): AlertPages
 
   const alerts = useMemo(() => query.data?.pages.flatMap((page) => page.alerts) ?? [], [query.data])
   const first = query.data?.pages[0]
+  // Looked through page by page, a text's matches are known as far as they were looked for.
+  const isCounted = first?.totalIsExact ?? true
   const occurrences = alerts.reduce((sum, { count }) => sum + count, 0)
   return {
     alerts,
-    total: filter.text === undefined ? (first?.total ?? 0) : occurrences,
-    isExact: filter.text === undefined || !query.hasNextPage,
+    total: isCounted ? (first?.total ?? 0) : occurrences,
+    isExact: isCounted || !query.hasNextPage,
     isLoading: query.isPending || (alerts.length === 0 && query.hasNextPage),
     error: query.error,
     hasMore: query.hasNextPage && !query.isFetchingNextPage,

@@ -16,7 +16,7 @@ const clamp = (value: number, limit: number): number => Math.max(-limit, Math.mi
 
 /** Where alerts come from, as a map or as a table. */
 export default function ThreatMapPage() {
-  const { filter, set } = useFilter()
+  const { filter, setBounds } = useFilter()
   const { status } = useLive()
   const [asTable, setAsTable] = useState(false)
   const [seen, setSeen] = useState<LatLngBounds>()
@@ -26,17 +26,12 @@ export default function ThreatMapPage() {
   const onMap = data.points.reduce((sum, { count }) => sum + count, 0)
   const filterSeen = () =>
     seen &&
-    set(
-      'bounds',
-      [
-        clamp(seen.getNorth(), 90),
-        clamp(seen.getSouth(), 90),
-        clamp(seen.getEast(), 180),
-        clamp(seen.getWest(), 180),
-      ]
-        .map((n) => n.toFixed(4))
-        .join(','),
-    )
+    setBounds({
+      north: clamp(seen.getNorth(), 90),
+      south: clamp(seen.getSouth(), 90),
+      east: clamp(seen.getEast(), 180),
+      west: clamp(seen.getWest(), 180),
+    })
   return (
     <div className="page-fill">
       <div style={{ padding: '16px 24px 12px' }}>
@@ -47,7 +42,7 @@ export default function ThreatMapPage() {
           </Text>
           <Group gap={8} ml="auto">
             {filter.bounds ? (
-              <Button size="xs" variant="default" onClick={() => set('bounds', '')}>
+              <Button size="xs" variant="default" onClick={() => setBounds(null)}>
                 {words.showAll}
               </Button>
             ) : (

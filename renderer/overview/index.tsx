@@ -52,23 +52,23 @@ function Numbers({ overview }: { overview: Overview }) {
 }
 
 function Stats({ overview: { stats, extent, from, to } }: { overview: Overview }) {
-  const { queryWith } = useFilter()
+  const { query, queryWith } = useFilter()
   const isPartial = extent !== null && extent.first > from - (to - from)
   const cards = [
-    { title: words.alerts, stat: stats.alerts, color: '#4dbdc8', href: `/alerts${queryWith({})}` },
+    { title: words.alerts, stat: stats.alerts, color: '#4dbdc8', href: `/alerts${query}` },
     {
       title: words.critical,
       stat: stats.critical,
       color: '#f1215c',
-      href: `/alerts${queryWith({ severity: 'critical' })}`,
+      href: `/alerts${queryWith('severity', 'critical')}`,
     },
     { title: words.uniqueSources, stat: stats.uniqueSources, color: '#8b96a5' },
-    { title: words.linesRead, stat: stats.linesRead, color: '#8b96a5', href: `/sources${queryWith({})}` },
+    { title: words.linesRead, stat: stats.linesRead, color: '#8b96a5', href: `/sources${query}` },
     {
       title: words.anomalies,
       stat: stats.anomalies,
       color: '#a58bf0',
-      href: `/alerts${queryWith({ type: 'anomaly' })}`,
+      href: `/alerts${queryWith('type', 'anomaly')}`,
     },
   ]
   return (

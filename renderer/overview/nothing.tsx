@@ -33,7 +33,7 @@ export function Welcome() {
 
 /** Nothing found: how much was looked at, and what lies outside the range and the filters. */
 export function NothingFound({ overview }: { overview: Overview }) {
-  const { set, clear, range, isNarrowed } = useFilter()
+  const { setRange, clear, range, isNarrowed } = useFilter()
   const { extent } = overview
   const lines = formatNumber(overview.stats.linesRead.value)
   const outside = extent
@@ -51,7 +51,7 @@ export function NothingFound({ overview }: { overview: Overview }) {
           </Button>
         )}
         {extent && range !== 'all' && (
-          <Button variant="default" size="xs" onClick={() => set('range', 'all')}>
+          <Button variant="default" size="xs" onClick={() => setRange('all')}>
             {words.showAll}
           </Button>
         )}

@@ -75,8 +75,8 @@ export function consoleCalls(db: Database): Record<string, () => unknown> {
   }
   const middle = { time: minutesBack(20_000), id: 0 }
   calls['alerts 30d, next page'] = () => pageOfAlerts(db, ranges['30d'] ?? {}, middle, 100, now)
-  calls['alerts 30d by text, common'] = () => page({ ...ranges['30d'], text: 'admin' })
-  calls['alerts 30d by text, rare'] = () => page({ ...ranges['30d'], text: 'no such thing' })
+  calls['alerts 30d by text, common'] = () => page({ ...ranges['30d'], texts: ['admin'] })
+  calls['alerts 30d by text, rare'] = () => page({ ...ranges['30d'], texts: ['no such thing'] })
   calls['alerts, latest 13'] = () => page(ranges['24h'] ?? {}, 13)
   calls['alerts of a place, 5'] = () =>
     page({ ...ranges['24h'], bounds: { north: 52.6, south: 52.4, west: 13.3, east: 13.5 } }, 5)

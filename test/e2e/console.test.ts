@@ -107,7 +107,7 @@ describe('a newcomer', () => {
     await page.keyboard.press('Escape')
     await until(() => !/\/alerts\/\d+/.test(page.url()), 'the panel is closed')
     await page.getByRole('button', { name: 'Clear all' }).click()
-    await until(() => !page.url().includes('type='), 'the filter is gone')
+    await until(() => !page.url().includes('type%3A'), 'the filter is gone')
   })
 
   it('clicks a threat on the map and reads it', async () => {

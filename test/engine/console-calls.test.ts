@@ -81,8 +81,10 @@ describe('the list', () => {
     expect((await started.alerts({ countries: ['US'] })).every((a) => a.place.countryCode === 'US')).toBe(
       true,
     )
-    expect((await started.alerts({ text: 'union' })).every((a) => a.signature.includes('union'))).toBe(true)
-    expect(await started.alerts({ text: "%' OR 1=1 --" })).toEqual([])
+    expect((await started.alerts({ texts: ['union'] })).every((a) => a.signature.includes('union'))).toBe(
+      true,
+    )
+    expect(await started.alerts({ texts: ["%' OR 1=1 --"] })).toEqual([])
   })
 })
 

@@ -74,7 +74,10 @@ const filters: readonly AlertFilter[] = [
   { sourceIps: ['81.2.7.1'] },
   { countries: ['GB'] },
   { sourceIds: [1] },
-  { text: 'login' },
+  { signatures: ['a'], networks: ['81.2.7.0/24'] },
+  { statuses: [[400, 499]], methods: ['GET'], paths: ['/'] },
+  { not: { types: ['csrf'], sourceIps: ['81.2.7.1'], networks: ['81.2.8.0/24'], texts: ['x'] } },
+  { texts: ['login'] },
   { bounds: { north: 60, south: 50, west: -10, east: 10 } },
 ]
 

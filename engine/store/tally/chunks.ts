@@ -1,4 +1,4 @@
-import { type Sql, type SqlValue, textCondition } from '../filter-sql.ts'
+import { allOf, type Sql, type SqlValue } from '../filter-sql.ts'
 import { floorTo, halfDayMs, quarterMs } from '../time-steps.ts'
 import { type LooseRow, type Section, sectionsOf } from './entries.ts'
 import type { Kinds } from './kinds.ts'
@@ -21,6 +21,7 @@ type AlertRow = readonly [
   origin: number,
   type: string,
   severity: number,
+  signature: string,
   count: number,
   lastTime: number,
 ]
@@ -28,11 +29,16 @@ type AlertRow = readonly [
 /**
  * The counts of a range, oldest first. Whole quarters come from the tallies; the partial quarters at its ends, and all
  * of it where steps finer than a quarter are wanted, from the alerts themselves.
- * @param text part of an address, path, signature … to look for: only the alerts know it
+ * @param conditions what only the alerts know, e.g. a part of a path
  * @param step width of the buckets the counts are for, a divisor or a multiple of a quarter
  */
-export function chunksIn(tallies: Tallies, { from, to }: Range, step: number, text?: string): Chunk[] {
-  if (text) return fromAlerts(tallies, from, to, step, textCondition(text))
+export function chunksIn(
+  tallies: Tallies,
+  { from, to }: Range,
+  step: number,
+  conditions: readonly Sql[] = [],
+): Chunk[] {
+  if (conditions.length > 0) return fromAlerts(tallies, from, to, step, allOf(conditions))
   if (step % quarterMs !== 0) return fromAlerts(tallies, from, to, step)
   const first = Math.ceil(from / quarterMs) * quarterMs
   const last = floorTo(to, quarterMs)
@@ -86,20 +92,20 @@ function fromLoose({ db }: Tallies, from: number, to: number): Chunk[] {
   return bySource(inRange, quarterMs)
 }
 
-const anyText: Sql = { text: '1', params: [] }
+const anyAlert: Sql = { text: '1', params: [] }
 
 function fromAlerts(
   { db, kinds }: Tallies,
   from: number,
   to: number,
   step: number,
-  where: Sql = anyText,
+  where: Sql = anyAlert,
 ): Chunk[] {
   if (from >= to) return []
   kinds.all()
   const rows = db
     .prepare<SqlValue[], AlertRow>(
-      `SELECT time, source_id, origin_id, type, severity, count, last_time FROM alert
+      `SELECT time, source_id, origin_id, type, severity, signature, count, last_time FROM alert
        WHERE time >= ? AND time < ? AND (${where.text}) ORDER BY time`,
     )
     .raw(true)
@@ -111,12 +117,12 @@ function fromAlerts(
 }
 
 function looseOf(
-  [time, source, origin, type, severity, count, lastTime]: AlertRow,
+  [time, source, origin, type, severity, signature, count, lastTime]: AlertRow,
   kinds: Kinds,
   step: number,
 ): readonly [source: number, ...LooseRow] {
   const start = floorTo(time, step)
-  return [source, start, origin, kinds.idOf(type, severity), lastTime - start, count]
+  return [source, start, origin, kinds.idOf(type, severity, signature), lastTime - start, count]
 }
 
 /** @param rows in order of their source and start */

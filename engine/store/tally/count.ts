@@ -1,4 +1,5 @@
 import type { AlertFilter } from '../../../contract/query.ts'
+import { rowConditions } from '../filter-sql.ts'
 import { halfDayMs } from '../time-steps.ts'
 import { chunksIn, type Range } from './chunks.ts'
 import { kindOf, words } from './entries.ts'
@@ -35,7 +36,7 @@ export interface Counts {
 
 /** Sums what a filter wants in a range. */
 export function countIn(tallies: Tallies, filter: AlertFilter, range: Range, buckets: Buckets): Counts {
-  const chunks = chunksIn(tallies, range, buckets.width, filter.text)
+  const chunks = chunksIn(tallies, range, buckets.width, rowConditions(filter))
   const selection = selectionOf(tallies, filter)
   const { origins } = tallies
   const kindCount = selection.kinds.length
@@ -50,7 +51,7 @@ export function countIn(tallies: Tallies, filter: AlertFilter, range: Range, buc
   }
   const addressesIn = new Array<number>(buckets.count).fill(0)
   for (const { start, sourceId, entries } of chunks) {
-    if (selection.sources && !selection.sources.has(sourceId)) continue
+    if (selection.sources && !selection.sources(sourceId)) continue
     const bucket = Math.max(0, Math.floor((start - buckets.first) / buckets.width))
     addressesIn[bucket] = (addressesIn[bucket] ?? 0) + addEntries(sums, entries, bucket, kindCount)
   }

@@ -8,49 +8,56 @@ export interface Kind {
   readonly type: AlertType
   /** rank, see severity-rank.ts */
   readonly severity: number
+  readonly signature: string
 }
 
-/** The kinds of alerts there have been: type and severity, numbered from 1 as they came. */
+/** Types times severities, and some room. */
+const placesWithoutSignature = 128
+
+/** The kinds of alerts there have been: type, severity and signature, numbered from 1 as they came. */
 export class Kinds {
   readonly #db: Database
-  readonly #find: Statement<[string, number], { id: number }>
-  readonly #after: Statement<[number], { id: number; type: string; severity: number }>
+  readonly #find: Statement<[string, number, string], { id: number }>
+  readonly #after: Statement<[number], { id: number; type: string; severity: number; signature: string }>
   readonly #byKey = new Map<string, number>()
   readonly #all: Kind[] = []
 
   constructor(db: Database) {
     this.#db = db
-    this.#after = db.prepare('SELECT id, type, severity FROM kind WHERE id > ? ORDER BY id')
-    this.#find = db.prepare('SELECT id FROM kind WHERE type = ? AND severity = ?')
+    this.#after = db.prepare('SELECT id, type, severity, signature FROM kind WHERE id > ? ORDER BY id')
+    this.#find = db.prepare('SELECT id FROM kind WHERE type = ? AND severity = ? AND signature = ?')
   }
 
   /** All there are now, those included that another connection added. */
   all(): readonly Kind[] {
     const rows = this.#after.all(this.#all.at(-1)?.id ?? 0)
     for (const row of rows) {
-      this.#byKey.set(keyOf(row.type, row.severity), row.id)
+      this.#byKey.set(keyOf(row.type, row.severity, row.signature), row.id)
       this.#all.push({ ...row, type: AlertType.parse(row.type) })
     }
     return this.#all
   }
 
   /** The number of a kind, which is made where it is new; within a transaction that may yet fail. */
-  idOf(type: string, severity: number): number {
-    const key = keyOf(type, severity)
+  idOf(type: string, severity: number, signature: string): number {
+    const key = keyOf(type, severity, signature)
     const known = this.#byKey.get(key)
     if (known !== undefined) return known
+    // Thousands of rules at several severities: the last places are for kinds that tell type and severity alone.
+    if (signature !== '' && this.#all.length >= mostKinds - placesWithoutSignature) {
+      return this.#find.get(type, severity, signature)?.id ?? this.idOf(type, severity, '')
+    }
     // Not kept in memory until it is read back: the transaction that adds it may fail.
-    return this.#find.get(type, severity)?.id ?? this.#add(type, severity)
+    return this.#find.get(type, severity, signature)?.id ?? this.#add(type, severity, signature)
   }
 
-  #add(type: string, severity: number): number {
+  #add(type: string, severity: number, signature: string): number {
     const { lastInsertRowid } = this.#db
-      .prepare('INSERT INTO kind (type, severity) VALUES (?, ?)')
-      .run(type, severity)
-    const id = Number(lastInsertRowid)
-    if (id >= mostKinds) throw new Error(`The database has room for ${mostKinds} kinds of alerts.`)
-    return id
+      .prepare('INSERT INTO kind (type, severity, signature) VALUES (?, ?, ?)')
+      .run(type, severity, signature)
+    return Number(lastInsertRowid)
   }
 }
 
-const keyOf = (type: string, severity: number): string => `${type} ${severity}`
+const keyOf = (type: string, severity: number, signature: string): string =>
+  `${type} ${severity} ${signature}`

@@ -1,5 +1,6 @@
 import type { Located } from '../batch.ts'
 import type { Database } from '../database.ts'
+import { networkOf } from '../network.ts'
 
 /** Coordinates with what is known of them, as the map draws them. */
 export interface DrawnPlace {
@@ -103,8 +104,8 @@ export function originFinder(db: Database): (ip: string, place: Located) => numb
     'SELECT address_id AS id FROM origin WHERE source_ip = ? LIMIT 1',
   )
   const add = db.prepare(
-    `INSERT INTO origin (source_ip, locality, country_code, city, latitude, longitude, address_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO origin (source_ip, locality, country_code, city, latitude, longitude, address_id, network)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const standForItself = db.prepare('UPDATE origin SET address_id = id WHERE id = ?')
   return (ip, place) => {
@@ -113,7 +114,7 @@ export function originFinder(db: Database): (ip: string, place: Located) => numb
     const known = find.get(...columns)
     if (known) return known.id
     const address = firstOf.get(ip)?.id
-    const id = Number(add.run(...columns, address ?? 0).lastInsertRowid)
+    const id = Number(add.run(...columns, address ?? 0, networkOf(ip)).lastInsertRowid)
     if (address === undefined) standForItself.run(id)
     return id
   }

@@ -1,5 +1,6 @@
 import type { AlertFilter } from '../../../contract/query.ts'
 import { severities } from '../../../contract/severity.ts'
+import { rowConditions } from '../filter-sql.ts'
 import { halfDayMs } from '../time-steps.ts'
 import { chunksIn, type Range } from './chunks.ts'
 import { ranksOf } from './count.ts'
@@ -20,13 +21,13 @@ export interface PlaceCounts {
 
 /** Sums by origin what a filter wants in a range. */
 export function placesIn(tallies: Tallies, filter: AlertFilter, range: Range): PlaceCounts {
-  const chunks = chunksIn(tallies, range, halfDayMs, filter.text)
+  const chunks = chunksIn(tallies, range, halfDayMs, rowConditions(filter))
   const selection = selectionOf(tallies, filter)
   const rankOfKind = ranksOf(tallies, selection.kinds.length)
   const byOrigin = new Uint32Array(selection.size * ranks)
   const lastOf = new Float64Array(selection.size)
   for (const { start, span, sourceId, entries } of chunks) {
-    if (selection.sources && !selection.sources.has(sourceId)) continue
+    if (selection.sources && !selection.sources(sourceId)) continue
     addEntries({ ...selection, rankOfKind, byOrigin, lastOf }, entries, start, unitOf(span))
   }
   return { byOrigin, lastOf }

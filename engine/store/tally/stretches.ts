@@ -29,7 +29,7 @@ export function stretchesIn(
   const stretches: Stretch[] = []
   let total = 0
   for (const { start, span, sourceId, entries } of chunks) {
-    if (selection.sources && !selection.sources.has(sourceId)) continue
+    if (selection.sources && !selection.sources(sourceId)) continue
     // Counts that are not packed yet lie within a half day that is joined from packs.
     const last = stretches.at(-1)
     const stretch = last && start < last.to ? last : newStretch(start, span)

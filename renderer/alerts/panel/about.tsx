@@ -49,11 +49,11 @@ export function About({ detail }: { detail: AlertDetail }) {
 }
 
 function Address({ ip }: { ip: string }) {
-  const { set } = useFilter()
+  const { only } = useFilter()
   return (
     <Group gap={8}>
       <span className="mono">{ip}</span>
-      <Button size="compact-xs" variant="subtle" onClick={() => set('ip', ip)}>
+      <Button size="compact-xs" variant="subtle" onClick={() => only('ip', ip)}>
         {words.onlyThis}
       </Button>
     </Group>
