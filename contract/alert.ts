@@ -4,6 +4,10 @@ import { EventField, FormatId } from './event.ts'
 import { Finding } from './finding.ts'
 import { Severity } from './severity.ts'
 
+/** Whether an address can be drawn on a map, and why not. */
+export const Locality = z.enum(['located', 'private', 'unknown'])
+export type Locality = z.infer<typeof Locality>
+
 /** Where an address is, by the geography database. Absent fields are unknown. */
 export const Place = z.object({
   countryCode: z.string().length(2).optional(),

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Actor, ActorQuery, ActorRequests } from './actor.ts'
 import { Alert, AlertDetail } from './alert.ts'
 import { DetectorDoc } from './detector.ts'
 import {
@@ -14,11 +15,13 @@ import { AlertFilter, AlertPage, Cursor, Overview, ThreatMap } from './query.ts'
 import { Scoreboard } from './scoreboard.ts'
 import { SettingsChange, SettingsView } from './settings.ts'
 
+export * from './actor.ts'
 export * from './alert.ts'
 export * from './attack-type.ts'
 export * from './detector.ts'
 export * from './engine-status.ts'
 export * from './event.ts'
+export * from './filter.ts'
 export * from './finding.ts'
 export * from './query.ts'
 export * from './scoreboard.ts'
@@ -61,6 +64,14 @@ export const contract = {
       .route({ method: 'GET', path: '/alerts/{id}' })
       .input(z.object({ id: z.coerce.number().int() }))
       .output(AlertDetail),
+  },
+  actors: {
+    get: base.route({ method: 'POST', path: '/actors' }).input(ActorQuery).output(Actor),
+    /** opened from the sealed log, innocent ones as well */
+    requests: base
+      .route({ method: 'POST', path: '/actors/requests' })
+      .input(ActorQuery.extend({ limit: z.number().int().min(1).max(500).default(100) }))
+      .output(ActorRequests),
   },
   detectors: base.route({ method: 'GET', path: '/detectors' }).output(z.array(DetectorDoc)),
   rules: {

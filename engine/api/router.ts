@@ -33,6 +33,10 @@ export function createRouter(engine: Engine) {
       ),
       get: os.alerts.get.handler(({ input }) => engine.alert(input.id)),
     },
+    actors: {
+      get: os.actors.get.handler(({ input }) => engine.actors.get(input, Date.now())),
+      requests: os.actors.requests.handler(({ input }) => engine.actors.requests(input, Date.now())),
+    },
     detectors: os.detectors.handler(() => [...engine.detectors]),
     rules: {
       scoreboard: os.rules.scoreboard.handler(() => engine.scoreboard()),

@@ -1,10 +1,11 @@
+import type { Locality } from '../../contract/alert.ts'
 import type { AlertType } from '../../contract/attack-type.ts'
 import type { EpochMs, FormatId } from '../../contract/event.ts'
 import type { Severity } from '../../contract/severity.ts'
 
 /** Where the geography database puts an address; `locality` says why there may be no coordinates. */
 export interface Located {
-  readonly locality: 'located' | 'private' | 'unknown'
+  readonly locality: Locality
   readonly countryCode?: string | undefined
   readonly city?: string | undefined
   readonly latitude?: number | undefined

@@ -1,6 +1,7 @@
 /** The steps in which the store counts, in milliseconds of event time. */
 export const minuteMs = 60_000
 export const hourMs = 3_600_000
+export const dayMs = 86_400_000
 
 export const floorTo = (time: number, step: number): number => Math.floor(time / step) * step
 

@@ -1,3 +1,4 @@
+import { Locality } from '../../../contract/alert.ts'
 import type { Located } from '../batch.ts'
 import type { Database } from '../database.ts'
 import { networkOf } from '../network.ts'
@@ -92,6 +93,26 @@ function numberOf(name: string, ids: Map<string, number>, names: string[]): numb
   names.push(name)
   ids.set(name, names.length - 1)
   return names.length - 1
+}
+
+/** Where an address was when it alerted last. */
+export function lastPlaceOf(db: Database, ip: string): Located | undefined {
+  const row = db
+    .prepare<[string], OriginRow>(
+      `SELECT id, address_id, locality, country_code, city, latitude, longitude FROM origin
+       WHERE source_ip = ? ORDER BY id DESC LIMIT 1`,
+    )
+    .raw(true)
+    .get(ip)
+  if (!row) return undefined
+  const [, , locality, countryCode, city, latitude, longitude] = row
+  return {
+    locality: Locality.parse(locality),
+    ...(countryCode !== null && { countryCode }),
+    ...(city !== null && { city }),
+    ...(latitude !== null && { latitude }),
+    ...(longitude !== null && { longitude }),
+  }
 }
 
 /** Finds the origin of an alert, or adds it. Part of the batch's transaction. */

@@ -1,0 +1,109 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
+import type { ActorRequest, ActorRequests } from '../../contract/actor.ts'
+import type { LogEvent } from '../../contract/event.ts'
+import type { Finding } from '../../contract/finding.ts'
+import { LineParser } from '../formats/index.ts'
+import { FernetError } from '../sealed-log/fernet.ts'
+import { decodeFrame, isFrame } from '../sealed-log/frame.ts'
+import type { Keyring } from '../sealed-log/keyring.ts'
+import { SealedLogReader, segmentNumbers } from '../sealed-log/segments.ts'
+
+/** Read at once: opened in a few milliseconds, so that nobody waits for the engine's thread. */
+const readBytes = 256 * 1024
+
+/** Lines looked at for one answer. */
+const linesAtMost = 400_000
+
+export interface RequestSearch {
+  readonly dir: string
+  readonly keyring: Keyring
+  readonly match: (event: LogEvent) => Finding[]
+  /** true for the actor's addresses */
+  readonly isActor: (ip: string) => boolean
+  /** event time: from <= time < to */
+  readonly from: number
+  readonly to: number
+  readonly limit: number
+}
+
+/**
+ * The requests of an actor in Vedette's own sealed log, innocent ones as well: what it got beside what it attacked.
+ * Segments are looked through from the newest back, within a bound on lines. Lines of foreign sealed files are not
+ * there: they stay in their files.
+ */
+export async function requestsOf(search: RequestSearch): Promise<ActorRequests> {
+  const { dir, keyring, from, limit } = search
+  const found: ActorRequest[] = []
+  let lines = 0
+  let since: number | undefined
+  const numbers = (await segmentNumbers(dir)).reverse()
+  for (const [at, segment] of numbers.entries()) {
+    const inSegment: ActorRequest[] = []
+    let newest = Number.NEGATIVE_INFINITY
+    const reader = new SealedLogReader(dir, { segment })
+    try {
+      for (;;) {
+        const read = await reader.read(readBytes)
+        // The reader goes on with the next segment, which was looked through before.
+        if (read.lines.length === 0 || read.position?.segment !== segment) break
+        const texts = read.lines.map(({ text }) => text)
+        for (const opened of keyring.openTexts(texts)) {
+          if (opened instanceof FernetError || !isFrame(opened)) continue
+          const looked = lookAt(opened, search, inSegment)
+          lines += looked.lines
+          newest = Math.max(newest, looked.last)
+          since = Math.min(since ?? looked.first, looked.first)
+        }
+        await otherWork()
+      }
+    } finally {
+      await reader.close()
+    }
+    found.push(...inSegment.sort((a, b) => b.time - a.time))
+    const isOlder = newest < from
+    const isLast = at === numbers.length - 1
+    if (isOlder || isLast) return answer(found, limit, lines, since, true)
+    if (lines >= linesAtMost || found.length >= limit) break
+  }
+  return answer(found, limit, lines, since, numbers.length === 0)
+}
+
+const answer = (
+  found: readonly ActorRequest[],
+  limit: number,
+  lines: number,
+  since: number | undefined,
+  isComplete: boolean,
+): ActorRequests => ({
+  requests: found.toSorted((a, b) => b.time - a.time).slice(0, limit),
+  lines,
+  ...(since !== undefined && Number.isFinite(since) && { since }),
+  isComplete: isComplete && found.length <= limit,
+})
+
+function lookAt(text: string, search: RequestSearch, into: ActorRequest[]) {
+  const { isActor, from, to, match } = search
+  const { header, lines } = decodeFrame(text)
+  const parser = new LineParser()
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const line of lines) {
+    const event = parser.parse(line, header.at)
+    if (!event) continue
+    const { time, sourceIp, method, target, status, bytes, userAgent } = event
+    first = Math.min(first, time)
+    last = Math.max(last, time)
+    if (event.kind !== 'http' || time < from || time >= to || !isActor(sourceIp)) continue
+    into.push({
+      time,
+      sourceId: header.source,
+      sourceIp,
+      ...(method !== undefined && { method }),
+      ...(target !== undefined && { target }),
+      ...(status !== undefined && { status }),
+      ...(bytes !== undefined && { bytes }),
+      ...(userAgent !== undefined && { userAgent }),
+      isAttack: match(event).length > 0,
+    })
+  }
+  return { lines: lines.length, first, last }
+}
