@@ -3,12 +3,13 @@ import { rankOf } from '../severity-rank.ts'
 import type { DrawnPlace } from './origins.ts'
 import type { Tallies } from './tallies.ts'
 
-/** What a filter wants of the tallies; an absent part wants all. */
+/** What a filter wants of the tallies. */
 export interface Selection {
   /** by kind: 1 where it is wanted */
   readonly kinds: Uint8Array
   /** by origin: 1 where it is wanted */
-  readonly origins: Uint8Array | undefined
+  readonly origins: Uint8Array
+  /** absent wants all */
   readonly sources?: ReadonlySet<number> | undefined
   /** one more than the highest origin */
   readonly size: number
@@ -37,10 +38,10 @@ function kindsOf({ kinds }: Tallies, { types, severities }: AlertFilter): Uint8A
   return wanted
 }
 
-function originsOf({ db, origins }: Tallies, filter: AlertFilter, size: number): Uint8Array | undefined {
+function originsOf({ db, origins }: Tallies, filter: AlertFilter, size: number): Uint8Array {
   const { sourceIps, countries, bounds } = filter
-  if (!sourceIps?.length && !countries?.length && !bounds) return undefined
   const wanted = new Uint8Array(size)
+  if (!sourceIps?.length && !countries?.length && !bounds) return wanted.fill(1)
   if (sourceIps?.length) {
     const marks = sourceIps.map(() => '?').join(', ')
     const ids = db
