@@ -1,10 +1,10 @@
 import type { Actor } from '../../contract/actor.ts'
 import type { AlertFilter } from '../../contract/query.ts'
+import { longestStep } from '../store/tally/blocks.ts'
 import { chunksIn, type Range } from '../store/tally/chunks.ts'
 import { kindOf, words } from '../store/tally/entries.ts'
 import { selectionOf } from '../store/tally/selection.ts'
 import type { Tallies } from '../store/tally/tallies.ts'
-import { halfDayMs } from '../store/time-steps.ts'
 
 /** Signatures that an actor is known by: as many as bits in a word. */
 const traitsAtMost = 31
@@ -35,7 +35,7 @@ export function similarTo(
   const size = tallies.origins.refresh()
   const shared = new Uint32Array(size)
   const counts = new Uint32Array(size)
-  for (const { entries } of chunksIn(tallies, range, halfDayMs)) {
+  for (const { entries } of chunksIn(tallies, range, longestStep)) {
     mark(entries, bits, tallies.origins.addressOf, shared, counts)
   }
   const own = selectionOf(tallies, actor).origins
@@ -45,7 +45,7 @@ export function similarTo(
     weights.reduce((sum, weight, at) => (mask & (1 << at) ? sum + weight : sum), 0) / all
   const alike: { address: number; likeness: number }[] = []
   shared.forEach((mask, address) => {
-    if (mask === 0 || own?.[address] === 1) return
+    if (mask === 0 || own[address] === 1) return
     const value = likeness(mask)
     if (value >= likenessAtLeast) alike.push({ address, likeness: value })
   })

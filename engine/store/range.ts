@@ -1,5 +1,5 @@
 import type { AlertFilter } from '../../contract/query.ts'
-import { floorTo, minuteMs, quarterMs } from './time-steps.ts'
+import { floorTo, minuteMs, weekMs } from './time-steps.ts'
 
 /** Filter with both ends of its time range known and on whole minutes. */
 export interface Ranged extends AlertFilter {
@@ -7,16 +7,15 @@ export interface Ranged extends AlertFilter {
   to: number
 }
 
-/** Steps a timeline may have, smallest first; the first that gives at most `maxBuckets` is taken. */
-const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 43_200].map(
-  (m) => m * minuteMs,
-)
+/**
+ * Steps a timeline may have, smallest first; the first that gives at most `maxBuckets` is taken. From a quarter on they
+ * are made of the stretches in which tallies are joined (see tally/blocks.ts).
+ */
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 360, 720, 1440, 2880, 10_080, 40_320].map((m) => m * minuteMs)
 const maxBuckets = 96
 
 export function bucketFor(span: number): number {
-  return (
-    steps.find((step) => span / step <= maxBuckets) ?? Math.ceil(span / maxBuckets / quarterMs) * quarterMs
-  )
+  return steps.find((step) => span / step <= maxBuckets) ?? Math.ceil(span / maxBuckets / weekMs) * weekMs
 }
 
 /** Fixes both ends of a range: an open start is the first alert, an open end is now or the last alert. */

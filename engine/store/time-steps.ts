@@ -8,5 +8,7 @@ export const floorTo = (time: number, step: number): number => Math.floor(time /
 /** The quarter of an hour, in which alerts are tallied. */
 export const quarterMs = 900_000
 
-/** Half a day, in which the tallies of longer ranges are joined. */
+/** Half a day: the list looks for its pages in these. */
 export const halfDayMs = 43_200_000
+
+export const weekMs = 7 * dayMs

@@ -17,6 +17,7 @@ import { openDatabase } from '../../engine/store/database.ts'
 import { extractFeatures } from '../../ml/extract-features.ts'
 import { features } from '../../ml/features.ts'
 import { Scorer, shippedModel } from '../../ml/scorer.ts'
+import { measureBurst } from './burst.ts'
 import { compare, type Figure } from './compare.ts'
 import { createOurPipeline } from './pipelines.ts'
 import { decodePlainly } from './plain/decode.ts'
@@ -36,6 +37,7 @@ const { values, positionals } = parseArgs({
     memory: { type: 'boolean' },
     idle: { type: 'boolean' },
     cold: { type: 'boolean' },
+    burst: { type: 'boolean' },
   },
 })
 const count = values.quick ? 12_000 : 50_000
@@ -157,11 +159,14 @@ async function measureAll(): Promise<Record<string, Figure>> {
 }
 
 const asked = (['memory', 'idle', 'cold'] as const).filter((name) => values[name])
-const result =
-  asked.length > 0
-    ? await measureProcess(asked, values.quick ? 100_000 : 1_000_000)
-    : {
-        ...(await measureAll()),
-        ...(values.store && { storeQueriesMs: await measureStoreQueries(5_000_000) }),
-      }
-console.log(JSON.stringify(result, null, 2))
+const processLines = values.quick ? 100_000 : 1_000_000
+
+async function measure(): Promise<unknown> {
+  if (values.burst) return { burst: await measureBurst(processLines) }
+  if (asked.length > 0) return measureProcess(asked, processLines)
+  return {
+    ...(await measureAll()),
+    ...(values.store && { storeQueriesMs: await measureStoreQueries(5_000_000) }),
+  }
+}
+console.log(JSON.stringify(await measure(), null, 2))

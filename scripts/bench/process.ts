@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { generateKey } from '../../engine/sealed-log/fernet.ts'
-import { Keyring } from '../../engine/sealed-log/keyring.ts'
-import { benchLines } from './traffic.ts'
+import { writeSealedLines } from './sealed-lines.ts'
 
 /** What `headless.ts` prints. */
 export const ProcessFigures = z.object({
@@ -28,15 +26,9 @@ export async function measureProcess(
 ): Promise<Partial<ProcessFigures>> {
   const dir = mkdtempSync(join(tmpdir(), 'vedette-bench-'))
   try {
-    const [file, keyFile] = [join(dir, 'sealed.log'), join(dir, 'key')]
-    const key = generateKey()
-    const keyring = new Keyring([key])
-    writeFileSync(keyFile, `${key}\n`, { mode: 0o600 })
-    const tokens = benchLines(Math.min(lines, 20_000), 0.01).map((line) => keyring.seal(line))
-    const block = `${tokens.join('\n')}\n`
-    for (let written = 0; written < lines; written += tokens.length) appendFileSync(file, block)
+    const { path, keyFile } = writeSealedLines(dir, lines)
     const program = fileURLToPath(new URL('./headless.ts', import.meta.url))
-    const child = spawn(process.execPath, [program, join(dir, 'data'), keyFile, file, String(lines)], {
+    const child = spawn(process.execPath, [program, join(dir, 'data'), keyFile, path, String(lines)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let printed = ''

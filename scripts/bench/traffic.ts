@@ -1,5 +1,8 @@
 import { createTraffic } from '../../engine/collectors/generator/index.ts'
 
+/** When the generated traffic begins. */
+export const firstTime = Date.UTC(2026, 10, 21)
+
 /** `count` combined lines of the generator, `share` of them attacks, in one order for one seed. */
 export function benchLines(count: number, share: number, seed = 11): string[] {
   const traffic = createTraffic(seed)
@@ -7,7 +10,7 @@ export function benchLines(count: number, share: number, seed = 11): string[] {
   const pools: { normal: string[]; attacks: string[] } = { normal: [], attacks: [] }
   const wanted = { normal: Math.round(count * (1 - share)), attacks: Math.round(count * share) }
   for (
-    let time = Date.UTC(2026, 10, 21);
+    let time = firstTime;
     pools.normal.length < wanted.normal || pools.attacks.length < wanted.attacks;
     time += 50
   ) {

@@ -19,6 +19,7 @@ const small: Readonly<Record<string, string>> = {
   source: 'a row for each log the user named',
   s: 'the same',
   tally: 'packed from 4,000 rows on',
+  tally_pack: 'a row for some thousand alerts: listed by its index, never read whole',
   q: 'quarantine: the newest, by its key',
   quarantine: 'at most 20,000 are kept; read whole only to count them',
 }

@@ -1,13 +1,9 @@
 import { allOf, type Sql, type SqlValue } from '../filter-sql.ts'
-import { floorTo, halfDayMs, quarterMs } from '../time-steps.ts'
-import { type LooseRow, type Section, sectionsOf } from './entries.ts'
+import { floorTo, quarterMs } from '../time-steps.ts'
+import type { Chunk } from './blocks.ts'
+import { type LooseRow, sectionsOf } from './entries.ts'
 import type { Kinds } from './kinds.ts'
 import type { Tallies } from './tallies.ts'
-
-/** Counts of one source in one stretch of time. */
-export interface Chunk extends Section {
-  readonly sourceId: number
-}
 
 /** A range on whole minutes: from <= time < to. */
 export interface Range {
@@ -38,47 +34,19 @@ export function chunksIn(
   step: number,
   conditions: readonly Sql[] = [],
 ): Chunk[] {
-  if (conditions.length > 0) return fromAlerts(tallies, from, to, step, allOf(conditions))
+  if (conditions.length > 0)
+    return fromAlerts(tallies, from, to, Math.min(step, quarterMs), allOf(conditions))
   if (step % quarterMs !== 0) return fromAlerts(tallies, from, to, step)
   const first = Math.ceil(from / quarterMs) * quarterMs
   const last = floorTo(to, quarterMs)
   if (first >= last) return fromAlerts(tallies, from, to, quarterMs)
   const chunks = [
     ...fromAlerts(tallies, from, first, quarterMs),
-    ...fromPacked(tallies, first, last, step),
+    ...tallies.blocks.in(first, last, step),
     ...fromLoose(tallies, first, last),
     ...fromAlerts(tallies, last, to, quarterMs),
   ]
   return chunks.sort((a, b) => a.start - b.start)
-}
-
-/** Whole half days are read joined where the steps are no finer. */
-function fromPacked(tallies: Tallies, from: number, to: number, step: number): Chunk[] {
-  tallies.packs.begin()
-  const first = Math.ceil(from / halfDayMs) * halfDayMs
-  const last = floorTo(to, halfDayMs)
-  if (step % halfDayMs !== 0 || first >= last) return fromPacks(tallies, from, to)
-  return [
-    ...fromPacks(tallies, from, first),
-    ...tallies.halves.in(first, last),
-    ...fromPacks(tallies, last, to),
-  ]
-}
-
-function fromPacks({ db, packs }: Tallies, from: number, to: number): Chunk[] {
-  if (from >= to) return []
-  const rows = db
-    .prepare<[number, number], { id: number; source: number }>(
-      'SELECT id, source_id AS source FROM tally_pack WHERE last_quarter >= ? AND first_quarter < ?',
-    )
-    .all(from, to)
-  const chunks: Chunk[] = []
-  for (const { id, source } of rows) {
-    for (const section of packs.get(id)) {
-      if (section.start >= from && section.start < to) chunks.push({ ...section, sourceId: source })
-    }
-  }
-  return chunks
 }
 
 function fromLoose({ db }: Tallies, from: number, to: number): Chunk[] {

@@ -1,6 +1,6 @@
 import type { AlertFilter } from '../../../contract/query.ts'
 import { rowConditions } from '../filter-sql.ts'
-import { halfDayMs } from '../time-steps.ts'
+import { longestStep } from './blocks.ts'
 import { chunksIn, type Range } from './chunks.ts'
 import { kindOf, words } from './entries.ts'
 import { type Selection, selectionOf } from './selection.ts'
@@ -15,7 +15,7 @@ export interface Buckets {
 /** All of a range in one bucket. */
 export const oneBucket = ({ from, to }: Range): Buckets => ({
   first: from,
-  width: (Math.ceil((to - from) / halfDayMs) + 1) * halfDayMs,
+  width: (Math.ceil((to - from) / longestStep) + 1) * longestStep,
   count: 1,
 })
 
@@ -27,8 +27,8 @@ export interface Counts {
   readonly kindCount: number
   /** by origin */
   readonly byOrigin: Uint32Array
-  /** by origin: highest severity rank */
-  readonly worstOf: Uint8Array
+  /** by origin: a bit for each severity rank that came */
+  readonly ranksOf: Uint8Array
   /** addresses in each bucket and in all */
   readonly addressesIn: readonly number[]
   readonly addresses: number
@@ -38,66 +38,85 @@ export interface Counts {
 export function countIn(tallies: Tallies, filter: AlertFilter, range: Range, buckets: Buckets): Counts {
   const chunks = chunksIn(tallies, range, buckets.width, rowConditions(filter))
   const selection = selectionOf(tallies, filter)
-  const { origins } = tallies
+  const { size } = selection
   const kindCount = selection.kinds.length
   const sums: Sums = {
     ...selection,
-    rankOfKind: ranksOf(tallies, kindCount),
-    addressOf: origins.isPlain ? undefined : origins.addressOf,
+    bitOfKind: ranksOfKinds(tallies, kindCount).map((rank) => 1 << rank),
+    addressOf: tallies.origins.addressOf,
     byKind: new Float64Array(buckets.count * kindCount),
-    byOrigin: new Uint32Array(selection.size),
-    worstOf: new Uint8Array(selection.size),
-    seenIn: new Uint32Array(selection.size),
+    byOrigin: new Uint32Array(size),
+    ranksOf: new Uint8Array(size),
+    seen: new Uint32Array((size >>> 5) + 1),
   }
+  const seenInAll = new Uint32Array(sums.seen.length)
   const addressesIn = new Array<number>(buckets.count).fill(0)
+  let open = 0
+  const close = () => {
+    addressesIn[open] = emptyInto(seenInAll, sums.seen)
+  }
   for (const { start, sourceId, entries } of chunks) {
     if (selection.sources && !selection.sources(sourceId)) continue
     const bucket = Math.max(0, Math.floor((start - buckets.first) / buckets.width))
-    addressesIn[bucket] = (addressesIn[bucket] ?? 0) + addEntries(sums, entries, bucket, kindCount)
+    if (bucket !== open) close()
+    open = bucket
+    addEntries(sums, entries, bucket * kindCount)
   }
-  const { byKind, byOrigin, worstOf, seenIn } = sums
-  const addresses = seenIn.reduce((count, mark) => (mark > 0 ? count + 1 : count), 0)
+  close()
+  const { byKind, byOrigin, ranksOf } = sums
   const total = byKind.reduce((a, b) => a + b, 0)
-  return { total, byKind, kindCount, byOrigin, worstOf, addressesIn, addresses }
+  return { total, byKind, kindCount, byOrigin, ranksOf, addressesIn, addresses: bitsIn(seenInAll) }
 }
 
-export function ranksOf({ kinds }: Tallies, kindCount: number): Uint8Array {
+export function ranksOfKinds({ kinds }: Tallies, kindCount: number): Uint8Array {
   const ranks = new Uint8Array(kindCount)
   for (const { id, severity } of kinds.all()) ranks[id] = severity
   return ranks
 }
 
 interface Sums extends Selection {
-  readonly rankOfKind: Uint8Array
-  /** absent where each origin stands for its own address */
-  readonly addressOf: Uint32Array | undefined
+  /** by kind: the bit of its severity rank */
+  readonly bitOfKind: Uint8Array
+  readonly addressOf: Uint32Array
   readonly byKind: Float64Array
   readonly byOrigin: Uint32Array
-  readonly worstOf: Uint8Array
-  /** by address: one more than the bucket it was last seen in */
-  readonly seenIn: Uint32Array
+  readonly ranksOf: Uint8Array
+  /** a bit for each address of the bucket */
+  readonly seen: Uint32Array
 }
 
-/** The inner loop, on its own so that it is compiled once and stays so. Answers the addresses new to the bucket. */
-function addEntries(sums: Sums, entries: Uint32Array, bucket: number, kindCount: number): number {
-  const { kinds, origins, rankOfKind, addressOf, byKind, byOrigin, worstOf, seenIn } = sums
-  const row = bucket * kindCount
-  const mark = bucket + 1
-  let fresh = 0
+/**
+ * The inner loop, on its own so that it is compiled once and stays so. What is not wanted adds nothing instead of being
+ * passed over: a branch that cannot be foretold costs more than the sums.
+ */
+function addEntries(sums: Sums, entries: Uint32Array, row: number): void {
+  const { kinds, origins, bitOfKind, addressOf, byKind, byOrigin, ranksOf, seen } = sums
   for (let i = 0; i < entries.length; i += words) {
     const origin = entries[i] ?? 0
     const kind = kindOf(entries[i + 1] ?? 0)
-    if (kinds[kind] !== 1 || (origins !== undefined && origins[origin] !== 1)) continue
-    const count = entries[i + 2] ?? 0
-    const rank = rankOfKind[kind] ?? 0
+    const isWanted = (kinds[kind] ?? 0) & (origins[origin] ?? 0)
+    const count = (entries[i + 2] ?? 0) * isWanted
     byKind[row + kind] = (byKind[row + kind] ?? 0) + count
     byOrigin[origin] = (byOrigin[origin] ?? 0) + count
-    if (rank > (worstOf[origin] ?? 0)) worstOf[origin] = rank
-    const address = addressOf === undefined ? origin : (addressOf[origin] ?? 0)
-    if (seenIn[address] !== mark) {
-      seenIn[address] = mark
-      fresh++
-    }
+    ranksOf[origin] = (ranksOf[origin] ?? 0) | ((bitOfKind[kind] ?? 0) * isWanted)
+    const address = addressOf[origin] ?? 0
+    seen[address >>> 5] = (seen[address >>> 5] ?? 0) | (isWanted << (address & 31))
   }
-  return fresh
+}
+
+/** Adds a set of bits to another and leaves it empty. Answers how many it had. */
+function emptyInto(all: Uint32Array, bits: Uint32Array): number {
+  const count = bitsIn(bits)
+  if (count === 0) return 0
+  for (let i = 0; i < bits.length; i++) all[i] = (all[i] ?? 0) | (bits[i] ?? 0)
+  bits.fill(0)
+  return count
+}
+
+function bitsIn(bits: Uint32Array): number {
+  let count = 0
+  for (let i = 0; i < bits.length; i++) {
+    for (let word = bits[i] ?? 0; word !== 0; word &= word - 1) count++
+  }
+  return count
 }

@@ -26,15 +26,20 @@ export interface Section {
 /** Milliseconds that one step of an offset stands for: longer stretches than a quarter are told less finely. */
 export const unitOf = (span: number): number => (span <= quarterMs ? 1 : Math.ceil(span / offsetMask))
 
+/** Kind and offset as one word. */
+export function entryWord(kind: number, offset: number, unit: number): number {
+  const steps = Math.min(Math.max(Math.floor(offset / unit), 0), offsetMask)
+  return ((kind << offsetBits) | steps) >>> 0
+}
+
 /** One section of all of the rows. */
-export function sectionOf(rows: readonly LooseRow[], start: number, span: number): Section {
+function sectionOf(rows: readonly LooseRow[], start: number, span: number): Section {
   const entries = new Uint32Array(rows.length * words)
   const unit = unitOf(span)
   let at = 0
   for (const [, origin, kind, offset, count] of rows) {
-    const steps = Math.min(Math.max(Math.floor(offset / unit), 0), offsetMask)
     entries[at] = origin
-    entries[at + 1] = ((kind << offsetBits) | steps) >>> 0
+    entries[at + 1] = entryWord(kind, offset, unit)
     entries[at + 2] = count
     at += words
   }

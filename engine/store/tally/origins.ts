@@ -34,8 +34,6 @@ export class Origins {
   placeOf = new Uint32Array(1024)
   /** by origin: its country (or why it has none) in `countries` */
   countryOf = new Uint16Array(1024)
-  /** whether every address has had one place only, so that each origin stands for its own address */
-  isPlain = true
   readonly places: (DrawnPlace | undefined)[] = [undefined]
   /** country codes, 'private' and 'unknown' */
   readonly countries: string[] = []
@@ -62,7 +60,6 @@ export class Origins {
   #add([id, address, locality, countryCode, city, latitude, longitude]: OriginRow): void {
     if (id >= this.addressOf.length) this.#grow(id * 2)
     this.addressOf[id] = address
-    if (address !== id) this.isPlain = false
     this.countryOf[id] = numberOf(countryCode ?? locality, this.#countryIds, this.countries)
     if (latitude !== null && longitude !== null) {
       const key = `${latitude},${longitude}`

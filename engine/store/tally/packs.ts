@@ -1,56 +1,65 @@
+import type { Statement } from 'better-sqlite3'
 import type { Database } from '../database.ts'
 import { fromBlob, type Section } from './entries.ts'
+import { Kept } from './kept.ts'
 
-/** Memory the packs may take: a month of five million alerts fits. */
-const keptBytes = 64 * 1024 * 1024
+/** Memory the packs as they are may take: a busy day's; longer ranges are read joined (see blocks.ts). */
+const keptBytes = 16 * 1024 * 1024
 
-interface Kept {
-  readonly sections: readonly Section[]
-  readonly bytes: number
-  usedIn: number
+/** What is known of a pack without reading it. Its id is never given twice. */
+export interface PackRow {
+  readonly id: number
+  readonly source: number
+  /** its first and last quarter */
+  readonly first: number
+  readonly last: number
 }
 
-/** Packs by their id, which is never given twice: what was read once is right for ever. */
+/** Tells one set of packs from another. As ids only grow, two sets of which one grew from the other differ in this. */
+export interface PackState {
+  readonly count: number
+  readonly newest: number
+}
+
+/** The packs there are, and the counts in them. What was read of one is right for ever. */
 export class Packs {
-  readonly #read: (id: number) => Buffer
-  readonly #kept = new Map<number, Kept>()
-  #bytes = 0
-  #pass = 0
+  readonly #state: Statement<[], PackState>
+  readonly #rows: Statement<[], PackRow>
+  readonly #read: Statement<[number], { sections: Buffer }>
+  readonly #kept = new Kept<number, readonly Section[]>(keptBytes)
+  #known: PackState = { count: 0, newest: 0 }
+  #list: readonly PackRow[] = []
 
   constructor(db: Database) {
-    const read = db.prepare<[number], { sections: Buffer }>('SELECT sections FROM tally_pack WHERE id = ?')
-    this.#read = (id) => read.get(id)?.sections ?? Buffer.alloc(0)
+    this.#state = db.prepare('SELECT count(*) AS count, coalesce(max(id), 0) AS newest FROM tally_pack')
+    this.#rows = db.prepare(
+      `SELECT id, source_id AS source, first_quarter AS first, last_quarter AS last
+       FROM tally_pack INDEXED BY tally_pack_quarters ORDER BY id`,
+    )
+    this.#read = db.prepare('SELECT sections FROM tally_pack WHERE id = ?')
   }
 
-  /** Tells that a pass over many packs begins: what none of it asks for may leave. */
+  /** Tells that a pass over many packs begins: what none of it asks for may leave the memory. */
   begin(): void {
-    this.#pass++
+    this.#kept.begin()
+  }
+
+  /** All packs, the oldest id first: the same list as long as none came or went. */
+  all(): readonly PackRow[] {
+    const state = this.#state.get() ?? { count: 0, newest: 0 }
+    if (state.count !== this.#known.count || state.newest !== this.#known.newest) {
+      this.#list = this.#rows.all()
+      this.#known = state
+    }
+    return this.#list
   }
 
   get(id: number): readonly Section[] {
     const kept = this.#kept.get(id)
-    if (kept) {
-      kept.usedIn = this.#pass
-      return kept.sections
-    }
-    const blob = this.#read(id)
+    if (kept) return kept
+    const blob = this.#read.get(id)?.sections ?? Buffer.alloc(0)
     const sections = fromBlob(blob)
-    if (this.#hasRoom(blob.byteLength)) {
-      this.#kept.set(id, { sections, bytes: blob.byteLength, usedIn: this.#pass })
-      this.#bytes += blob.byteLength
-    }
+    this.#kept.set(id, sections, blob.byteLength)
     return sections
-  }
-
-  /** Makes room of what this pass has not used; a pass larger than the room keeps what it has. */
-  #hasRoom(wanted: number): boolean {
-    if (this.#bytes + wanted <= keptBytes) return true
-    for (const [id, { bytes, usedIn }] of this.#kept) {
-      if (usedIn === this.#pass) continue
-      this.#kept.delete(id)
-      this.#bytes -= bytes
-      if (this.#bytes + wanted <= keptBytes) return true
-    }
-    return false
   }
 }

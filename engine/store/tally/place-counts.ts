@@ -1,9 +1,9 @@
 import type { AlertFilter } from '../../../contract/query.ts'
 import { severities } from '../../../contract/severity.ts'
 import { rowConditions } from '../filter-sql.ts'
-import { halfDayMs } from '../time-steps.ts'
+import { longestStep } from './blocks.ts'
 import { chunksIn, type Range } from './chunks.ts'
-import { ranksOf } from './count.ts'
+import { ranksOfKinds } from './count.ts'
 import { kindOf, offsetOf, unitOf, words } from './entries.ts'
 import { type Selection, selectionOf } from './selection.ts'
 import type { Tallies } from './tallies.ts'
@@ -15,15 +15,15 @@ export const ranks = severities.length
 export interface PlaceCounts {
   /** by origin and severity rank: `origin * ranks + rank` */
   readonly byOrigin: Uint32Array
-  /** by origin: time of its last alert, to a twentieth of a second */
+  /** by origin: time of its last alert, of older ones to a second (see unitOf) */
   readonly lastOf: Float64Array
 }
 
 /** Sums by origin what a filter wants in a range. */
 export function placesIn(tallies: Tallies, filter: AlertFilter, range: Range): PlaceCounts {
-  const chunks = chunksIn(tallies, range, halfDayMs, rowConditions(filter))
+  const chunks = chunksIn(tallies, range, longestStep, rowConditions(filter))
   const selection = selectionOf(tallies, filter)
-  const rankOfKind = ranksOf(tallies, selection.kinds.length)
+  const rankOfKind = ranksOfKinds(tallies, selection.kinds.length)
   const byOrigin = new Uint32Array(selection.size * ranks)
   const lastOf = new Float64Array(selection.size)
   for (const { start, span, sourceId, entries } of chunks) {
@@ -44,10 +44,9 @@ function addEntries(
     const origin = entries[i] ?? 0
     const word = entries[i + 1] ?? 0
     const kind = kindOf(word)
-    if (kinds[kind] !== 1 || (origins !== undefined && origins[origin] !== 1)) continue
+    const isWanted = (kinds[kind] ?? 0) & (origins[origin] ?? 0)
     const cell = origin * ranks + (rankOfKind[kind] ?? 0)
-    byOrigin[cell] = (byOrigin[cell] ?? 0) + (entries[i + 2] ?? 0)
-    const last = start + offsetOf(word) * unit
-    if (last > (lastOf[origin] ?? 0)) lastOf[origin] = last
+    byOrigin[cell] = (byOrigin[cell] ?? 0) + (entries[i + 2] ?? 0) * isWanted
+    lastOf[origin] = Math.max(lastOf[origin] ?? 0, (start + offsetOf(word) * unit) * isWanted)
   }
 }

@@ -4,12 +4,13 @@ import type { Kind } from './kinds.ts'
 import type { DrawnPlace } from './origins.ts'
 import type { Tallies } from './tallies.ts'
 
-/** What a filter wants of the tallies; an absent part wants all. */
+/** What a filter wants of the tallies. */
 export interface Selection {
   /** by kind: 1 where it is wanted */
   readonly kinds: Uint8Array
   /** by origin: 1 where it is wanted */
-  readonly origins: Uint8Array | undefined
+  readonly origins: Uint8Array
+  /** absent wants all */
   readonly sources?: ((id: number) => boolean) | undefined
   /** one more than the highest origin */
   readonly size: number
@@ -57,7 +58,7 @@ const kindTest = (values: AlertValues) => {
   return (kind: Kind) => parts.every((test) => test(kind))
 }
 
-function originsOf(tallies: Tallies, filter: AlertFilter, size: number): Uint8Array | undefined {
+function originsOf(tallies: Tallies, filter: AlertFilter, size: number): Uint8Array {
   const { bounds, not = {} } = filter
   const takes = originMasks(tallies, filter, size)
   const leaves = originMasks(tallies, not, size)
@@ -66,8 +67,8 @@ function originsOf(tallies: Tallies, filter: AlertFilter, size: number): Uint8Ar
     const inside = places.map((place) => place !== undefined && lies(place, bounds))
     takes.push((id) => inside[placeOf[id] ?? 0] === true)
   }
-  if (takes.length === 0 && leaves.length === 0) return undefined
   const wanted = new Uint8Array(size)
+  if (takes.length === 0 && leaves.length === 0) return wanted.fill(1)
   for (let id = 0; id < size; id++) {
     if (takes.every((test) => test(id)) && !leaves.some((test) => test(id))) wanted[id] = 1
   }

@@ -30,7 +30,7 @@ export function stretchesIn(
   let total = 0
   for (const { start, span, sourceId, entries } of chunks) {
     if (selection.sources && !selection.sources(sourceId)) continue
-    // Counts that are not packed yet lie within a half day that is joined from packs.
+    // Counts that are not packed yet lie within a stretch that is joined from packs.
     const last = stretches.at(-1)
     const stretch = last && start < last.to ? last : newStretch(start, span)
     total += addEntries(stretch, entries, selection)
@@ -51,10 +51,9 @@ function addEntries(stretch: Stretch, entries: Uint32Array, { kinds, origins }: 
   let total = 0
   let rows = 0
   for (let i = 0; i < entries.length; i += words) {
-    if (kinds[kindOf(entries[i + 1] ?? 0)] !== 1) continue
-    if (origins !== undefined && origins[entries[i] ?? 0] !== 1) continue
-    total += entries[i + 2] ?? 0
-    rows++
+    const isWanted = (kinds[kindOf(entries[i + 1] ?? 0)] ?? 0) & (origins[entries[i] ?? 0] ?? 0)
+    total += (entries[i + 2] ?? 0) * isWanted
+    rows += isWanted
   }
   if (rows > 0) {
     stretch.rows += rows
@@ -74,7 +73,7 @@ export function originsIn(
   for (const entries of stretches.flatMap(({ chunks }) => chunks)) {
     for (let i = 0; i < entries.length; i += words) {
       const origin = entries[i] ?? 0
-      if (kinds[kindOf(entries[i + 1] ?? 0)] !== 1 || (origins && origins[origin] !== 1)) continue
+      if (kinds[kindOf(entries[i + 1] ?? 0)] !== 1 || origins[origin] !== 1) continue
       found.add(origin)
       if (found.size > originsAtMost) return undefined
     }

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts'
-import { Halves } from './halves.ts'
+import { Blocks } from './blocks.ts'
 import { Kinds } from './kinds.ts'
 import { Origins } from './origins.ts'
 import { Packs } from './packs.ts'
@@ -10,7 +10,7 @@ export interface Tallies {
   readonly origins: Origins
   readonly kinds: Kinds
   readonly packs: Packs
-  readonly halves: Halves
+  readonly blocks: Blocks
 }
 
 const byConnection = new WeakMap<Database, Tallies>()
@@ -25,7 +25,7 @@ export function talliesOf(db: Database): Tallies {
     origins: new Origins(db),
     kinds: new Kinds(db),
     packs,
-    halves: new Halves(db, packs),
+    blocks: new Blocks(packs),
   }
   byConnection.set(db, tallies)
   return tallies

@@ -43,7 +43,7 @@ export interface TopAddress {
 /** The addresses with the most alerts, each with the country it was found in last. */
 export function topAddresses(
   { db, origins }: Tallies,
-  { byOrigin, worstOf }: Counts,
+  { byOrigin, ranksOf }: Counts,
   most: number,
 ): TopAddress[] {
   const counts = new Float64Array(byOrigin.length)
@@ -59,7 +59,7 @@ export function topAddresses(
     return {
       ip: named.get(at)?.ip ?? '',
       count,
-      worst: Math.max(...own.map((origin) => worstOf[origin] ?? 0)),
+      worst: 31 - Math.clz32(own.reduce((bits, origin) => bits | (ranksOf[origin] ?? 0), 1)),
       ...(code?.length === 2 && { country: code }),
     }
   })
