@@ -11,7 +11,7 @@ import {
   QuarantineEntry,
   Source,
 } from './engine-status.ts'
-import { AlertFilter, AlertPage, Cursor, Overview, ThreatMap } from './query.ts'
+import { AlertFilter, AlertPage, Cursor, Overview, Targets, ThreatMap, Unusual } from './query.ts'
 import { Scoreboard } from './scoreboard.ts'
 import { SettingsChange, SettingsView } from './settings.ts'
 
@@ -48,6 +48,8 @@ export const contract = {
   status: base.route({ method: 'GET', path: '/status' }).output(EngineStatus),
   live: base.route({ method: 'GET', path: '/live' }).output(eventIterator(LiveMessage)),
   overview: base.route({ method: 'POST', path: '/overview' }).input(AlertFilter).output(Overview),
+  targets: base.route({ method: 'POST', path: '/targets' }).input(AlertFilter).output(Targets),
+  unusual: base.route({ method: 'GET', path: '/unusual' }).output(Unusual),
   map: base.route({ method: 'POST', path: '/map' }).input(AlertFilter).output(ThreatMap),
   alerts: {
     list: base

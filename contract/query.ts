@@ -42,8 +42,36 @@ export const Overview = z.object({
   addresses: z.array(
     z.object({ ip: z.string(), country: z.string().optional(), count: z.number().int(), worst: Severity }),
   ),
+  /** as `AlertFilter.networks` names them */
+  networks: z.array(Counted(z.string())),
+  /** ids of sources */
+  sources: z.array(Counted(z.number().int())),
+  /** MITRE ATT&CK technique ids; an alert counts for each technique of its detector */
+  techniques: z.array(Counted(z.string())),
 })
 export type Overview = z.infer<typeof Overview>
+
+/** What was attacked, by the newest alerts of a filter: paths are in no tally, so that only these are looked at. */
+export const Targets = z.object({
+  targets: z.array(z.object({ path: z.string(), count: z.number().int() })),
+  /** alerts looked at, and whether there are no others */
+  lookedAt: z.number().int(),
+  isAll: z.boolean(),
+})
+export type Targets = z.infer<typeof Targets>
+
+const Compared = z.object({ now: z.number(), usual: z.number(), isUnusual: z.boolean() })
+
+/** The last hour beside the same time of day on the days before; `days` of them, at most seven. */
+export const Unusual = z.object({
+  days: z.number().int(),
+  alerts: Compared,
+  /** unusual where lines have stopped */
+  lines: Compared,
+  /** types that came far more often than usual, the strongest first */
+  types: z.array(z.object({ type: AlertType, now: z.number(), usual: z.number() })),
+})
+export type Unusual = z.infer<typeof Unusual>
 
 /** Alerts of one place (same coordinates). */
 export const MapPoint = z.object({

@@ -36,6 +36,7 @@ import { purgeSource } from './store/purge.ts'
 import { SettingsStore } from './store/settings-store.ts'
 import { SourceStore } from './store/source-store.ts'
 import { warmUp } from './store/tally/warm-up.ts'
+import { techniquesBySignature } from './techniques.ts'
 
 export interface EngineOptions {
   readonly dataDir: string
@@ -58,6 +59,7 @@ export class Engine {
   readonly live: Live
   readonly actors: Actors
   readonly detectors: readonly DetectorDoc[] = detectorDocs()
+  readonly techniques = techniquesBySignature(this.detectors)
   readonly #unlock: () => void
   readonly #keyring: Keyring
   readonly #sourceStore: SourceStore

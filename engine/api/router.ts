@@ -7,6 +7,8 @@ import { databaseSentence } from '../store/failures.ts'
 import { queryMap } from '../store/map-query.ts'
 import { queryOverview } from '../store/overview-query.ts'
 import { listQuarantine } from '../store/quarantine-store.ts'
+import { queryTargets } from '../store/targets-query.ts'
+import { queryUnusual } from '../store/unusual-query.ts'
 
 /** The contract over an engine: translates calls, and the engine's errors into the contract's. */
 export function createRouter(engine: Engine) {
@@ -25,7 +27,11 @@ export function createRouter(engine: Engine) {
   return os.router({
     status: os.status.handler(() => engine.status()),
     live: os.live.handler(({ signal }) => engine.live.subscribe(signal)),
-    overview: os.overview.handler(({ input }) => queryOverview(engine.db, input, Date.now())),
+    overview: os.overview.handler(({ input }) =>
+      queryOverview(engine.db, input, Date.now(), engine.techniques),
+    ),
+    targets: os.targets.handler(({ input }) => queryTargets(engine.db, input, Date.now())),
+    unusual: os.unusual.handler(() => queryUnusual(engine.db, Date.now())),
     map: os.map.handler(({ input }) => queryMap(engine.db, input, Date.now())),
     alerts: {
       list: os.alerts.list.handler(({ input }) =>

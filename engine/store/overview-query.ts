@@ -9,7 +9,7 @@ import { bucketFor, type Ranged, rangeOf } from './range.ts'
 import { severityOf } from './severity-rank.ts'
 import { type Counts, countIn, oneBucket } from './tally/count.ts'
 import { type Tallies, talliesOf } from './tally/tallies.ts'
-import { topAddresses, topCountries } from './tally/top.ts'
+import { topAddresses, topCountries, topNetworks } from './tally/top.ts'
 import { floorTo } from './time-steps.ts'
 
 const countsBySeverity = (): Record<Severity, number> => ({
@@ -22,8 +22,16 @@ const countsBySeverity = (): Record<Severity, number> => ({
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
 
-/** The numbers of the overview: cards with their forerunners, timeline, types, countries, addresses. */
-export function queryOverview(db: Database, filter: AlertFilter, now: number): Overview {
+/** MITRE ATT&CK technique ids by signature. */
+export type TechniquesBySignature = ReadonlyMap<string, readonly string[]>
+
+/** The numbers of the overview: cards with their forerunners, timeline, and who attacks what, how and through which source. */
+export function queryOverview(
+  db: Database,
+  filter: AlertFilter,
+  now: number,
+  techniques: TechniquesBySignature = new Map(),
+): Overview {
   const tallies = talliesOf(db)
   const alerts = new AlertStore(db)
   const extent = alerts.extent()
@@ -73,7 +81,30 @@ export function queryOverview(db: Database, filter: AlertFilter, now: number): O
       ...address,
       worst: severityOf(worst),
     })),
+    networks: topNetworks(tallies, counted, 10),
+    sources: ranked(counted.bySource),
+    techniques: ranked(byTechnique(tallies, counted, techniques)),
   }
+}
+
+const ranked = <Key>(counts: ReadonlyMap<Key, number>): { key: Key; count: number }[] =>
+  [...counts].map(([key, count]) => ({ key, count })).sort((a, b) => b.count - a.count)
+
+/** Occurrences by technique; a signature of several counts for each. */
+function byTechnique(
+  { kinds }: Tallies,
+  { byKind, kindCount }: Counts,
+  techniques: TechniquesBySignature,
+): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { id, signature } of kinds.all()) {
+    let count = 0
+    for (let at = id; at < byKind.length; at += kindCount) count += byKind[at] ?? 0
+    if (count === 0) continue
+    for (const technique of techniques.get(signature) ?? [])
+      counts.set(technique, (counts.get(technique) ?? 0) + count)
+  }
+  return counts
 }
 
 interface Shown {
@@ -105,5 +136,5 @@ function typesOf(shown: readonly Shown[]): Overview['types'] {
   for (const bucket of shown) {
     for (const [type, count] of bucket.types) types.set(type, (types.get(type) ?? 0) + count)
   }
-  return [...types].map(([key, count]) => ({ key, count })).sort((a, b) => b.count - a.count)
+  return ranked(types)
 }

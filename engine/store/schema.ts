@@ -182,6 +182,8 @@ const migrations: readonly string[] = [
   ALTER TABLE origin ADD COLUMN network TEXT NOT NULL DEFAULT '';
   UPDATE origin SET network = network_of(source_ip);
   CREATE INDEX origin_network ON origin (network);
+  ALTER TABLE origin ADD COLUMN network_id INTEGER NOT NULL DEFAULT 0;
+  UPDATE origin SET network_id = (SELECT min(o.id) FROM origin o WHERE o.network = origin.network);
   `,
 ]
 

@@ -29,6 +29,8 @@ export interface Counts {
   readonly byOrigin: Uint32Array
   /** by origin: a bit for each severity rank that came */
   readonly ranksOf: Uint8Array
+  /** by id of the source */
+  readonly bySource: ReadonlyMap<number, number>
   /** addresses in each bucket and in all */
   readonly addressesIn: readonly number[]
   readonly addresses: number
@@ -51,6 +53,7 @@ export function countIn(tallies: Tallies, filter: AlertFilter, range: Range, buc
   }
   const seenInAll = new Uint32Array(sums.seen.length)
   const addressesIn = new Array<number>(buckets.count).fill(0)
+  const bySource = new Map<number, number>()
   let open = 0
   const close = () => {
     addressesIn[open] = emptyInto(seenInAll, sums.seen)
@@ -60,12 +63,13 @@ export function countIn(tallies: Tallies, filter: AlertFilter, range: Range, buc
     const bucket = Math.max(0, Math.floor((start - buckets.first) / buckets.width))
     if (bucket !== open) close()
     open = bucket
-    addEntries(sums, entries, bucket * kindCount)
+    const added = addEntries(sums, entries, bucket * kindCount)
+    if (added > 0) bySource.set(sourceId, (bySource.get(sourceId) ?? 0) + added)
   }
   close()
   const { byKind, byOrigin, ranksOf } = sums
   const total = byKind.reduce((a, b) => a + b, 0)
-  return { total, byKind, kindCount, byOrigin, ranksOf, addressesIn, addresses: bitsIn(seenInAll) }
+  return { total, byKind, kindCount, byOrigin, ranksOf, bySource, addressesIn, addresses: bitsIn(seenInAll) }
 }
 
 export function ranksOfKinds({ kinds }: Tallies, kindCount: number): Uint8Array {
@@ -87,21 +91,24 @@ interface Sums extends Selection {
 
 /**
  * The inner loop, on its own so that it is compiled once and stays so. What is not wanted adds nothing instead of being
- * passed over: a branch that cannot be foretold costs more than the sums.
+ * passed over: a branch that cannot be foretold costs more than the sums. Answers how much it added.
  */
-function addEntries(sums: Sums, entries: Uint32Array, row: number): void {
+function addEntries(sums: Sums, entries: Uint32Array, row: number): number {
+  let added = 0
   const { kinds, origins, bitOfKind, addressOf, byKind, byOrigin, ranksOf, seen } = sums
   for (let i = 0; i < entries.length; i += words) {
     const origin = entries[i] ?? 0
     const kind = kindOf(entries[i + 1] ?? 0)
     const isWanted = (kinds[kind] ?? 0) & (origins[origin] ?? 0)
     const count = (entries[i + 2] ?? 0) * isWanted
+    added += count
     byKind[row + kind] = (byKind[row + kind] ?? 0) + count
     byOrigin[origin] = (byOrigin[origin] ?? 0) + count
     ranksOf[origin] = (ranksOf[origin] ?? 0) | ((bitOfKind[kind] ?? 0) * isWanted)
     const address = addressOf[origin] ?? 0
     seen[address >>> 5] = (seen[address >>> 5] ?? 0) | (isWanted << (address & 31))
   }
+  return added
 }
 
 /** Adds a set of bits to another and leaves it empty. Answers how many it had. */

@@ -19,17 +19,20 @@ type OriginRow = readonly [
   city: string | null,
   latitude: number | null,
   longitude: number | null,
+  network: number,
 ]
 
 /**
  * Where alerts came from: an address with the place it had then. In memory stands of each origin what sums are kept
- * by, in typed arrays: ten bytes an origin. Origins are only ever added, so reading goes on where it ended.
+ * by, in typed arrays: fourteen bytes an origin. Origins are only ever added, so reading goes on where it ended.
  */
 export class Origins {
   readonly #db: Database
   #size = 0
   /** by origin: the first origin with the same address, which stands for the address */
   addressOf = new Uint32Array(1024)
+  /** by origin: the first origin of the same network, which stands for the network */
+  networkOf = new Uint32Array(1024)
   /** by origin: its place in `places`; 0 has none */
   placeOf = new Uint32Array(1024)
   /** by origin: its country (or why it has none) in `countries` */
@@ -48,7 +51,7 @@ export class Origins {
   refresh(): number {
     const rows = this.#db
       .prepare<[number], OriginRow>(
-        `SELECT id, address_id, locality, country_code, city, latitude, longitude FROM origin
+        `SELECT id, address_id, locality, country_code, city, latitude, longitude, network_id FROM origin
          WHERE id >= ? ORDER BY id`,
       )
       .raw(true)
@@ -57,9 +60,10 @@ export class Origins {
     return this.#size
   }
 
-  #add([id, address, locality, countryCode, city, latitude, longitude]: OriginRow): void {
+  #add([id, address, locality, countryCode, city, latitude, longitude, network]: OriginRow): void {
     if (id >= this.addressOf.length) this.#grow(id * 2)
     this.addressOf[id] = address
+    this.networkOf[id] = network
     this.countryOf[id] = numberOf(countryCode ?? locality, this.#countryIds, this.countries)
     if (latitude !== null && longitude !== null) {
       const key = `${latitude},${longitude}`
@@ -79,6 +83,7 @@ export class Origins {
       return next
     }
     this.addressOf = grown(new Uint32Array(length), this.addressOf)
+    this.networkOf = grown(new Uint32Array(length), this.networkOf)
     this.placeOf = grown(new Uint32Array(length), this.placeOf)
     this.countryOf = grown(new Uint16Array(length), this.countryOf)
   }
@@ -96,7 +101,7 @@ function numberOf(name: string, ids: Map<string, number>, names: string[]): numb
 export function lastPlaceOf(db: Database, ip: string): Located | undefined {
   const row = db
     .prepare<[string], OriginRow>(
-      `SELECT id, address_id, locality, country_code, city, latitude, longitude FROM origin
+      `SELECT id, address_id, locality, country_code, city, latitude, longitude, network_id FROM origin
        WHERE source_ip = ? ORDER BY id DESC LIMIT 1`,
     )
     .raw(true)
@@ -121,19 +126,29 @@ export function originFinder(db: Database): (ip: string, place: Located) => numb
   const firstOf = db.prepare<[string], { id: number }>(
     'SELECT address_id AS id FROM origin WHERE source_ip = ? LIMIT 1',
   )
-  const add = db.prepare(
-    `INSERT INTO origin (source_ip, locality, country_code, city, latitude, longitude, address_id, network)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  const firstIn = db.prepare<[string], { id: number }>(
+    'SELECT network_id AS id FROM origin WHERE network = ? LIMIT 1',
   )
-  const standForItself = db.prepare('UPDATE origin SET address_id = id WHERE id = ?')
+  const add = db.prepare(
+    `INSERT INTO origin (source_ip, locality, country_code, city, latitude, longitude, network, address_id, network_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  // The first of an address, or of a network, stands for it.
+  const standForItself = db.prepare(
+    `UPDATE origin SET address_id = iif(address_id = 0, id, address_id),
+       network_id = iif(network_id = 0, id, network_id) WHERE id = ?`,
+  )
   return (ip, place) => {
     const { locality, countryCode = null, city = null, latitude = null, longitude = null } = place
     const columns = [ip, locality, countryCode, city, latitude, longitude]
     const known = find.get(...columns)
     if (known) return known.id
     const address = firstOf.get(ip)?.id
-    const id = Number(add.run(...columns, address ?? 0, networkOf(ip)).lastInsertRowid)
-    if (address === undefined) standForItself.run(id)
+    const network = networkOf(ip)
+    const inNetwork = firstIn.get(network)?.id
+    const { lastInsertRowid } = add.run(...columns, network, address ?? 0, inNetwork ?? 0)
+    const id = Number(lastInsertRowid)
+    if (address === undefined || inNetwork === undefined) standForItself.run(id)
     return id
   }
 }

@@ -65,6 +65,20 @@ export function topAddresses(
   })
 }
 
+/** The networks with the most alerts; what is no address has none. */
+export function topNetworks({ db, origins }: Tallies, { byOrigin }: Counts, most: number) {
+  const counts = new Float64Array(byOrigin.length)
+  byOrigin.forEach((count, origin) => {
+    const network = origins.networkOf[origin] ?? 0
+    counts[network] = (counts[network] ?? 0) + count
+  })
+  const named = db.prepare<[number], { network: string }>('SELECT network FROM origin WHERE id = ?')
+  return highest(counts, most + 1)
+    .map(({ at, count }) => ({ key: named.get(at)?.network ?? '', count }))
+    .filter(({ key }) => key !== '')
+    .slice(0, most)
+}
+
 /** Every origin of an address, in the order in which they were found. */
 function originsWith(addressOf: Uint32Array, address: number, size: number): number[] {
   const own: number[] = []
