@@ -1,14 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../contract/index.ts'
 import { useLive } from '../app/live.tsx'
-import { typeWord } from '../app/words.ts'
-import { formatDateTime, formatTime } from '../parts/format.ts'
+import { formatCountry, formatDateTime, formatTime } from '../parts/format.ts'
 import { repeatsOf, timesOf } from '../parts/repeats.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { Empty, Failed, Skeletons } from '../parts/states.tsx'
+import { typeWord } from '../parts/terms.ts'
 import type { AlertPages } from './queries.ts'
-import { words } from './words.ts'
 
 const rowHeight = 44
 
@@ -21,6 +21,7 @@ export interface AlertListProps {
 
 /** The rows that are in sight, whatever the length of the list. */
 export function AlertList({ pages, opened, onOpen, onTop }: AlertListProps) {
+  const { t } = useTranslation('alerts')
   const scroller = useRef<HTMLDivElement>(null)
   const { alerts, hasMore, more } = pages
   const rows = useVirtualizer({
@@ -42,11 +43,11 @@ export function AlertList({ pages, opened, onOpen, onTop }: AlertListProps) {
     <section
       ref={scroller}
       className="alert-table"
-      aria-label={words.title}
+      aria-label={t('title')}
       onScroll={(event) => onTop(event.currentTarget.scrollTop < rowHeight)}
     >
       <div className="alert-row alert-head" aria-hidden="true">
-        {[words.time, words.severity, words.type, words.source, words.target, words.why].map((word) => (
+        {[t('time'), t('severity'), t('type'), t('source'), t('target'), t('why')].map((word) => (
           <span key={word}>{word}</span>
         ))}
       </div>
@@ -91,11 +92,11 @@ function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
         <SeverityMark severity={alert.severity} />
       </span>
       <span title={repeats}>
-        {typeWord[alert.type]} {repeats && <span className="tabular quiet">{timesOf(alert)}</span>}
+        {typeWord(alert.type)} {repeats && <span className="tabular quiet">{timesOf(alert)}</span>}
       </span>
       <span>
         <span className="mono">{alert.sourceIp}</span>{' '}
-        <span className="quiet">{alert.place.country ?? ''}</span>
+        <span className="quiet">{formatCountry(alert.place.countryCode, alert.place.country) ?? ''}</span>
       </span>
       <span className="mono">
         <span className="quiet">{alert.method ?? ''} </span>
@@ -109,10 +110,11 @@ function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
 }
 
 function NoAlerts() {
+  const { t } = useTranslation('alerts')
   const { status } = useLive()
   return (status?.counters.alerts ?? 0) === 0 ? (
-    <Empty title={words.noneTitle} text={words.noneText} />
+    <Empty title={t('noneTitle')} text={t('noneText')} />
   ) : (
-    <Empty title={words.emptyTitle} text={words.emptyText} />
+    <Empty title={t('emptyTitle')} text={t('emptyText')} />
   )
 }

@@ -2,12 +2,11 @@ import { Button, Group, MultiSelect, Text, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconArrowUp, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { alertTypes, severities } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
-import { severityWord, typeWord } from '../app/words.ts'
-import { formatNumber } from '../parts/format.ts'
+import { severityWord, typeWord } from '../parts/terms.ts'
 import { searchFieldId } from './keys.ts'
-import { words } from './words.ts'
 
 export interface FilterBarProps {
   readonly total: number
@@ -17,6 +16,7 @@ export interface FilterBarProps {
 }
 
 export function FilterBar({ total, isExact, fresh, onFresh }: FilterBarProps) {
+  const { t } = useTranslation('alerts')
   const { filter, set } = useFilter()
   const [text, setText] = useState(filter.text ?? '')
   const search = useDebouncedCallback((value: string) => set('text', value), 250)
@@ -28,8 +28,8 @@ export function FilterBar({ total, isExact, fresh, onFresh }: FilterBarProps) {
         size="xs"
         w={290}
         leftSection={<IconSearch size={15} aria-hidden />}
-        placeholder={words.search}
-        aria-label={words.search}
+        placeholder={t('search')}
+        aria-label={t('search')}
         value={text}
         maxLength={200}
         onChange={(event) => {
@@ -40,9 +40,9 @@ export function FilterBar({ total, isExact, fresh, onFresh }: FilterBarProps) {
       <MultiSelect
         size="xs"
         w={190}
-        aria-label={words.type}
-        placeholder={words.type}
-        data={alertTypes.map((value) => ({ value, label: typeWord[value] }))}
+        aria-label={t('type')}
+        placeholder={t('type')}
+        data={alertTypes.map((value) => ({ value, label: typeWord(value) }))}
         value={filter.types ?? []}
         onChange={(values) => set('type', values.join(','))}
         styles={{ pill: { display: 'none' } }}
@@ -51,9 +51,9 @@ export function FilterBar({ total, isExact, fresh, onFresh }: FilterBarProps) {
       <MultiSelect
         size="xs"
         w={150}
-        aria-label={words.severity}
-        placeholder={words.severity}
-        data={severities.map((value) => ({ value, label: severityWord[value] }))}
+        aria-label={t('severity')}
+        placeholder={t('severity')}
+        data={severities.map((value) => ({ value, label: severityWord(value) }))}
         value={filter.severities ?? []}
         onChange={(values) => set('severity', values.join(','))}
         styles={{ pill: { display: 'none' } }}
@@ -66,11 +66,11 @@ export function FilterBar({ total, isExact, fresh, onFresh }: FilterBarProps) {
           leftSection={<IconArrowUp size={14} aria-hidden />}
           onClick={onFresh}
         >
-          {words.fresh(formatNumber(fresh))}
+          {t('fresh', { count: fresh })}
         </Button>
       )}
       <Text size="xs" c="dimmed" ml="auto" className="tabular" style={{ whiteSpace: 'nowrap' }} role="status">
-        {words.count(formatNumber(total), isExact)}
+        {t(isExact ? 'count' : 'atLeast', { count: total })}
       </Text>
     </Group>
   )

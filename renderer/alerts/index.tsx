@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'wouter'
 import type { Alert } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
@@ -8,10 +9,10 @@ import { FilterBar } from './filter-bar.tsx'
 import { useAlertKeys } from './keys.ts'
 import { AlertPanel } from './panel/index.tsx'
 import { useAlertPages } from './queries.ts'
-import { words } from './words.ts'
 
 /** The list of alerts and, beside it, the one that is open. */
 export default function AlertsPage() {
+  const { t } = useTranslation('alerts')
   const { id } = useParams<{ id?: string }>()
   const { filter, query } = useFilter()
   const [, go] = useLocation()
@@ -23,13 +24,10 @@ export default function AlertsPage() {
     [go, query],
   )
   useAlertKeys(pages.alerts, opened, open)
-  useEffect(() => {
-    document.title = `${words.title} · Vedette`
-  }, [])
   return (
     <div className="page-fill">
       <div style={{ padding: '18px 24px 12px' }}>
-        <h1 style={{ position: 'absolute', left: -9999 }}>{words.title}</h1>
+        <h1 style={{ position: 'absolute', left: -9999 }}>{t('title')}</h1>
         <FilterBar
           total={pages.total}
           isExact={pages.isExact}

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Route, Switch } from 'wouter'
 import { Loading } from '../parts/states.tsx'
 import { NowContext } from './filter.ts'
@@ -24,6 +25,8 @@ const minute = 60_000
 const presentMinute = (): number => Math.floor(Date.now() / minute) * minute
 
 export function App() {
+  // In another language everything is drawn anew from here.
+  useTranslation()
   const [now, setNow] = useState(presentMinute)
   useEffect(() => {
     const timer = setInterval(() => setNow(presentMinute()), 5_000)

@@ -1,17 +1,18 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useFilter } from './filter.ts'
 import { useLive } from './live.tsx'
-import { words } from './words.ts'
 
 /** What keeps Vedette from its work, said where nobody can miss it. */
 export function Problems() {
+  const { t } = useTranslation('app')
   const { connected, loggedOut, status } = useLive()
   const { query } = useFilter()
   const icon = <IconAlertTriangle size={18} aria-hidden />
   const sentences = [
-    ...(loggedOut ? [words.loggedOut] : connected ? [] : [words.disconnectedMore]),
+    ...(loggedOut ? [t('loggedOut')] : connected ? [] : [t('disconnectedMore')]),
     ...(status?.problems ?? []),
   ]
   return (
@@ -22,10 +23,10 @@ export function Problems() {
         </Alert>
       ))}
       {status?.wrongKey && (
-        <Alert color="red" variant="light" icon={icon} title={words.wrongKey}>
-          {words.wrongKeyMore}{' '}
+        <Alert color="red" variant="light" icon={icon} title={t('wrongKey')}>
+          {t('wrongKeyMore')}{' '}
           <Link href={`/sources${query}`} className="text-link">
-            {words.toSources}
+            {t('toSources')}
           </Link>
         </Alert>
       )}

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import './shell.css'
 import { SegmentedControl } from '@mantine/core'
 import {
@@ -11,65 +12,65 @@ import {
 import { type ReactNode, useEffect } from 'react'
 import { Link, useLocation } from 'wouter'
 import { GeneratorControl } from '../generator/index.tsx'
-import { formatNumber } from '../parts/format.ts'
 import { type Range, ranges, useFilter } from './filter.ts'
 import { useLive } from './live.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { Problems } from './problems.tsx'
-import { words } from './words.ts'
 
 const pages = [
-  { path: '/', word: words.pages.overview, Icon: IconGauge },
-  { path: '/alerts', word: words.pages.alerts, Icon: IconListDetails },
-  { path: '/map', word: words.pages.map, Icon: IconMap2 },
-  { path: '/rules', word: words.pages.rules, Icon: IconShieldSearch },
-  { path: '/sources', word: words.pages.sources, Icon: IconFileText },
-  { path: '/settings', word: words.pages.settings, Icon: IconAdjustments },
+  { path: '/', page: 'overview', Icon: IconGauge },
+  { path: '/alerts', page: 'alerts', Icon: IconListDetails },
+  { path: '/map', page: 'map', Icon: IconMap2 },
+  { path: '/rules', page: 'rules', Icon: IconShieldSearch },
+  { path: '/sources', page: 'sources', Icon: IconFileText },
+  { path: '/settings', page: 'settings', Icon: IconAdjustments },
 ] as const
 
 const rangeChoices = Object.keys(ranges).filter((key): key is Range => key in ranges)
 
 /** The frame around every page: brand, navigation, time range, live state and the demo's switch. */
 export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('app')
   const [location] = useLocation()
   const { range, query, set } = useFilter()
   const current = `/${location.split('/')[1]}`
-  const title = pages.find(({ path }) => path === current)?.word
+  const page = pages.find(({ path }) => path === current)?.page
+  const title = page === undefined ? t('name') : t('title', { page: t(`pages.${page}`) })
   useEffect(() => {
-    document.title = title === undefined ? words.name : words.title(title)
+    document.title = title
   }, [title])
   return (
     <div className="shell">
       <a href="#content" className="visually-hidden skip-link">
-        {words.skip}
+        {t('skip')}
       </a>
       <div className="shell-brand">
         <img src="/vedette.svg" alt="" width={26} height={26} />
-        <span>{words.name}</span>
+        <span>{t('name')}</span>
       </div>
       <header className="shell-header">
         <SegmentedControl
           size="xs"
           withItemsBorders={false}
           className="range-choice"
-          aria-label={words.range}
+          aria-label={t('range')}
           value={range}
           onChange={(value) => set('range', value)}
-          data={rangeChoices.map((value) => ({ value, label: words.ranges[value] }))}
+          data={rangeChoices.map((value) => ({ value, label: t(`ranges.${value}`) }))}
         />
         <LiveMark />
         <GeneratorControl />
       </header>
-      <nav className="shell-nav" aria-label={words.navigation}>
-        {pages.map(({ path, word, Icon }) => (
+      <nav className="shell-nav" aria-label={t('navigation')}>
+        {pages.map(({ path, page, Icon }) => (
           <Link
             key={path}
             href={`${path}${query}`}
             aria-current={current === path ? 'page' : undefined}
-            aria-label={word}
+            aria-label={t(`pages.${page}`)}
           >
             <Icon size={19} stroke={1.6} aria-hidden />
-            <span>{word}</span>
+            <span>{t(`pages.${page}`)}</span>
           </Link>
         ))}
         <Foot />
@@ -83,9 +84,10 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 function LiveMark() {
+  const { t } = useTranslation('app')
   const { connected, status } = useLive()
   const rate = status?.linesPerSecond ?? 0
-  const text = !connected ? words.disconnected : rate > 0 ? words.live(formatNumber(rate)) : words.quiet
+  const text = !connected ? t('disconnected') : rate > 0 ? t('live', { count: rate }) : t('quiet')
   return (
     <div className="live-mark tabular" data-broken={connected ? undefined : true}>
       <i aria-hidden />
@@ -95,13 +97,14 @@ function LiveMark() {
 }
 
 function Foot() {
+  const { t } = useTranslation('app')
   const { status } = useLive()
   if (!status) return null
   return (
     <div className="shell-foot tabular">
-      {words.lines(formatNumber(status.counters.linesRead))}
+      {t('lines', { count: status.counters.linesRead })}
       <br />
-      {words.sealed}
+      {t('sealed')}
     </div>
   )
 }

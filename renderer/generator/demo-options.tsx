@@ -1,9 +1,8 @@
 import { Button, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 import { GeneratorOptions } from '../../contract/index.ts'
 import { useLive } from '../app/live.tsx'
-import { formatNumber } from '../parts/format.ts'
 import { useClearDemo, useStartDemo } from './use-demo.ts'
-import { words } from './words.ts'
 
 export interface DemoOptionsProps {
   readonly options: GeneratorOptions
@@ -12,6 +11,7 @@ export interface DemoOptionsProps {
 
 /** How fast and which attacks; a half-typed number changes nothing. */
 export function DemoOptions({ options, onChange }: DemoOptionsProps) {
+  const { t } = useTranslation('generator')
   const { status } = useLive()
   const start = useStartDemo()
   const clear = useClearDemo()
@@ -24,15 +24,15 @@ export function DemoOptions({ options, onChange }: DemoOptionsProps) {
   return (
     <Stack gap="sm">
       <Text fw={600} size="sm">
-        {words.title}
+        {t('title')}
       </Text>
       <Text size="xs" c="dimmed">
-        {words.explain}
+        {t('explain')}
       </Text>
       <Group grow>
         <NumberInput
           size="xs"
-          label={words.rate}
+          label={t('rate')}
           min={0.1}
           max={5000}
           value={options.rate}
@@ -40,7 +40,7 @@ export function DemoOptions({ options, onChange }: DemoOptionsProps) {
         />
         <NumberInput
           size="xs"
-          label={words.seed}
+          label={t('seed')}
           min={0}
           max={4_294_967_295}
           allowDecimal={false}
@@ -49,11 +49,11 @@ export function DemoOptions({ options, onChange }: DemoOptionsProps) {
         />
       </Group>
       <Text size="xs" c="dimmed">
-        {words.seedHelp}
+        {t('seedHelp')}
       </Text>
       {isRunning && (
         <Button size="xs" variant="default" loading={start.isPending} onClick={() => start.mutate(options)}>
-          {words.restart}
+          {t('restart')}
         </Button>
       )}
       <Button
@@ -64,11 +64,11 @@ export function DemoOptions({ options, onChange }: DemoOptionsProps) {
         loading={clear.isPending}
         onClick={() => clear.mutate({})}
       >
-        {words.clear}
+        {t('clear')}
       </Button>
       {demoAlerts > 0 && (
         <Text size="xs" c="dimmed" className="tabular">
-          {words.clearHelp(formatNumber(demoAlerts))}
+          {t('clearHelp', { count: demoAlerts })}
         </Text>
       )}
     </Stack>

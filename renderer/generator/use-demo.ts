@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { t } from 'i18next'
 import { orpc } from '../app/client.ts'
-import { formatNumber } from '../parts/format.ts'
 import { tell, tellFailure } from '../parts/notify.ts'
-import { words } from './words.ts'
 
-const onError = (error: Error): void => void tellFailure(words.failed, error)
+const onError = (error: Error): void => void tellFailure(t('generator:failed'), error)
 
 /** Refreshes every screen, as the demo touches all of them. */
 function useRefresh(): () => Promise<void> {
@@ -25,7 +24,7 @@ export function useClearDemo() {
     orpc.generator.clear.mutationOptions({
       onError,
       onSuccess: ({ removed }) => {
-        tell(words.cleared(formatNumber(removed)))
+        tell(t('generator:cleared', { count: removed }))
         return refresh()
       },
     }),

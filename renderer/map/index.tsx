@@ -2,20 +2,20 @@ import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { LatLngBounds } from 'leaflet'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { useLive } from '../app/live.tsx'
 import { FilterChips } from '../parts/filter-chips.tsx'
-import { formatNumber } from '../parts/format.ts'
 import { Failed, Skeletons } from '../parts/states.tsx'
 import { PlaceTable } from './place-table.tsx'
 import { ThreatMapView } from './threat-map.tsx'
-import { words } from './words.ts'
 
 const clamp = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value))
 
 /** Where alerts come from, as a map or as a table. */
 export default function ThreatMapPage() {
+  const { t } = useTranslation('map')
   const { filter, setBounds } = useFilter()
   const { status } = useLive()
   const [asTable, setAsTable] = useState(false)
@@ -36,22 +36,22 @@ export default function ThreatMapPage() {
     <div className="page-fill">
       <div style={{ padding: '16px 24px 12px' }}>
         <Group gap={12}>
-          <h1 style={{ fontSize: 17, margin: 0, fontWeight: 600 }}>{words.title}</h1>
+          <h1 style={{ fontSize: 17, margin: 0, fontWeight: 600 }}>{t('title')}</h1>
           <Text size="sm" c="dimmed" className="tabular" role="status">
-            {words.onMap(formatNumber(onMap))}
+            {t('onMap', { count: onMap })}
           </Text>
           <Group gap={8} ml="auto">
             {filter.bounds ? (
               <Button size="xs" variant="default" onClick={() => setBounds(null)}>
-                {words.showAll}
+                {t('showAll')}
               </Button>
             ) : (
               <Button size="xs" variant="default" disabled={!seen || asTable} onClick={filterSeen}>
-                {words.filterSeen}
+                {t('filterSeen')}
               </Button>
             )}
             <Button size="xs" variant="default" onClick={() => setAsTable(!asTable)}>
-              {asTable ? words.asMap : words.table}
+              {asTable ? t('asMap') : t('table')}
             </Button>
           </Group>
         </Group>
@@ -66,13 +66,13 @@ export default function ThreatMapPage() {
           <ThreatMapView map={data} attribution={status?.geography.attribution ?? ''} onSeen={setSeen} />
           <div className="map-tray tabular">
             <Text size="xs" fw={600} mb={4}>
-              {words.notOnMap}
+              {t('notOnMap')}
             </Text>
             {data.notOnMap.private + data.notOnMap.unknown === 0 && (
-              <div style={{ color: 'var(--quiet)' }}>{words.none}</div>
+              <div style={{ color: 'var(--quiet)' }}>{t('none')}</div>
             )}
-            {data.notOnMap.private > 0 && <div>{words.private(formatNumber(data.notOnMap.private))}</div>}
-            {data.notOnMap.unknown > 0 && <div>{words.unknown(formatNumber(data.notOnMap.unknown))}</div>}
+            {data.notOnMap.private > 0 && <div>{t('private', { count: data.notOnMap.private })}</div>}
+            {data.notOnMap.unknown > 0 && <div>{t('unknown', { count: data.notOnMap.unknown })}</div>}
           </div>
         </div>
       )}

@@ -1,19 +1,20 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { type MapPoint, severities } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
-import { typeWord } from '../app/words.ts'
-import { formatNumber, formatTime } from '../parts/format.ts'
+import { formatNumber, formatTime, placeName } from '../parts/format.ts'
 import { SeverityShape } from '../parts/severity.tsx'
-import { words } from './words.ts'
+import { typeWord } from '../parts/terms.ts'
 
 /** Half the width of the box that holds just this place. */
 const near = 0.0005
 
 /** A place: how many, how bad, and its latest alerts, each a press from its evidence. */
 export function PlacePopup({ point }: { point: MapPoint }) {
+  const { t } = useTranslation('map')
   const { filter, query } = useFilter()
   const { latitude, longitude } = point
   const bounds = {
@@ -28,7 +29,7 @@ export function PlacePopup({ point }: { point: MapPoint }) {
   return (
     <div style={{ color: 'var(--ink)', fontSize: 13 }}>
       <Text fw={600} size="sm">
-        {[point.city ?? words.unknownCity, point.country].filter(Boolean).join(', ')}
+        {placeName(point.city ?? t('unknownCity'), point)}
       </Text>
       <div style={{ display: 'flex', gap: 12, margin: '6px 0 10px' }} className="tabular">
         {severities.map(
@@ -42,7 +43,7 @@ export function PlacePopup({ point }: { point: MapPoint }) {
         )}
       </div>
       <Text size="xs" c="dimmed" mb={4}>
-        {words.latest}
+        {t('latest')}
       </Text>
       {data?.alerts.map((alert) => (
         <Link
@@ -52,7 +53,7 @@ export function PlacePopup({ point }: { point: MapPoint }) {
           style={{ textDecoration: 'none', color: 'inherit', padding: '5px 4px' }}
         >
           <SeverityShape severity={alert.severity} size={10} />
-          <span>{typeWord[alert.type]}</span>
+          <span>{typeWord(alert.type)}</span>
           <span className="mono" style={{ color: 'var(--quiet)' }}>
             {alert.sourceIp}
           </span>

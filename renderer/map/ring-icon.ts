@@ -1,12 +1,16 @@
 import L from 'leaflet'
 import { severities } from '../../contract/index.ts'
 import { severityColor } from '../app/theme.ts'
+import { formatNumber } from '../parts/format.ts'
 import { ringDistance } from './apart.ts'
 import type { Sums } from './rings.ts'
 
 /** Compact number of at most four characters. */
-const short = (n: number): string =>
-  n < 1000 ? String(n) : n < 1e6 ? `${(n / 1000).toFixed(n < 10_000 ? 1 : 0)}k` : `${(n / 1e6).toFixed(1)}M`
+function short(n: number): string {
+  if (n < 1000) return String(n)
+  if (n < 10_000) return `${formatNumber(n / 1000)}k`
+  return n < 1e6 ? `${Math.round(n / 1000)}k` : `${formatNumber(n / 1e6)}M`
+}
 
 /** A ring whose parts are the severities of its alerts, its size by their number. Made of numbers alone: no text of a log reaches it. */
 export function ringIcon(sums: Sums): L.DivIcon {

@@ -1,17 +1,26 @@
+import { useTranslation } from 'react-i18next'
+import { formatCountry } from '../parts/format.ts'
 import 'leaflet/dist/leaflet.css'
 import { useReducedMotion } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import type { Feature } from 'geojson'
 import L, { type LatLngBounds } from 'leaflet'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { AttributionControl, GeoJSON, MapContainer, Marker, Popup, useMap, useMapEvents } from 'react-leaflet'
+import {
+  AttributionControl,
+  GeoJSON,
+  MapContainer,
+  Marker,
+  Popup,
+  useMap,
+  useMapEvents,
+  ZoomControl,
+} from 'react-leaflet'
 import type { MapPoint, ThreatMap } from '../../contract/index.ts'
-import { formatNumber } from '../parts/format.ts'
 import { loadCountries } from './countries.ts'
 import { PlacePopup } from './place-popup.tsx'
 import { ringIcon } from './ring-icon.ts'
 import { createRings, deepestZoom } from './rings.ts'
-import { words } from './words.ts'
 
 const world: [[number, number], [number, number]] = [
   [-62, -178],
@@ -26,6 +35,7 @@ export interface ThreatMapViewProps {
 
 /** The dark world: country shapes shaded by alerts, and clusters that show how bad they are. */
 export function ThreatMapView({ map, attribution, onSeen }: ThreatMapViewProps) {
+  const { t, i18n } = useTranslation('map')
   const countries = useQuery({
     queryKey: ['countries'],
     queryFn: loadCountries,
@@ -61,19 +71,23 @@ export function ThreatMapView({ map, attribution, onSeen }: ThreatMapViewProps) 
       maxBoundsViscosity={0.8}
       worldCopyJump={false}
       attributionControl={false}
+      zoomControl={false}
       zoomAnimation={moves}
       fadeAnimation={moves}
       markerZoomAnimation={moves}
       inertia={moves}
       preferCanvas
     >
+      {/* Leaflet writes its controls' words once: in another language they are new controls. */}
+      <ZoomControl key={i18n.language} zoomInTitle={t('zoomIn')} zoomOutTitle={t('zoomOut')} />
       <AttributionControl prefix={false} position="bottomright" />
       {countries.data && (
         <GeoJSON
+          key={i18n.language}
           data={countries.data}
           style={style}
           interactive={false}
-          attribution={`${attribution} · ${words.data}`}
+          attribution={`${attribution} · ${t('data')}`}
         />
       )}
       <Clusters points={map.points} />
@@ -83,10 +97,11 @@ export function ThreatMapView({ map, attribution, onSeen }: ThreatMapViewProps) 
 }
 
 function Watch({ onSeen }: { onSeen: (bounds: LatLngBounds) => void }) {
+  const { t } = useTranslation('map')
   const map = useMap()
   useMapEvents({ moveend: () => onSeen(map.getBounds()) })
+  useEffect(() => map.getContainer().setAttribute('aria-label', t('map')), [map, t])
   useEffect(() => {
-    map.getContainer().setAttribute('aria-label', words.map)
     onSeen(map.getBounds())
     const resized = new ResizeObserver(() => map.invalidateSize())
     resized.observe(map.getContainer())
@@ -96,6 +111,7 @@ function Watch({ onSeen }: { onSeen: (bounds: LatLngBounds) => void }) {
 }
 
 function Clusters({ points }: { points: readonly MapPoint[] }) {
+  const { t } = useTranslation('map')
   const map = useMap()
   const animate = map.options.zoomAnimation !== false
   const [view, setView] = useState({ zoom: map.getZoom(), bounds: map.getBounds() })
@@ -110,8 +126,8 @@ function Clusters({ points }: { points: readonly MapPoint[] }) {
         if (originalEvent.key === 'Enter') zoomIn()
       }
       const name = point
-        ? (point.city ?? point.country ?? words.unknownCity)
-        : words.cluster(formatNumber(sums.count))
+        ? (point.city ?? formatCountry(point.countryCode, point.country) ?? t('unknownCity'))
+        : t('cluster', { count: sums.count })
       return (
         <Marker
           key={point ? `p${longitude},${latitude}` : `c${longitude.toFixed(3)},${latitude.toFixed(3)}`}
@@ -122,7 +138,7 @@ function Clusters({ points }: { points: readonly MapPoint[] }) {
           eventHandlers={point ? {} : { click: zoomIn, keypress: onKey }}
         >
           {point && (
-            <Popup minWidth={300} autoPanPadding={L.point(24, 24)}>
+            <Popup minWidth={300} closeButton={false} autoPanPadding={L.point(24, 24)}>
               <PlacePopup point={point} />
             </Popup>
           )}

@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Severity } from '../../contract/index.ts'
 import { formatNumber } from '../parts/format.ts'
 import { SeveritySign } from '../parts/severity.tsx'
-import { words } from './words.ts'
 
 export interface BarRow {
   readonly key: string
@@ -22,8 +22,9 @@ export interface BarListProps {
 
 /** Names with counts, longest bar first; a press narrows all screens to that value, another lets go of it. */
 export function BarList({ rows, picked, onPick }: BarListProps) {
+  const { t } = useTranslation('overview')
   const most = Math.max(1, ...rows.map(({ count }) => count))
-  if (rows.length === 0) return <div className="tally-note">{words.none}</div>
+  if (rows.length === 0) return <div className="tally-note">{t('none')}</div>
   return (
     <div>
       {rows.map(({ key, label, count, note, severity, isCode }) => {

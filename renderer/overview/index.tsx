@@ -1,10 +1,12 @@
+import { useTranslation } from 'react-i18next'
+import { formatCountry } from '../parts/format.ts'
+import { typeWord } from '../parts/terms.ts'
 import './overview.css'
 import { useQuery } from '@tanstack/react-query'
 import type { Overview } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { useLive } from '../app/live.tsx'
-import { typeWord } from '../app/words.ts'
 import { FilterChips } from '../parts/filter-chips.tsx'
 import { Failed, Skeletons } from '../parts/states.tsx'
 import { BarList } from './bar-list.tsx'
@@ -12,10 +14,10 @@ import { LatestAlerts } from './latest-alerts.tsx'
 import { NothingFound, Welcome } from './nothing.tsx'
 import { StatCard } from './stat-card.tsx'
 import { Timeline } from './timeline.tsx'
-import { words } from './words.ts'
 
 /** The first screen: how much, how bad, when, what, from where. */
 export default function OverviewPage() {
+  const { t } = useTranslation('overview')
   const { filter } = useFilter()
   const isUnused = useIsUnused()
   const { data, error, refetch } = useQuery(orpc.overview.queryOptions({ input: filter }))
@@ -23,7 +25,7 @@ export default function OverviewPage() {
   if (!data) return <Skeletons heights={[132, 350, 240]} />
   return (
     <div className="page">
-      <h1 className="visually-hidden">{words.title}</h1>
+      <h1 className="visually-hidden">{t('title')}</h1>
       <FilterChips />
       {data.extent === null && isUnused ? <Welcome /> : <Numbers overview={data} />}
     </div>
@@ -52,20 +54,21 @@ function Numbers({ overview }: { overview: Overview }) {
 }
 
 function Stats({ overview: { stats, extent, from, to } }: { overview: Overview }) {
+  const { t } = useTranslation('overview')
   const { query, queryWith } = useFilter()
   const isPartial = extent !== null && extent.first > from - (to - from)
   const cards = [
-    { title: words.alerts, stat: stats.alerts, color: '#4dbdc8', href: `/alerts${query}` },
+    { title: t('alerts'), stat: stats.alerts, color: '#4dbdc8', href: `/alerts${query}` },
     {
-      title: words.critical,
+      title: t('critical'),
       stat: stats.critical,
       color: '#f1215c',
       href: `/alerts${queryWith('severity', 'critical')}`,
     },
-    { title: words.uniqueSources, stat: stats.uniqueSources, color: '#8b96a5' },
-    { title: words.linesRead, stat: stats.linesRead, color: '#8b96a5', href: `/sources${query}` },
+    { title: t('uniqueSources'), stat: stats.uniqueSources, color: '#8b96a5' },
+    { title: t('linesRead'), stat: stats.linesRead, color: '#8b96a5', href: `/sources${query}` },
     {
-      title: words.anomalies,
+      title: t('anomalies'),
       stat: stats.anomalies,
       color: '#a58bf0',
       href: `/alerts${queryWith('type', 'anomaly')}`,
@@ -81,6 +84,7 @@ function Stats({ overview: { stats, extent, from, to } }: { overview: Overview }
 }
 
 function Charts({ overview }: { overview: Overview }) {
+  const { t } = useTranslation('overview')
   const { filter, toggle } = useFilter()
   return (
     <div className="overview-grid">
@@ -88,9 +92,9 @@ function Charts({ overview }: { overview: Overview }) {
         <Timeline overview={overview} />
       </section>
       <section className="card">
-        <h2 className="card-title">{words.types}</h2>
+        <h2 className="card-title">{t('types')}</h2>
         <BarList
-          rows={overview.types.slice(0, 9).map(({ key, count }) => ({ key, label: typeWord[key], count }))}
+          rows={overview.types.slice(0, 9).map(({ key, count }) => ({ key, label: typeWord(key), count }))}
           picked={filter.types ?? []}
           onPick={(key) => toggle('type', key)}
         />
@@ -100,11 +104,11 @@ function Charts({ overview }: { overview: Overview }) {
       </section>
       <div className="overview-side">
         <section className="card">
-          <h2 className="card-title">{words.countries}</h2>
+          <h2 className="card-title">{t('countries')}</h2>
           <BarList
             rows={overview.countries.map(({ code, name, count }) => ({
               key: code,
-              label: name,
+              label: formatCountry(code, name) ?? code,
               note: code,
               count,
             }))}
@@ -113,7 +117,7 @@ function Charts({ overview }: { overview: Overview }) {
           />
         </section>
         <section className="card">
-          <h2 className="card-title">{words.addresses}</h2>
+          <h2 className="card-title">{t('addresses')}</h2>
           <BarList
             rows={overview.addresses.map(({ ip, country, count, worst }) => ({
               key: ip,

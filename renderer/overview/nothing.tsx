@@ -1,30 +1,30 @@
 import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Overview } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { useStartDemo } from '../generator/use-demo.ts'
-import { formatDateTime, formatNumber } from '../parts/format.ts'
 import { Empty } from '../parts/states.tsx'
-import { words } from './words.ts'
 
 /** First use: what Vedette is for, and the two ways to see it at work. */
 export function Welcome() {
+  const { t } = useTranslation('overview')
   const start = useStartDemo()
   const { data: sources } = useQuery(orpc.sources.list.queryOptions())
   const isWaiting = sources?.some(({ kind }) => kind !== 'demo') ?? false
   return (
     <section className="welcome">
       <img src="/vedette.svg" alt="" width={56} height={56} />
-      <h2>{isWaiting ? words.waitingTitle : words.firstTitle}</h2>
-      <p>{isWaiting ? words.waitingText : words.firstText}</p>
+      <h2>{isWaiting ? t('waitingTitle') : t('firstTitle')}</h2>
+      <p>{isWaiting ? t('waitingText') : t('firstText')}</p>
       <Group justify="center">
         <Button component={Link} href="/sources" autoContrast>
-          {isWaiting ? words.seeSources : words.addSource}
+          {isWaiting ? t('seeSources') : t('addSource')}
         </Button>
         <Button variant="default" loading={start.isPending} onClick={() => start.mutate({})}>
-          {words.startDemo}
+          {t('startDemo')}
         </Button>
       </Group>
     </section>
@@ -33,26 +33,25 @@ export function Welcome() {
 
 /** Nothing found: how much was looked at, and what lies outside the range and the filters. */
 export function NothingFound({ overview }: { overview: Overview }) {
+  const { t } = useTranslation('overview')
   const { setRange, clear, range, isNarrowed } = useFilter()
   const { extent } = overview
-  const lines = formatNumber(overview.stats.linesRead.value)
-  const outside = extent
-    ? words.outside(formatNumber(extent.alerts), formatDateTime(extent.first), formatDateTime(extent.last))
-    : ''
+  const lines = overview.stats.linesRead.value
+  const outside = extent ? t('outside', { count: extent.alerts, from: extent.first, to: extent.last }) : ''
   return (
     <Empty
-      title={isNarrowed ? words.nothingFiltered : words.nothingTitle}
-      text={`${isNarrowed ? words.filteredText(lines) : words.nothingText(lines)} ${outside}`}
+      title={isNarrowed ? t('nothingFiltered') : t('nothingTitle')}
+      text={`${isNarrowed ? t('filteredText', { count: lines }) : t('nothingText', { count: lines })} ${outside}`}
     >
       <Group mt="sm">
         {isNarrowed && (
           <Button variant="default" size="xs" onClick={clear}>
-            {words.clearFilters}
+            {t('clearFilters')}
           </Button>
         )}
         {extent && range !== 'all' && (
           <Button variant="default" size="xs" onClick={() => setRange('all')}>
-            {words.showAll}
+            {t('showAll')}
           </Button>
         )}
       </Group>

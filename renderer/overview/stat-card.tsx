@@ -1,7 +1,7 @@
+import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { change, formatCompact, formatNumber } from '../parts/format.ts'
 import { Sparkline } from './sparkline.tsx'
-import { words } from './words.ts'
 
 export interface Stat {
   readonly value: number
@@ -21,14 +21,14 @@ export interface StatCardProps {
 
 /** One number, its course, and how it stands to the period before; a press leads to its evidence. */
 export function StatCard({ title, stat, color, isPartial, href }: StatCardProps) {
+  const { t } = useTranslation('overview')
   return (
     <section className="card stat-card" aria-label={title}>
       {href === undefined ? (
         <div className="stat-title">{title}</div>
       ) : (
-        <Link className="stat-title" href={href}>
+        <Link className="stat-title" href={href} aria-label={t('evidence', { title })}>
           {title}
-          <span className="visually-hidden">{words.evidence}</span>
         </Link>
       )}
       <div className="tabular stat-value" title={formatNumber(stat.value)}>
@@ -43,12 +43,13 @@ export function StatCard({ title, stat, color, isPartial, href }: StatCardProps)
 }
 
 function Change({ stat: { value, before }, isPartial }: { stat: Stat; isPartial: boolean }) {
+  const { t } = useTranslation('overview')
   const changed = change(value, before)
-  if (changed === undefined) return words.noBefore
-  if (isPartial) return <span title={words.partialWhy}>{words.partial(formatCompact(before))}</span>
+  if (changed === undefined) return t('noBefore')
+  if (isPartial) return <span title={t('partialWhy')}>{t('partial', { before })}</span>
   return (
-    <span title={words.beforeWas(formatNumber(before))}>
-      <b>{changed}</b> {words.before}
+    <span title={t('beforeWas', { before })}>
+      <b>{changed}</b> {t('before')}
     </span>
   )
 }

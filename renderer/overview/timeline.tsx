@@ -1,22 +1,23 @@
 import { BarChart } from '@mantine/charts'
+import { useTranslation } from 'react-i18next'
 import { type Overview, severities } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
 import { severityColor } from '../app/theme.ts'
-import { severityWord } from '../app/words.ts'
 import { formatDateTime, formatTick } from '../parts/format.ts'
 import { SeverityShape } from '../parts/severity.tsx'
-import { words } from './words.ts'
+import { severityWord } from '../parts/terms.ts'
 
 /** The chart asks for a label also where the pointer is over nothing. */
 const labelOf = (time: unknown): string => (typeof time === 'number' ? formatDateTime(time) : '')
 
 /** Alerts over time, stacked by severity, the worst at the bottom where it is compared best. */
 export function Timeline({ overview }: { overview: Overview }) {
+  const { t } = useTranslation('overview')
   const data = overview.timeline.map(({ time, counts }) => ({ time, ...counts }))
   return (
     <>
       <div className="card-head">
-        <h2 className="card-title">{words.timeline}</h2>
+        <h2 className="card-title">{t('timeline')}</h2>
         <Legend />
       </div>
       <BarChart
@@ -24,7 +25,7 @@ export function Timeline({ overview }: { overview: Overview }) {
         data={data}
         dataKey="time"
         type="stacked"
-        series={severities.map((name) => ({ name, label: severityWord[name], color: severityColor[name] }))}
+        series={severities.map((name) => ({ name, label: severityWord(name), color: severityColor[name] }))}
         gridColor="var(--track)"
         textColor="var(--faint)"
         barProps={{ isAnimationActive: false }}
@@ -44,9 +45,10 @@ export function Timeline({ overview }: { overview: Overview }) {
 
 /** What the colours mean, by shape and word too; a press narrows all screens to that severity. */
 function Legend() {
+  const { t } = useTranslation('overview')
   const { filter, toggle } = useFilter()
   return (
-    <fieldset className="legend" aria-label={words.severities}>
+    <fieldset className="legend" aria-label={t('severities')}>
       {severities.map((severity) => (
         <button
           key={severity}
@@ -55,7 +57,7 @@ function Legend() {
           onClick={() => toggle('severity', severity)}
         >
           <SeverityShape severity={severity} size={10} />
-          {severityWord[severity]}
+          {severityWord(severity)}
         </button>
       ))}
     </fieldset>

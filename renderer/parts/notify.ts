@@ -1,10 +1,11 @@
 import { notifications } from '@mantine/notifications'
-import { words } from './words.ts'
+import { t } from 'i18next'
 
-const closeButtonProps = { 'aria-label': words.dismiss }
+const closeButton = () => ({ 'aria-label': t('parts:dismiss') })
 
-export const tell = (message: string): string => notifications.show({ message, closeButtonProps })
+export const tell = (message: string): string =>
+  notifications.show({ message, closeButtonProps: closeButton() })
 
 /** What went wrong, in the engine's own sentence. */
 export const tellFailure = (title: string, error: Error): string =>
-  notifications.show({ color: 'red', title, message: error.message, closeButtonProps })
+  notifications.show({ color: 'red', title, message: error.message, closeButtonProps: closeButton() })

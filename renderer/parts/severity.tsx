@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import type { Severity } from '../../contract/index.ts'
 import { severityColor } from '../app/theme.ts'
-import { severityWord } from '../app/words.ts'
+import { severityWord } from './terms.ts'
 
 /** A shape for each severity, so that colour never speaks alone. */
 const shapes: Record<Severity, string> = {
@@ -29,9 +29,9 @@ export function SeverityShape({ severity, size = 11 }: SeverityShapeProps) {
 /** The shape where there is no room for the word: it tells it to the pointer and to screen readers. */
 export function SeveritySign({ severity, size = 11 }: SeverityShapeProps) {
   return (
-    <span title={severityWord[severity]} style={{ display: 'inline-flex', flex: 'none' }}>
+    <span title={severityWord(severity)} style={{ display: 'inline-flex', flex: 'none' }}>
       <SeverityShape severity={severity} size={size} />
-      <VisuallyHidden>{severityWord[severity]}</VisuallyHidden>
+      <VisuallyHidden>{severityWord(severity)}</VisuallyHidden>
     </span>
   )
 }
@@ -40,7 +40,7 @@ export function SeverityMark({ severity }: { severity: Severity }) {
   return (
     <span style={{ display: 'inline-flex', alignItems: 'center', gap: 8 }}>
       <SeverityShape severity={severity} />
-      {severityWord[severity]}
+      {severityWord(severity)}
     </span>
   )
 }

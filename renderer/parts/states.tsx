@@ -1,18 +1,20 @@
 import { Button, Center, Loader, Skeleton, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { words } from '../app/words.ts'
+import { useTranslation } from 'react-i18next'
 
 export function Loading() {
+  const { t } = useTranslation('parts')
   return (
     <Center h="60vh">
-      <Loader size="sm" aria-label={words.loading} />
+      <Loader size="sm" aria-label={t('loading')} />
     </Center>
   )
 }
 
 export function Skeletons({ heights }: { heights: readonly number[] }) {
+  const { t } = useTranslation('parts')
   return (
-    <Stack p="lg" aria-busy="true" aria-label={words.loading}>
+    <Stack p="lg" aria-busy="true" aria-label={t('loading')}>
       {heights.map((height) => (
         <Skeleton key={height} height={height} radius="md" />
       ))}
@@ -21,15 +23,16 @@ export function Skeletons({ heights }: { heights: readonly number[] }) {
 }
 
 export function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const { t } = useTranslation('parts')
   return (
     <Center mih={260} p="lg">
       <Stack align="center" gap="xs">
-        <Text>{words.failed}</Text>
+        <Text>{t('failed')}</Text>
         <Text c="dimmed" size="sm">
           {error.message}
         </Text>
         <Button variant="default" size="xs" onClick={onRetry} mt="xs">
-          {words.retry}
+          {t('retry')}
         </Button>
       </Stack>
     </Center>

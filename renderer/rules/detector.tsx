@@ -1,11 +1,12 @@
 import { Badge, Group, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 import type { DetectorDoc } from '../../contract/index.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { Signature } from './signature.tsx'
-import { words } from './words.ts'
 
 /** One detector's page. */
 export function Detector({ detector }: { detector: DetectorDoc }) {
+  const { t } = useTranslation('rules')
   return (
     <section className="card" id={detector.id}>
       <Group justify="space-between" wrap="nowrap" align="baseline">
@@ -24,7 +25,7 @@ export function Detector({ detector }: { detector: DetectorDoc }) {
       </Text>
       {detector.falsePositives.length > 0 && (
         <Text size="sm" c="dimmed" mt={4}>
-          {words.falsePositives}: {detector.falsePositives.join('; ')}.
+          {t('falsePositives', { what: detector.falsePositives.join('; ') })}
         </Text>
       )}
       {detector.signatures.map((signature) => (

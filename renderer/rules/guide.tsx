@@ -2,18 +2,18 @@ import { Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { DetectorDoc } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
-import { formatNumber } from '../parts/format.ts'
 import { Empty, Failed, Skeletons } from '../parts/states.tsx'
 import { Detector } from './detector.tsx'
-import { words } from './words.ts'
 
 const holds = (detector: DetectorDoc, text: string): boolean =>
   JSON.stringify(detector).toLowerCase().includes(text.toLowerCase())
 
 /** The field guide: every detector, what it is mistaken for, and its signatures with their examples. */
 export function Guide() {
+  const { t } = useTranslation('rules')
   const { data, error, refetch } = useQuery(
     orpc.detectors.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
   )
@@ -29,19 +29,19 @@ export function Guide() {
     <>
       <Group justify="space-between" mb="md">
         <Text size="sm" c="dimmed">
-          {words.intro(formatNumber(data.length), formatNumber(signatures))}
+          {t('intro', { detectors: data.length, signatures })}
         </Text>
         <TextInput
           size="xs"
           w={260}
           leftSection={<IconSearch size={15} aria-hidden />}
-          placeholder={words.search}
-          aria-label={words.search}
+          placeholder={t('search')}
+          aria-label={t('search')}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </Group>
-      {shown.length === 0 && <Empty title={words.none} text="" />}
+      {shown.length === 0 && <Empty title={t('none')} text="" />}
       <Stack gap="md">
         {shown.map((detector) => (
           <Detector key={detector.id} detector={detector} />

@@ -1,8 +1,11 @@
+import { useTranslation } from 'react-i18next'
 import type { SignatureDoc } from '../../contract/index.ts'
-import { words } from './words.ts'
+import { formatList, formatScore } from '../parts/format.ts'
+import { fieldWord } from '../parts/terms.ts'
 
 /** One signature, closed until asked for: what it looks at, and its examples. */
 export function Signature({ signature }: { signature: SignatureDoc }) {
+  const { t } = useTranslation('rules')
   return (
     <details
       id={signature.id}
@@ -24,22 +27,22 @@ export function Signature({ signature }: { signature: SignatureDoc }) {
           padding: '12px 0 4px',
         }}
       >
-        <span style={{ color: 'var(--quiet)' }}>{words.confidence}</span>
-        <span className="tabular">{signature.confidence.toFixed(2)}</span>
+        <span style={{ color: 'var(--quiet)' }}>{t('confidence')}</span>
+        <span className="tabular">{formatScore(signature.confidence)}</span>
         {signature.fields.length > 0 && (
           <>
-            <span style={{ color: 'var(--quiet)' }}>{words.fields}</span>
-            <span>{signature.fields.join(', ')}</span>
+            <span style={{ color: 'var(--quiet)' }}>{t('fields')}</span>
+            <span>{formatList(signature.fields.map(fieldWord))}</span>
           </>
         )}
-        <Examples title={words.matches} color="#f1215c" examples={signature.matches} />
-        <Examples title={words.ignores} color="#3fb68b" examples={signature.ignores} />
-        <span style={{ color: 'var(--quiet)' }}>{words.patterns(signature.patterns.length)}</span>
+        <Examples title={t('matches')} color="#f1215c" examples={signature.matches} />
+        <Examples title={t('ignores')} color="#3fb68b" examples={signature.ignores} />
+        <span style={{ color: 'var(--quiet)' }}>{t('patterns', { count: signature.patterns.length })}</span>
         <Patterns patterns={signature.patterns} />
         {signature.quietIn.length > 0 && (
           <>
-            <span style={{ color: 'var(--quiet)' }}>{words.quietIn}</span>
-            <span>{signature.quietIn.join(', ')}</span>
+            <span style={{ color: 'var(--quiet)' }}>{t('quietIn')}</span>
+            <span>{formatList(signature.quietIn)}</span>
           </>
         )}
         {signature.why && (

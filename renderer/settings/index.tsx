@@ -11,13 +11,13 @@ import {
 } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { SettingsChange, SettingsView } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { useLive } from '../app/live.tsx'
-import { formatDateTime } from '../parts/format.ts'
 import { tell, tellFailure } from '../parts/notify.ts'
 import { Failed, Skeletons } from '../parts/states.tsx'
-import { words } from './words.ts'
+import { ConsoleChoices } from './console-choices.tsx'
 
 export default function SettingsPage() {
   const { data, error, refetch } = useQuery(orpc.settings.get.queryOptions())
@@ -33,6 +33,7 @@ const toLines = (text: string): string[] =>
     .filter((line) => line !== '')
 
 function SettingsForm({ settings }: { settings: SettingsView }) {
+  const { t } = useTranslation(['settings', 'parts'])
   const { status } = useLive()
   const queries = useQueryClient()
   const [change, setChange] = useState<SettingsChange>({})
@@ -46,10 +47,10 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
     orpc.settings.set.mutationOptions({
       onSuccess: () => {
         setChange({})
-        tell(words.saved)
+        tell(t('saved'))
         return queries.invalidateQueries({ queryKey: orpc.settings.key() })
       },
-      onError: (error) => tellFailure(words.failed, error),
+      onError: (error) => tellFailure(t('failed'), error),
     }),
   )
   return (
@@ -65,14 +66,15 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
         })
       }}
     >
-      <h1 style={{ fontSize: 20, margin: '0 0 18px', fontWeight: 600 }}>{words.title}</h1>
+      <h1 style={{ fontSize: 20, margin: '0 0 18px', fontWeight: 600 }}>{t('title')}</h1>
       <Stack gap={14}>
+        <ConsoleChoices />
         <section className="card">
-          <h2 className="card-title">{words.alerts}</h2>
+          <h2 className="card-title">{t('alerts')}</h2>
           <SimpleGrid cols={2}>
             <NumberInput
-              label={words.retention}
-              description={words.retentionHelp}
+              label={t('retention')}
+              description={t('retentionHelp')}
               min={1}
               max={3650}
               allowDecimal={false}
@@ -80,8 +82,8 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
               onChange={(v) => set({ retentionDays: Number(v) })}
             />
             <NumberInput
-              label={words.threshold}
-              description={words.thresholdHelp(String(status?.model.threshold ?? ''))}
+              label={t('threshold')}
+              description={t('thresholdHelp', { own: status?.model.threshold ?? '' })}
               min={0}
               max={1}
               step={0.01}
@@ -91,18 +93,18 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
           </SimpleGrid>
           <Switch
             mt="md"
-            label={words.notify}
-            description={words.notifyHelp}
+            label={t('notify')}
+            description={t('notifyHelp')}
             checked={shown('notifyCritical')}
             onChange={(event) => set({ notifyCritical: event.currentTarget.checked })}
           />
         </section>
         <section className="card">
-          <h2 className="card-title">{words.reputation}</h2>
+          <h2 className="card-title">{t('reputation')}</h2>
           <SimpleGrid cols={2}>
             <Textarea
-              label={words.blockList}
-              description={words.blockListHelp}
+              label={t('blockList')}
+              description={t('blockListHelp')}
               autosize
               minRows={4}
               maxRows={12}
@@ -110,8 +112,8 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
               onChange={(e) => set({ blockList: e.currentTarget.value.split('\n') })}
             />
             <Textarea
-              label={words.allowList}
-              description={words.allowListHelp}
+              label={t('allowList')}
+              description={t('allowListHelp')}
               autosize
               minRows={4}
               maxRows={12}
@@ -121,40 +123,42 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
           </SimpleGrid>
           <Switch
             mt="md"
-            label={words.abuse}
-            description={words.abuseHelp}
+            label={t('abuse')}
+            description={t('abuseHelp')}
             checked={shown('abuseIpDbEnabled')}
             onChange={(e) => set({ abuseIpDbEnabled: e.currentTarget.checked })}
           />
           <PasswordInput
+            visibilityToggleButtonProps={{ 'aria-label': t('parts:showSecret') }}
             mt="sm"
             maw={460}
-            label={words.abuseKey}
-            description={settings.abuseIpDbKeySet ? words.abuseKeySet : words.abuseKeyNone}
+            label={t('abuseKey')}
+            description={settings.abuseIpDbKeySet ? t('abuseKeySet') : t('abuseKeyNone')}
             value={change.abuseIpDbKey ?? ''}
             onChange={(e) => set({ abuseIpDbKey: e.currentTarget.value })}
             autoComplete="off"
           />
         </section>
         <section className="card">
-          <h2 className="card-title">{words.geography}</h2>
+          <h2 className="card-title">{t('geography')}</h2>
           <TextInput
-            label={words.geoPath}
-            description={words.geoPathHelp}
+            label={t('geoPath')}
+            description={t('geoPathHelp')}
             value={shown('geoDatabasePath') ?? ''}
             onChange={(e) =>
               set({ geoDatabasePath: e.currentTarget.value === '' ? null : e.currentTarget.value })
             }
           />
           <Text size="sm" c="dimmed" mt="sm">
-            {words.inUse}: {status?.geography.database}. {status?.geography.attribution}
+            {status &&
+              t('inUse', { database: status.geography.database, attribution: status.geography.attribution })}
           </Text>
         </section>
         {status && (
           <section className="card">
-            <h2 className="card-title">{words.model}</h2>
+            <h2 className="card-title">{t('model')}</h2>
             <Text size="sm" c="dimmed">
-              {status.model.name}, {formatDateTime(Date.parse(status.model.trainedAt))}
+              {t('modelOf', { name: status.model.name, trained: Date.parse(status.model.trainedAt) })}
             </Text>
           </section>
         )}
@@ -165,7 +169,7 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
             disabled={Object.keys(change).length === 0}
             loading={save.isPending}
           >
-            {words.save}
+            {t('save')}
           </Button>
         </div>
       </Stack>

@@ -1,13 +1,14 @@
 import { Button, Group, PasswordInput, Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { orpc } from '../app/client.ts'
-import { words } from './words.ts'
 
 const empty = { path: '', name: '', key: '' }
 
 /** Names a log file to read. What is wrong with it is said under its path. */
 export function AddSourceForm() {
+  const { t } = useTranslation(['sources', 'parts'])
   const queries = useQueryClient()
   const [fields, setFields] = useState(empty)
   const [kind, setKind] = useState<'plain' | 'sealed'>('plain')
@@ -23,7 +24,7 @@ export function AddSourceForm() {
   return (
     <form
       className="card"
-      aria-label={words.add}
+      aria-label={t('add')}
       onSubmit={(event) => {
         event.preventDefault()
         const { path, name, key } = fields
@@ -36,11 +37,11 @@ export function AddSourceForm() {
         })
       }}
     >
-      <h2 className="card-title">{words.add}</h2>
+      <h2 className="card-title">{t('add')}</h2>
       <Group align="flex-start" gap="md">
         <TextInput
-          label={words.path}
-          description={words.pathHelp}
+          label={t('path')}
+          description={t('pathHelp')}
           required
           flex={2}
           miw={280}
@@ -49,8 +50,8 @@ export function AddSourceForm() {
           onChange={(event) => setFields({ ...fields, path: event.currentTarget.value })}
         />
         <TextInput
-          label={words.name}
-          description={words.nameHelp}
+          label={t('name')}
+          description={t('nameHelp')}
           flex={1}
           miw={180}
           value={fields.name}
@@ -60,31 +61,32 @@ export function AddSourceForm() {
       </Group>
       <Group align="flex-start" gap="md" mt="sm">
         <Select
-          label={words.kind}
+          label={t('kind')}
           w={230}
           allowDeselect={false}
           value={kind}
           data={[
-            { value: 'plain', label: words.kinds.plain },
-            { value: 'sealed', label: words.kinds.sealed },
+            { value: 'plain', label: t('kinds.plain') },
+            { value: 'sealed', label: t('kinds.sealed') },
           ]}
           onChange={(value) => setKind(value === 'sealed' ? 'sealed' : 'plain')}
         />
         <Select
-          label={words.from}
+          label={t('from')}
           w={230}
           allowDeselect={false}
           value={from}
           data={[
-            { value: 'beginning', label: words.froms.beginning },
-            { value: 'end', label: words.froms.end },
+            { value: 'beginning', label: t('froms.beginning') },
+            { value: 'end', label: t('froms.end') },
           ]}
           onChange={(value) => setFrom(value === 'end' ? 'end' : 'beginning')}
         />
         {kind === 'sealed' && (
           <PasswordInput
-            label={words.key}
-            description={words.keyHelp}
+            visibilityToggleButtonProps={{ 'aria-label': t('parts:showSecret') }}
+            label={t('key')}
+            description={t('keyHelp')}
             flex={1}
             miw={260}
             value={fields.key}
@@ -92,7 +94,7 @@ export function AddSourceForm() {
           />
         )}
         <Button type="submit" loading={add.isPending} mt={25} autoContrast>
-          {words.submit}
+          {t('submit')}
         </Button>
       </Group>
     </form>

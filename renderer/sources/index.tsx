@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Source } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { formatDateTime, formatNumber } from '../parts/format.ts'
@@ -10,7 +11,6 @@ import { tellFailure } from '../parts/notify.ts'
 import { Failed, Skeletons } from '../parts/states.tsx'
 import { AddSourceForm } from './add-source-form.tsx'
 import { RemoveSource } from './remove-source.tsx'
-import { stateWord, words } from './words.ts'
 
 const stateColor: Record<Source['state'], string> = {
   reading: '#3fb68b',
@@ -23,6 +23,7 @@ const stateColor: Record<Source['state'], string> = {
 
 /** What is read, how it is going, and what could not be read. */
 export default function SourcesPage() {
+  const { t } = useTranslation('sources')
   const sources = useQuery(orpc.sources.list.queryOptions({ refetchInterval: 2_000 }))
   const title = useRef<HTMLHeadingElement>(null)
   const [asked, setAsked] = useState<{ source: Source; button: HTMLElement }>()
@@ -36,24 +37,24 @@ export default function SourcesPage() {
   return (
     <div className="page">
       <h1 className="page-title" ref={title} tabIndex={-1}>
-        {words.title}
+        {t('title')}
       </h1>
       <Text size="sm" c="dimmed" mb="lg">
-        {words.intro}
+        {t('intro')}
       </Text>
       <section className="card" style={{ marginBottom: 14 }}>
         <Table verticalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{words.source}</Table.Th>
-              <Table.Th>{words.state}</Table.Th>
-              <Table.Th>{words.formats}</Table.Th>
-              <Table.Th ta="right">{words.lines}</Table.Th>
-              <Table.Th ta="right">{words.unparsed}</Table.Th>
-              <Table.Th ta="right">{words.refused}</Table.Th>
-              <Table.Th>{words.last}</Table.Th>
-              <Table.Th>{words.on}</Table.Th>
-              <Table.Th aria-label={words.remove} />
+              <Table.Th>{t('source')}</Table.Th>
+              <Table.Th>{t('state')}</Table.Th>
+              <Table.Th>{t('formats')}</Table.Th>
+              <Table.Th ta="right">{t('lines')}</Table.Th>
+              <Table.Th ta="right">{t('unparsed')}</Table.Th>
+              <Table.Th ta="right">{t('refused')}</Table.Th>
+              <Table.Th>{t('last')}</Table.Th>
+              <Table.Th>{t('on')}</Table.Th>
+              <Table.Th aria-label={t('remove')} />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -81,8 +82,9 @@ interface SourceRowProps {
 }
 
 function SourceRow({ source, onRemove }: SourceRowProps) {
+  const { t } = useTranslation('sources')
   const queries = useQueryClient()
-  const onError = (error: Error) => tellFailure(words.failed, error)
+  const onError = (error: Error) => tellFailure(t('failed'), error)
   const onSuccess = () => queries.invalidateQueries({ queryKey: orpc.sources.key() })
   const setEnabled = useMutation(orpc.sources.setEnabled.mutationOptions({ onError, onSuccess }))
   const isBehind = source.size > 0 && source.offset < source.size
@@ -98,11 +100,11 @@ function SourceRow({ source, onRemove }: SourceRowProps) {
       </Table.Td>
       <Table.Td>
         <span style={{ color: stateColor[source.state], whiteSpace: 'nowrap' }}>
-          {stateWord[source.state]}
+          {t(`states.${source.state}`)}
         </span>
         {isBehind && (
           <Text size="xs" c="dimmed" className="tabular">
-            {words.progress(formatNumber((100 * source.offset) / source.size))}
+            {t('progress', { share: source.offset / source.size })}
           </Text>
         )}
         {source.message && (
@@ -122,13 +124,13 @@ function SourceRow({ source, onRemove }: SourceRowProps) {
         {formatNumber(source.tokensFailed)}
       </Table.Td>
       <Table.Td className="tabular">
-        {source.lastLineAt === undefined ? words.never : formatDateTime(source.lastLineAt)}
+        {source.lastLineAt === undefined ? t('never') : formatDateTime(source.lastLineAt)}
       </Table.Td>
       <Table.Td>
         {source.kind !== 'demo' && (
           <Switch
             size="xs"
-            aria-label={`${words.on}: ${source.name}`}
+            aria-label={t('onOf', { name: source.name })}
             checked={source.enabled}
             onChange={(event) => setEnabled.mutate({ id: source.id, enabled: event.currentTarget.checked })}
           />
@@ -136,11 +138,11 @@ function SourceRow({ source, onRemove }: SourceRowProps) {
       </Table.Td>
       <Table.Td>
         {source.kind !== 'demo' && (
-          <Tooltip label={words.remove}>
+          <Tooltip label={t('remove')}>
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label={`${words.remove}: ${source.name}`}
+              aria-label={t('removeOf', { name: source.name })}
               onClick={(event) => onRemove(source, event.currentTarget)}
             >
               <IconTrash size={16} aria-hidden />
@@ -153,25 +155,26 @@ function SourceRow({ source, onRemove }: SourceRowProps) {
 }
 
 function Quarantine() {
+  const { t } = useTranslation('sources')
   const { data } = useQuery(
     orpc.sources.quarantine.queryOptions({ input: { limit: 50 }, refetchInterval: 5_000 }),
   )
   return (
     <section className="card" style={{ marginTop: 14 }}>
       <h2 className="card-title" style={{ marginBottom: 2 }}>
-        {words.quarantine}
+        {t('quarantine')}
       </h2>
       <Text size="sm" c="dimmed" mb="sm">
-        {data?.length === 0 ? words.nothingQuarantined : words.quarantineHelp}
+        {data?.length === 0 ? t('nothingQuarantined') : t('quarantineHelp')}
       </Text>
       {data !== undefined && data.length > 0 && (
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{words.time}</Table.Th>
-              <Table.Th>{words.source}</Table.Th>
-              <Table.Th ta="right">{words.offset}</Table.Th>
-              <Table.Th>{words.reason}</Table.Th>
+              <Table.Th>{t('time')}</Table.Th>
+              <Table.Th>{t('source')}</Table.Th>
+              <Table.Th ta="right">{t('offset')}</Table.Th>
+              <Table.Th>{t('reason')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import type { Source } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { tellFailure } from '../parts/notify.ts'
-import { words } from './words.ts'
 
 export interface RemoveSourceProps {
   readonly source: Source | undefined
@@ -15,11 +15,12 @@ export interface RemoveSourceProps {
 
 /** Asks before a source is removed. Without a clear yes nothing is. */
 export function RemoveSource({ source, isOpen, onClose, onClosed }: RemoveSourceProps) {
+  const { t } = useTranslation('sources')
   const queries = useQueryClient()
   const remove = useMutation(
     orpc.sources.remove.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: orpc.sources.key() }),
-      onError: (error) => tellFailure(words.failed, error),
+      onError: (error) => tellFailure(t('failed'), error),
       onSettled: onClose,
     }),
   )
@@ -32,14 +33,14 @@ export function RemoveSource({ source, isOpen, onClose, onClosed }: RemoveSource
         remove.reset()
       }}
       returnFocus={false}
-      title={words.confirmTitle(source?.name ?? '')}
-      closeButtonProps={{ 'aria-label': words.cancel }}
+      title={t('confirmTitle', { name: source?.name ?? '' })}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
       centered
     >
-      <Text size="sm">{words.confirmText}</Text>
+      <Text size="sm">{t('confirmText')}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose} data-autofocus>
-          {words.cancel}
+          {t('cancel')}
         </Button>
         <Button
           color="red"
@@ -47,7 +48,7 @@ export function RemoveSource({ source, isOpen, onClose, onClosed }: RemoveSource
           loading={remove.isPending}
           onClick={() => source && remove.mutate({ id: source.id })}
         >
-          {words.confirm}
+          {t('confirm')}
         </Button>
       </Group>
     </Modal>

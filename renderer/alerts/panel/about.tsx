@@ -1,37 +1,38 @@
 import { Button, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { useFilter } from '../../app/filter.ts'
-import { formatDateTime } from '../../parts/format.ts'
+import { formatDateTime, placeName } from '../../parts/format.ts'
 import { visibleText } from '../../parts/marked-text.tsx'
 import { repeatsOf } from '../../parts/repeats.ts'
-import { words } from '../words.ts'
 import { Part } from './part.tsx'
 
 /** Who asked for what, when, and from which log. */
 export function About({ detail }: { detail: AlertDetail }) {
+  const { t } = useTranslation('alerts')
   const { place } = detail
   const rows: [string, ReactNode][] = [
-    [words.address, <Address key="ip" ip={detail.sourceIp} />],
-    [words.place, [place.city, place.country].filter(Boolean).join(', ') || words.unknownPlace],
+    [t('address'), <Address key="ip" ip={detail.sourceIp} />],
+    [t('place'), placeName(place.city, place) || t('unknownPlace')],
     [
-      words.method,
+      t('request'),
       <span key="m" className="mono">
         {[detail.method, detail.path].filter(Boolean).join(' ')}
       </span>,
     ],
-    [words.status, detail.status],
-    [words.host, detail.host],
-    [words.user, detail.user && visibleText(detail.user)],
-    [words.agent, detail.userAgent && visibleText(detail.userAgent)],
-    [words.referer, detail.referer && visibleText(detail.referer)],
-    [words.time, formatDateTime(detail.time)],
-    [words.repeats, repeatsOf(detail)],
-    [words.arrived, formatDateTime(detail.arrival)],
-    [words.from, `${detail.sourceName} · ${detail.format}`],
+    [t('status'), detail.status],
+    [t('host'), detail.host],
+    [t('user'), detail.user && visibleText(detail.user)],
+    [t('agent'), detail.userAgent && visibleText(detail.userAgent)],
+    [t('referer'), detail.referer && visibleText(detail.referer)],
+    [t('time'), formatDateTime(detail.time)],
+    [t('repeats'), repeatsOf(detail)],
+    [t('arrived'), formatDateTime(detail.arrival)],
+    [t('from'), `${detail.sourceName} · ${detail.format}`],
   ]
   return (
-    <Part title={words.about}>
+    <Part title={t('about')}>
       <dl className="about">
         {rows.map(
           ([name, value]) =>
@@ -49,12 +50,13 @@ export function About({ detail }: { detail: AlertDetail }) {
 }
 
 function Address({ ip }: { ip: string }) {
+  const { t } = useTranslation('alerts')
   const { only } = useFilter()
   return (
     <Group gap={8}>
       <span className="mono">{ip}</span>
       <Button size="compact-xs" variant="subtle" onClick={() => only('ip', ip)}>
-        {words.onlyThis}
+        {t('onlyThis')}
       </Button>
     </Group>
   )

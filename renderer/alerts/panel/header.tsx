@@ -1,9 +1,9 @@
 import { ActionIcon, Badge, Group, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
-import { typeWord } from '../../app/words.ts'
 import { SeverityMark } from '../../parts/severity.tsx'
-import { words } from '../words.ts'
+import { typeWord } from '../../parts/terms.ts'
 
 export interface HeaderProps {
   readonly detail: AlertDetail | undefined
@@ -14,17 +14,18 @@ export interface HeaderProps {
 
 /** What the alert is, and the ways to the ones beside it. */
 export function Header({ detail, onPrevious, onNext }: HeaderProps) {
+  const { t } = useTranslation('alerts')
   return (
     <Group gap="sm">
-      <Text fw={600}>{detail ? typeWord[detail.type] : words.panel}</Text>
+      <Text fw={600}>{detail ? typeWord(detail.type) : t('panel')}</Text>
       {detail && <SeverityMark severity={detail.severity} />}
       {detail?.demo && (
         <Badge size="xs" variant="outline" color="gray">
-          {words.demo}
+          {t('demo')}
         </Badge>
       )}
-      <Step label={words.previous} Icon={IconChevronUp} onClick={onPrevious} />
-      <Step label={words.next} Icon={IconChevronDown} onClick={onNext} />
+      <Step label={t('previous')} Icon={IconChevronUp} onClick={onPrevious} />
+      <Step label={t('next')} Icon={IconChevronDown} onClick={onNext} />
     </Group>
   )
 }

@@ -1,9 +1,9 @@
 import { Drawer, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import type { Alert, AlertDetail } from '../../../contract/index.ts'
 import { orpc } from '../../app/client.ts'
 import { Skeletons } from '../../parts/states.tsx'
-import { words } from '../words.ts'
 import { About } from './about.tsx'
 import { Header } from './header.tsx'
 import { LastLine } from './last-line.tsx'
@@ -22,6 +22,7 @@ export interface AlertPanelProps {
 
 /** One alert with its evidence: why, the opened line, how it was decoded, who and where, what came around it. */
 export function AlertPanel({ id, alerts, onOpen }: AlertPanelProps) {
+  const { t } = useTranslation('alerts')
   const { data, error } = useQuery(orpc.alerts.get.queryOptions({ input: { id } }))
   const index = alerts.findIndex((alert) => alert.id === id)
   const detail = data?.id === id ? data : undefined
@@ -39,10 +40,10 @@ export function AlertPanel({ id, alerts, onOpen }: AlertPanelProps) {
       overlayProps={{ backgroundOpacity: 0.35 }}
       transitionProps={{ duration: 0 }}
       title={<Header detail={detail} onPrevious={step(-1)} onNext={step(1)} />}
-      closeButtonProps={{ 'aria-label': words.close }}
+      closeButtonProps={{ 'aria-label': t('close') }}
     >
       {error ? (
-        <Text c="dimmed">{words.gone}</Text>
+        <Text c="dimmed">{t('gone')}</Text>
       ) : detail ? (
         <Detail detail={detail} />
       ) : (

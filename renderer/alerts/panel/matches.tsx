@@ -1,16 +1,17 @@
 import { Group, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { visibleText } from '../../parts/marked-text.tsx'
 import { SeverityMark } from '../../parts/severity.tsx'
-import { words } from '../words.ts'
 import { Part } from './part.tsx'
 
 /** The signatures that matched, each with its text and a way to its page among the rules. */
 export function Matches({ detail }: { detail: AlertDetail }) {
+  const { t } = useTranslation('alerts')
   if (detail.evidence.length === 0) return null
   return (
-    <Part title={words.evidence}>
+    <Part title={t('evidence')}>
       <Stack gap={8}>
         {detail.evidence.map(({ signature, start, severity, title, match, note }) => (
           <div key={signature + start}>

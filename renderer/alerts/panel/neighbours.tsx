@@ -1,21 +1,22 @@
 import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { useFilter } from '../../app/filter.ts'
-import { typeWord } from '../../app/words.ts'
 import { formatTime } from '../../parts/format.ts'
 import { SeverityMark } from '../../parts/severity.tsx'
-import { words } from '../words.ts'
+import { typeWord } from '../../parts/terms.ts'
 import { Part } from './part.tsx'
 
 /** What else the address did around that time. */
 export function Neighbours({ detail }: { detail: AlertDetail }) {
+  const { t } = useTranslation('alerts')
   const { query } = useFilter()
   return (
-    <Part title={words.neighbours}>
+    <Part title={t('neighbours')}>
       {detail.neighbours.length === 0 && (
         <Text size="sm" c="dimmed">
-          {words.noNeighbours}
+          {t('noNeighbours')}
         </Text>
       )}
       {detail.neighbours.map((alert) => (
@@ -27,7 +28,7 @@ export function Neighbours({ detail }: { detail: AlertDetail }) {
         >
           <span className="tabular quiet">{formatTime(alert.time)}</span>
           <SeverityMark severity={alert.severity} />
-          <span>{typeWord[alert.type]}</span>
+          <span>{typeWord(alert.type)}</span>
           <span className="mono quiet">{alert.path ?? ''}</span>
         </Link>
       ))}

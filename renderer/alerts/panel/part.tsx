@@ -1,6 +1,6 @@
 import { Button, CopyButton, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { words } from '../words.ts'
+import { useTranslation } from 'react-i18next'
 
 /** A titled part of the panel. */
 export function Part({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
@@ -16,11 +16,12 @@ export function Part({ title, aside, children }: { title: string; aside?: ReactN
 }
 
 export function Copy({ text }: { text: string }) {
+  const { t } = useTranslation('alerts')
   return (
     <CopyButton value={text}>
       {({ copied, copy }) => (
         <Button size="compact-xs" variant="subtle" onClick={copy}>
-          {copied ? words.copied : words.copy}
+          {copied ? t('copied') : t('copy')}
         </Button>
       )}
     </CopyButton>

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../contract/index.ts'
+import type { EventField, Evidence } from '../../../contract/index.ts'
 import type { TextSpan } from '../../parts/marked-text.tsx'
 
 /** One step of reading a part of the line, and what was matched in the text after it. */
@@ -12,13 +12,13 @@ export interface ReadingStep {
 
 /** A part of the line, from how it was logged to what the rules read. */
 export interface Reading {
-  readonly field: string
+  readonly field: EventField
   readonly steps: readonly ReadingStep[]
 }
 
 /** Findings in the same part of the line share one reading: steps they have in common are told once. */
 export function readingsOf(evidence: readonly Evidence[]): Reading[] {
-  const readings = new Map<string, { field: string; steps: ReadingStep[] }>()
+  const readings = new Map<string, { field: EventField; steps: ReadingStep[] }>()
   for (const { field, view, decoding, decodedSpan } of evidence) {
     const [logged] = decoding
     if (field === undefined || !logged) continue

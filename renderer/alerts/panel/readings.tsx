@@ -1,17 +1,18 @@
 import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
-import { formatNumber } from '../../parts/format.ts'
 import { MarkedText } from '../../parts/marked-text.tsx'
-import { fieldWord, viewWord, words } from '../words.ts'
+import { fieldWord, viewWord } from '../../parts/terms.ts'
 import { Part } from './part.tsx'
 import { excerpt, type Reading, type ReadingStep, readingsOf } from './readings.ts'
 
 /** What the rules read of the line: each matched part from how it was logged, step by step, to what matched in it. */
 export function Readings({ detail }: { detail: AlertDetail }) {
+  const { t } = useTranslation('alerts')
   const readings = readingsOf(detail.evidence)
   if (readings.length === 0) return null
   return (
-    <Part title={words.decoding}>
+    <Part title={t('decoding')}>
       {readings.map((reading) => (
         <OneReading key={`${reading.field}${reading.steps[0]?.text}`} reading={reading} />
       ))}
@@ -20,11 +21,14 @@ export function Readings({ detail }: { detail: AlertDetail }) {
 }
 
 function OneReading({ reading: { field, steps } }: { reading: Reading }) {
-  const where = fieldWord[field] ?? field
+  const { t } = useTranslation('alerts')
+  const where = fieldWord(field)
   return (
     <div className="reading">
       <Text size="xs" c="dimmed" mb={6}>
-        {steps.length === 1 ? words.readAsLogged(where) : words.readInSteps(where, steps.length - 1)}
+        {steps.length === 1
+          ? t('readAsLogged', { field: where })
+          : t('readInSteps', { field: where, count: steps.length - 1 })}
       </Text>
       <ol className="reading-steps">
         {steps.map((step) => (
@@ -36,12 +40,13 @@ function OneReading({ reading: { field, steps } }: { reading: Reading }) {
 }
 
 function Step({ step: { step, text, spans, view } }: { step: ReadingStep }) {
+  const { t } = useTranslation('alerts')
   const shown = excerpt(text, spans)
   return (
     <li>
       <div className="reading-step">
         {step}
-        {view !== undefined && <strong> · {words.matchedIn(viewWord[view] ?? view)}</strong>}
+        {view !== undefined && <strong> · {t('matchedIn', { view: viewWord(view) })}</strong>}
       </div>
       <pre className={spans.length > 0 ? 'raw-line' : 'reading-text'}>
         {shown.before > 0 && <LeftOut count={shown.before} />}
@@ -52,6 +57,7 @@ function Step({ step: { step, text, spans, view } }: { step: ReadingStep }) {
   )
 }
 
-const LeftOut = ({ count }: { count: number }) => (
-  <span className="quiet">{` ${words.leftOut(formatNumber(count))} `}</span>
-)
+function LeftOut({ count }: { count: number }) {
+  const { t } = useTranslation('alerts')
+  return <span className="quiet">{` ${t('leftOut', { count })} `}</span>
+}

@@ -1,18 +1,20 @@
 import { Group, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { useLive } from '../../app/live.tsx'
-import { words } from '../words.ts'
+import { formatScore } from '../../parts/format.ts'
 import { Part } from './part.tsx'
 
 /** What the anomaly model says of the line, beside its threshold; for an anomaly also what it saw. */
 export function Score({ detail, score }: { detail: AlertDetail; score: number }) {
+  const { t } = useTranslation('alerts')
   const { status } = useLive()
   const threshold = status?.model.threshold
   return (
-    <Part title={words.score}>
+    <Part title={t('score')}>
       <Group gap="md" wrap="nowrap">
         <Text className="tabular" fw={600}>
-          {score.toFixed(2)}
+          {formatScore(score)}
         </Text>
         <div className="score-track" aria-hidden>
           <div className="score-fill" style={{ width: `${score * 100}%` }} />
@@ -20,16 +22,16 @@ export function Score({ detail, score }: { detail: AlertDetail; score: number })
         </div>
         {threshold !== undefined && (
           <Text size="xs" c="dimmed" className="tabular">
-            {words.threshold} {threshold.toFixed(2)}
+            {t('threshold', { threshold })}
           </Text>
         )}
       </Group>
       {detail.type === 'anomaly' && (
-        <dl className="features" aria-label={words.features}>
+        <dl className="features" aria-label={t('features')}>
           {detail.features.map(({ name, title, value }) => (
             <div key={name} style={{ display: 'contents' }}>
               <dt>{title}</dt>
-              <dd className="tabular">{value.toFixed(2)}</dd>
+              <dd className="tabular">{formatScore(value)}</dd>
             </div>
           ))}
         </dl>

@@ -1,10 +1,11 @@
 import { Anchor, Group } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
-import { words } from '../words.ts'
 import { Part } from './part.tsx'
 
 /** Links of the rule's page, which Vedette ships: never from a log line. */
 export function Techniques({ detail }: { detail: AlertDetail }) {
+  const { t } = useTranslation('alerts')
   const links = [
     ...detail.attack.map((id) => ({
       label: id,
@@ -22,7 +23,7 @@ export function Techniques({ detail }: { detail: AlertDetail }) {
   ]
   if (links.length === 0) return null
   return (
-    <Part title={words.techniques}>
+    <Part title={t('techniques')}>
       <Group gap={14}>
         {links.map(({ label, href }) => (
           <Anchor key={href} href={href} target="_blank" rel="noopener noreferrer" size="sm">

@@ -1,9 +1,9 @@
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Interval, Misjudged } from '../../../contract/index.ts'
-import { formatNumber, formatShare, formatShareRange } from '../../parts/format.ts'
+import { formatList, formatNumber, formatShare, formatShareRange } from '../../parts/format.ts'
 import { IntervalBar } from './interval-bar.tsx'
 import { MisjudgedList } from './misjudged-list.tsx'
-import { words } from './words.ts'
 
 export interface Row {
   readonly name: string
@@ -27,6 +27,7 @@ export interface ScoreTableProps {
 
 /** One line a type or kind; its examples open below it. */
 export function ScoreTable({ title, columns: [name, requests, hits, share], color, rows }: ScoreTableProps) {
+  const { t } = useTranslation('quality')
   return (
     <section className="card" aria-label={title}>
       <h2 className="card-title">{title}</h2>
@@ -43,7 +44,7 @@ export function ScoreTable({ title, columns: [name, requests, hits, share], colo
             <th scope="col" colSpan={2}>
               {share}
             </th>
-            <th scope="col">{words.examples}</th>
+            <th scope="col">{t('examples')}</th>
           </tr>
         </thead>
         {rows.map((row) => (
@@ -55,6 +56,7 @@ export function ScoreTable({ title, columns: [name, requests, hits, share], colo
 }
 
 function ScoreRow({ row, color }: { row: Row; color: string }) {
+  const { t } = useTranslation('quality')
   const { name, requests, hits, interval, examples, summary, nothing } = row
   const [isOpen, setOpen] = useState(false)
   const share = requests === 0 ? 0 : hits / requests
@@ -79,10 +81,10 @@ function ScoreRow({ row, color }: { row: Row; color: string }) {
               type="button"
               className="text-button"
               aria-expanded={isOpen}
-              aria-label={`${name}: ${summary.join(', ')}`}
+              aria-label={t('examplesOf', { name, what: formatList(summary) })}
               onClick={() => setOpen(!isOpen)}
             >
-              {summary.join(', ')} {isOpen ? '▴' : '▾'}
+              {formatList(summary)} {isOpen ? '▴' : '▾'}
             </button>
           )}
         </td>

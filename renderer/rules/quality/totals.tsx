@@ -1,33 +1,34 @@
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Interval, Scoreboard } from '../../../contract/index.ts'
-import { formatNumber, formatShare, formatShareRange } from '../../parts/format.ts'
-import { words } from './words.ts'
+import { formatShare, formatShareRange } from '../../parts/format.ts'
 
 /** The three numbers that sum the board up. */
 export function Totals({ board }: { board: Scoreboard }) {
+  const { t } = useTranslation('quality')
   const { attacks, innocent } = board.total
   return (
     <div className="quality-totals">
       <Total
-        title={words.found}
+        title={t('found')}
         part={attacks.found}
         whole={attacks.requests}
         interval={attacks.interval}
         more={[
-          words.named(formatNumber(attacks.foundWithRightType)),
-          ...(attacks.unusual > 0 ? [words.unusual(formatNumber(attacks.unusual))] : []),
+          t('named', { count: attacks.foundWithRightType }),
+          ...(attacks.unusual > 0 ? [t('unusual', { count: attacks.unusual })] : []),
         ]}
       />
       <Total
-        title={words.flagged}
+        title={t('flagged')}
         part={innocent.flagged}
         whole={innocent.requests}
         interval={innocent.interval}
-        more={innocent.unusual > 0 ? [words.unusual(formatNumber(innocent.unusual))] : []}
+        more={innocent.unusual > 0 ? [t('unusual', { count: innocent.unusual })] : []}
       />
-      <Card title={words.accuracy} figure={formatShare(board.balancedAccuracy)}>
-        {words.accuracyHelp}
+      <Card title={t('accuracy')} figure={formatShare(board.balancedAccuracy)}>
+        {t('accuracyHelp')}
       </Card>
     </div>
   )
@@ -42,11 +43,12 @@ interface TotalProps {
 }
 
 function Total({ title, part, whole, interval, more }: TotalProps) {
+  const { t } = useTranslation('quality')
   return (
     <Card title={title} figure={formatShare(whole === 0 ? 0 : part / whole)}>
-      {words.of(formatNumber(part), formatNumber(whole))}
+      {t('of', { part, whole })}
       <br />
-      {words.interval(formatShareRange(interval.low, interval.high))}
+      {t('interval', { range: formatShareRange(interval.low, interval.high) })}
       {more.map((sentence) => (
         <span key={sentence}>
           <br />

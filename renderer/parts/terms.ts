@@ -1,0 +1,17 @@
+import { t } from 'i18next'
+import type { AlertType, EventField, Severity } from '../../contract/index.ts'
+
+// The field's words for what several pages show. Call them while rendering, so that they follow the language.
+
+export const severityWord = (severity: Severity): string => t(`terms:severity.${severity}`)
+export const typeWord = (type: AlertType): string => t(`terms:type.${type}`)
+/** A part of the line that rules look at. */
+export const fieldWord = (field: EventField): string => t(`terms:field.${field}`)
+
+const views = ['raw', 'decoded', 'shell', 'base64'] as const
+
+/** How a part was read when a rule matched it; a detector's own view is called as the detector calls it. */
+export function viewWord(view: string): string {
+  const known = views.find((name) => name === view)
+  return known === undefined ? view : t(`terms:view.${known}`)
+}

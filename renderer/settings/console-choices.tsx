@@ -1,0 +1,42 @@
+import { Select, SimpleGrid, Text } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import { useTranslation } from 'react-i18next'
+import { type LanguageChoice, speak, storedChoice } from '../words/index.ts'
+import { isLanguage, languages } from '../words/languages.ts'
+
+/** How the console looks and speaks: of this browser alone, so it is not among what the engine keeps. */
+export function ConsoleChoices() {
+  const { t } = useTranslation('settings')
+  return (
+    <section className="card">
+      <h2 className="card-title">{t('console')}</h2>
+      <SimpleGrid cols={2}>
+        <LanguageSelect />
+      </SimpleGrid>
+      <Text size="xs" c="dimmed" mt="sm">
+        {t('consoleHelp')}
+      </Text>
+    </section>
+  )
+}
+
+function LanguageSelect() {
+  const { t } = useTranslation('settings')
+  const [choice, choose] = useLocalStorage<LanguageChoice>(storedChoice)
+  return (
+    <Select
+      label={t('language')}
+      allowDeselect={false}
+      value={choice}
+      data={[
+        { value: 'system', label: t('system') },
+        ...Object.entries(languages).map(([value, label]) => ({ value, label })),
+      ]}
+      onChange={(value) => {
+        const chosen = value !== null && isLanguage(value) ? value : 'system'
+        choose(chosen)
+        void speak(chosen)
+      }}
+    />
+  )
+}

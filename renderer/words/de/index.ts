@@ -1,0 +1,25 @@
+import alerts from './alerts.json' with { type: 'json' }
+import app from './app.json' with { type: 'json' }
+import generator from './generator.json' with { type: 'json' }
+import map from './map.json' with { type: 'json' }
+import overview from './overview.json' with { type: 'json' }
+import parts from './parts.json' with { type: 'json' }
+import quality from './quality.json' with { type: 'json' }
+import rules from './rules.json' with { type: 'json' }
+import settings from './settings.json' with { type: 'json' }
+import sources from './sources.json' with { type: 'json' }
+import terms from './terms.json' with { type: 'json' }
+
+export const words = {
+  alerts,
+  app,
+  generator,
+  map,
+  overview,
+  parts,
+  quality,
+  rules,
+  settings,
+  sources,
+  terms,
+}
