@@ -1,3 +1,4 @@
+import './alert-row.css'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +8,8 @@ import { formatCountry, formatDateTime, formatTime } from '../parts/format.ts'
 import { repeatsOf, timesOf } from '../parts/repeats.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { Empty, Failed, Skeletons } from '../parts/states.tsx'
-import { typeWord } from '../parts/terms.ts'
+import { severityWord, typeWord } from '../parts/terms.ts'
+import { Value } from '../query/value.tsx'
 import type { AlertPages } from './queries.ts'
 
 const rowHeight = 44
@@ -77,35 +79,51 @@ interface AlertRowProps {
 }
 
 function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
+  const { t } = useTranslation('alerts')
   const repeats = repeatsOf(alert)
+  const { sourceIp, place, method, path, type, severity } = alert
   return (
-    <button
-      type="button"
-      className="alert-row"
-      aria-current={isOpen ? 'true' : undefined}
-      onClick={() => onOpen(alert)}
-    >
+    <div className="alert-row">
+      <button
+        type="button"
+        className="alert-open"
+        aria-current={isOpen ? 'true' : undefined}
+        aria-label={t('openRow', {
+          severity: severityWord(severity),
+          type: typeWord(type),
+          address: sourceIp,
+          time: alert.time,
+        })}
+        onClick={() => onOpen(alert)}
+      />
       <span className="tabular quiet" title={formatDateTime(alert.time)}>
         {formatTime(alert.time)}
       </span>
       <span>
-        <SeverityMark severity={alert.severity} />
+        <SeverityMark severity={severity} />
       </span>
       <span title={repeats}>
-        {typeWord(alert.type)} {repeats && <span className="tabular quiet">{timesOf(alert)}</span>}
+        <Value field="type" value={type} />{' '}
+        {repeats && <span className="tabular quiet">{timesOf(alert)}</span>}
       </span>
       <span>
-        <span className="mono">{alert.sourceIp}</span>{' '}
-        <span className="quiet">{formatCountry(alert.place.countryCode, alert.place.country) ?? ''}</span>
+        <Value field="ip" value={sourceIp}>
+          <span className="mono">{sourceIp}</span>
+        </Value>{' '}
+        {place.countryCode !== undefined && (
+          <Value field="country" value={place.countryCode}>
+            <span className="quiet">{formatCountry(place.countryCode, place.country)}</span>
+          </Value>
+        )}
       </span>
       <span className="mono">
-        <span className="quiet">{alert.method ?? ''} </span>
-        {alert.path ?? ''}
+        <span className="quiet">{method ?? ''} </span>
+        {path !== undefined && <Value field="path" value={path} />}
       </span>
       <span className="quiet" title={alert.why}>
         {alert.why}
       </span>
-    </button>
+    </div>
   )
 }
 

@@ -1,12 +1,9 @@
-import { Button, Group, MultiSelect, Text, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconArrowUp, IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { Button, Group, MultiSelect, Text } from '@mantine/core'
+import { IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { alertTypes, severities } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
 import { severityWord, typeWord } from '../parts/terms.ts'
-import { searchFieldId } from './keys.ts'
 
 export interface FilterBarProps {
   readonly total: number
@@ -17,26 +14,9 @@ export interface FilterBarProps {
 
 export function FilterBar({ total, isExact, fresh, onFresh }: FilterBarProps) {
   const { t } = useTranslation('alerts')
-  const { filter, set } = useFilter()
-  const [text, setText] = useState(filter.text ?? '')
-  const search = useDebouncedCallback((value: string) => set('text', value), 250)
-  useEffect(() => setText(filter.text ?? ''), [filter.text])
+  const { filter, setValues } = useFilter()
   return (
     <Group gap={10} mb={12} wrap="nowrap">
-      <TextInput
-        id={searchFieldId}
-        size="xs"
-        w={290}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        placeholder={t('search')}
-        aria-label={t('search')}
-        value={text}
-        maxLength={200}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-          search(event.currentTarget.value)
-        }}
-      />
       <MultiSelect
         size="xs"
         w={190}
@@ -44,7 +24,7 @@ export function FilterBar({ total, isExact, fresh, onFresh }: FilterBarProps) {
         placeholder={t('type')}
         data={alertTypes.map((value) => ({ value, label: typeWord(value) }))}
         value={filter.types ?? []}
-        onChange={(values) => set('type', values.join(','))}
+        onChange={(values) => setValues('type', values)}
         styles={{ pill: { display: 'none' } }}
         clearable={false}
       />
@@ -55,7 +35,7 @@ export function FilterBar({ total, isExact, fresh, onFresh }: FilterBarProps) {
         placeholder={t('severity')}
         data={severities.map((value) => ({ value, label: severityWord(value) }))}
         value={filter.severities ?? []}
-        onChange={(values) => set('severity', values.join(','))}
+        onChange={(values) => setValues('severity', values)}
         styles={{ pill: { display: 'none' } }}
       />
       {fresh > 0 && (

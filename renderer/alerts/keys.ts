@@ -1,7 +1,6 @@
 import { useEffect } from 'react'
 import type { Alert } from '../../contract/index.ts'
-
-export const searchFieldId = 'alert-search'
+import { queryFieldId } from '../query/bar.tsx'
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -24,7 +23,7 @@ export function useAlertKeys(
       const index = alerts.findIndex(({ id }) => id === opened)
       if (event.key === 'j') open(alerts[Math.min(index + 1, alerts.length - 1)])
       else if (event.key === 'k' && index > 0) open(alerts[index - 1])
-      else if (event.key === '/') document.getElementById(searchFieldId)?.focus()
+      else if (event.key === '/') document.getElementById(queryFieldId)?.focus()
       else return
       event.preventDefault()
     }

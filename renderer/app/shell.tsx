@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import './shell.css'
-import { SegmentedControl } from '@mantine/core'
 import {
   IconAdjustments,
   IconFileText,
@@ -12,7 +11,10 @@ import {
 import { type ReactNode, useEffect } from 'react'
 import { Link, useLocation } from 'wouter'
 import { GeneratorControl } from '../generator/index.tsx'
-import { type Range, ranges, useFilter } from './filter.ts'
+import { QueryBar } from '../query/bar.tsx'
+import { RangePicker } from '../query/range-picker.tsx'
+import { ValueMenu } from '../query/value.tsx'
+import { useFilter } from './filter.ts'
 import { useLive } from './live.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { Problems } from './problems.tsx'
@@ -26,15 +28,17 @@ const pages = [
   { path: '/settings', page: 'settings', Icon: IconAdjustments },
 ] as const
 
-const rangeChoices = Object.keys(ranges).filter((key): key is Range => key in ranges)
+/** Pages that show no alerts. */
+const unfiltered = ['/rules', '/sources', '/settings']
 
 /** The frame around every page: brand, navigation, time range, live state and the demo's switch. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation('app')
   const [location] = useLocation()
-  const { range, query, set } = useFilter()
+  const { query } = useFilter()
   const current = `/${location.split('/')[1]}`
   const page = pages.find(({ path }) => path === current)?.page
+  const isFiltered = !unfiltered.includes(current)
   const title = page === undefined ? t('name') : t('title', { page: t(`pages.${page}`) })
   useEffect(() => {
     document.title = title
@@ -49,15 +53,8 @@ export function Shell({ children }: { children: ReactNode }) {
         <span>{t('name')}</span>
       </div>
       <header className="shell-header">
-        <SegmentedControl
-          size="xs"
-          withItemsBorders={false}
-          className="range-choice"
-          aria-label={t('range')}
-          value={range}
-          onChange={(value) => set('range', value)}
-          data={rangeChoices.map((value) => ({ value, label: t(`ranges.${value}`) }))}
-        />
+        {isFiltered && <QueryBar />}
+        {isFiltered && <RangePicker />}
         <LiveMark />
         <GeneratorControl />
       </header>
@@ -77,7 +74,9 @@ export function Shell({ children }: { children: ReactNode }) {
       </nav>
       <main id="content" className="shell-main" tabIndex={-1}>
         <Problems />
-        <PageBoundary key={current}>{children}</PageBoundary>
+        <ValueMenu>
+          <PageBoundary key={current}>{children}</PageBoundary>
+        </ValueMenu>
       </main>
     </div>
   )

@@ -1,11 +1,14 @@
 import { BarChart } from '@mantine/charts'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ReferenceArea } from 'recharts'
 import { type Overview, severities } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
 import { severityColor } from '../app/theme.ts'
 import { formatDateTime, formatTick } from '../parts/format.ts'
 import { SeverityShape } from '../parts/severity.tsx'
 import { severityWord } from '../parts/terms.ts'
+import { spanOf } from '../query/range.ts'
 
 /** The chart asks for a label also where the pointer is over nothing. */
 const labelOf = (time: unknown): string => (typeof time === 'number' ? formatDateTime(time) : '')
@@ -13,6 +16,7 @@ const labelOf = (time: unknown): string => (typeof time === 'number' ? formatDat
 /** Alerts over time, stacked by severity, the worst at the bottom where it is compared best. */
 export function Timeline({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview')
+  const zoom = useDragZoom(overview.bucketMs)
   const data = overview.timeline.map(({ time, counts }) => ({ time, ...counts }))
   return (
     <>
@@ -29,7 +33,11 @@ export function Timeline({ overview }: { overview: Overview }) {
         gridColor="var(--track)"
         textColor="var(--faint)"
         barProps={{ isAnimationActive: false }}
-        barChartProps={{ barCategoryGap: 1, margin: { top: 8, right: 4, bottom: 0, left: 0 } }}
+        barChartProps={{
+          barCategoryGap: 1,
+          margin: { top: 8, right: 4, bottom: 0, left: 0 },
+          ...zoom.handlers,
+        }}
         maxBarWidth={36}
         xAxisProps={{
           minTickGap: 44,
@@ -38,9 +46,47 @@ export function Timeline({ overview }: { overview: Overview }) {
         yAxisProps={{ width: 42, allowDecimals: false }}
         tooltipProps={{ labelFormatter: labelOf }}
         tooltipAnimationDuration={0}
-      />
+      >
+        {zoom.area && (
+          <ReferenceArea x1={zoom.area.from} x2={zoom.area.to} fill="var(--accent)" fillOpacity={0.18} />
+        )}
+      </BarChart>
     </>
   )
+}
+
+interface Area {
+  readonly from: number
+  readonly to: number
+}
+
+/** The time under the pointer, where there is one. */
+const timeUnder = ({ activeLabel }: { activeLabel?: string | number | undefined }): number | undefined =>
+  typeof activeLabel === 'number' ? activeLabel : undefined
+
+/** Dragging over the bars narrows the range of all screens to them. */
+function useDragZoom(bucketMs: number) {
+  const { setRange } = useFilter()
+  const [area, setArea] = useState<Area>()
+  return {
+    area,
+    handlers: {
+      onMouseDown: (state: { activeLabel?: string | number | undefined }) => {
+        const time = timeUnder(state)
+        if (time !== undefined) setArea({ from: time, to: time })
+      },
+      onMouseMove: (state: { activeLabel?: string | number | undefined }) => {
+        const time = timeUnder(state)
+        if (time !== undefined) setArea((before) => before && { ...before, to: time })
+      },
+      onMouseUp: () => {
+        if (area && area.from !== area.to)
+          setRange(spanOf(Math.min(area.from, area.to), Math.max(area.from, area.to) + bucketMs))
+        setArea(undefined)
+      },
+      onMouseLeave: () => setArea(undefined),
+    },
+  }
 }
 
 /** What the colours mean, by shape and word too; a press narrows all screens to that severity. */

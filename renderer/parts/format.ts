@@ -12,6 +12,7 @@ function formatsOf(locale: string) {
     percent: number({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     change: number({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
     dateTime: date({ dateStyle: 'medium', timeStyle: 'medium' }),
+    span: date({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     clock: date({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
     hourMinute: date({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     day: date({ day: '2-digit', month: 'short' }),
@@ -43,6 +44,8 @@ export const formatShareRange = (low: number, high: number): string =>
   formats().percent.formatRange(low, high)
 /** `time` as everywhere here: epoch milliseconds. */
 export const formatDateTime = (time: number): string => formats().dateTime.format(time)
+/** From here to there, what both share told once. */
+export const formatSpan = (from: number, to: number): string => formats().span.formatRange(from, to)
 export const formatList = (names: readonly string[]): string => formats().list.format(names)
 /** Before, at or after, as the language sorts. */
 export const compareNames = (a: string, b: string): number => formats().collator.compare(a, b)

@@ -76,8 +76,8 @@ describe('the text of a log in a sentence', () => {
     '&lt;',
     "$& $1 $' $`",
   ])('stays what it is: %s', (hostile) => {
-    expect(t('parts:remove', { what: hostile })).toBe(`Remove filter ${hostile}`)
-    expect(t('parts:text', { text: hostile })).toBe(`“${hostile}”`)
+    expect(t('query:remove', { what: hostile })).toBe(`Remove filter ${hostile}`)
+    expect(t('query:quoted', { text: hostile })).toBe(`“${hostile}”`)
     expect(t('quality:examplesOf', { name: hostile, what: hostile })).toBe(`${hostile}: ${hostile}`)
     expect(viewWord(hostile)).toBe(hostile)
   })

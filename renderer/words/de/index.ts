@@ -5,6 +5,7 @@ import map from './map.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
 import parts from './parts.json' with { type: 'json' }
 import quality from './quality.json' with { type: 'json' }
+import query from './query.json' with { type: 'json' }
 import rules from './rules.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import sources from './sources.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export const words = {
   overview,
   parts,
   quality,
+  query,
   rules,
   settings,
   sources,

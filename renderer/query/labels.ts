@@ -1,0 +1,21 @@
+import { t } from 'i18next'
+import { AlertType, Severity } from '../../contract/index.ts'
+import { formatCountry } from '../parts/format.ts'
+import { severityWord, typeWord } from '../parts/terms.ts'
+import type { Field } from './fields.ts'
+
+export const fieldName = (field: Field): string => t(`query:field.${field}`)
+
+/** A value as people call it. */
+export function valueLabel(field: Field, value: string): string {
+  if (field === 'type') {
+    const type = AlertType.safeParse(value).data
+    return type === undefined ? value : typeWord(type)
+  }
+  if (field === 'severity') {
+    const severity = Severity.safeParse(value).data
+    return severity === undefined ? value : severityWord(severity)
+  }
+  if (field === 'country') return formatCountry(value, value) ?? value
+  return field === 'text' ? t('query:quoted', { text: value }) : value
+}
