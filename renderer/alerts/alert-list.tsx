@@ -102,22 +102,22 @@ function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
       <span>
         <SeverityMark severity={severity} />
       </span>
-      <span title={repeats}>
-        <Value field="type" value={type} />{' '}
+      <span title={repeats} className="alert-cell">
+        <Value field="type" value={type} />
         {repeats && <span className="tabular quiet">{timesOf(alert)}</span>}
       </span>
-      <span>
+      <span className="alert-cell">
         <Value field="ip" value={sourceIp}>
           <span className="mono">{sourceIp}</span>
-        </Value>{' '}
+        </Value>
         {place.countryCode !== undefined && (
           <Value field="country" value={place.countryCode}>
             <span className="quiet">{formatCountry(place.countryCode, place.country)}</span>
           </Value>
         )}
       </span>
-      <span className="mono">
-        <span className="quiet">{method ?? ''} </span>
+      <span className="mono alert-cell">
+        <span className="quiet">{method ?? ''}</span>
         {path !== undefined && <Value field="path" value={path} />}
       </span>
       <span className="quiet" title={alert.why}>

@@ -12,6 +12,7 @@ import { theme } from './theme.ts'
 
 const Overview = lazy(() => import('../overview/index.tsx'))
 const Alerts = lazy(() => import('../alerts/index.tsx'))
+const ActorPage = lazy(() => import('../actor/index.tsx'))
 const ThreatMapPage = lazy(() => import('../map/index.tsx'))
 const Rules = lazy(() => import('../rules/index.tsx'))
 const Sources = lazy(() => import('../sources/index.tsx'))
@@ -44,6 +45,7 @@ export function App() {
                   <Route path="/" component={Overview} />
                   <Route path="/alerts" component={Alerts} />
                   <Route path="/alerts/:id" component={Alerts} />
+                  <Route path="/actor/:kind/:value" component={ActorPage} />
                   <Route path="/map" component={ThreatMapPage} />
                   <Route path="/rules/:part?" component={Rules} />
                   <Route path="/sources" component={Sources} />

@@ -7,9 +7,9 @@ import type { Overview } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { useLive } from '../app/live.tsx'
+import { BarList } from '../parts/bar-list.tsx'
 import { Failed, Skeletons } from '../parts/states.tsx'
 import { FilterChips } from '../query/chips.tsx'
-import { BarList } from './bar-list.tsx'
 import { LatestAlerts } from './latest-alerts.tsx'
 import { NothingFound, Welcome } from './nothing.tsx'
 import { StatCard } from './stat-card.tsx'
@@ -85,7 +85,7 @@ function Stats({ overview: { stats, extent, from, to } }: { overview: Overview }
 
 function Charts({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview')
-  const { filter, toggle } = useFilter()
+  const { has, toggle } = useFilter()
   return (
     <div className="overview-grid">
       <section className="card">
@@ -95,7 +95,7 @@ function Charts({ overview }: { overview: Overview }) {
         <h2 className="card-title">{t('types')}</h2>
         <BarList
           rows={overview.types.slice(0, 9).map(({ key, count }) => ({ key, label: typeWord(key), count }))}
-          picked={filter.types ?? []}
+          isPicked={(key) => has('type', key)}
           onPick={(key) => toggle('type', key)}
         />
       </section>
@@ -112,7 +112,7 @@ function Charts({ overview }: { overview: Overview }) {
               note: code,
               count,
             }))}
-            picked={filter.countries ?? []}
+            isPicked={(key) => has('country', key)}
             onPick={(key) => toggle('country', key)}
           />
         </section>
@@ -127,7 +127,7 @@ function Charts({ overview }: { overview: Overview }) {
               isCode: true,
               ...(country !== undefined && { note: country }),
             }))}
-            picked={filter.sourceIps ?? []}
+            isPicked={(key) => has('ip', key)}
             onPick={(key) => toggle('ip', key)}
           />
         </section>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { change, formatCompact, formatNumber } from '../parts/format.ts'
-import { Sparkline } from './sparkline.tsx'
+import { Sparkline } from '../parts/sparkline.tsx'
 
 export interface Stat {
   readonly value: number

@@ -1,3 +1,4 @@
+import actor from './actor.json' with { type: 'json' }
 import alerts from './alerts.json' with { type: 'json' }
 import app from './app.json' with { type: 'json' }
 import generator from './generator.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import sources from './sources.json' with { type: 'json' }
 import terms from './terms.json' with { type: 'json' }
 
 export const words = {
+  actor,
   alerts,
   app,
   generator,

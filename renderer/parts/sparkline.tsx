@@ -2,8 +2,16 @@ const width = 200
 const height = 34
 
 /** The course of a number, drawn small: decoration beside the number itself. */
-export function Sparkline({ values, color }: { values: readonly number[]; color: string }) {
-  const most = Math.max(1, ...values)
+export function Sparkline({
+  values,
+  color,
+  most = Math.max(1, ...values),
+}: {
+  values: readonly number[]
+  color: string
+  /** the value at the top */
+  most?: number
+}) {
   const points = values.map((value, i) => {
     const x = (i / Math.max(1, values.length - 1)) * width
     return `${x.toFixed(1)},${(height - 2 - (value / most) * (height - 4)).toFixed(1)}`
