@@ -1,6 +1,7 @@
 import '@mantine/core/styles.css'
 import '@mantine/charts/styles.css'
 import '@mantine/notifications/styles.css'
+import './app/tokens.css'
 import './app/console.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'

@@ -1,3 +1,4 @@
+import './alerts.css'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'wouter'

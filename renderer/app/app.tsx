@@ -7,8 +7,9 @@ import { Route, Switch } from 'wouter'
 import { Loading } from '../parts/states.tsx'
 import { NowContext } from './filter.ts'
 import { LiveProvider } from './live.tsx'
+import { schemeManager } from './scheme.ts'
 import { Shell } from './shell.tsx'
-import { theme } from './theme.ts'
+import { cssVariables, theme } from './theme.ts'
 
 const Overview = lazy(() => import('../overview/index.tsx'))
 const Alerts = lazy(() => import('../alerts/index.tsx'))
@@ -34,7 +35,12 @@ export function App() {
     return () => clearInterval(timer)
   }, [])
   return (
-    <MantineProvider theme={theme} forceColorScheme="dark">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={schemeManager}
+      defaultColorScheme="dark"
+    >
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
         <NowContext.Provider value={now}>

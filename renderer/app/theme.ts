@@ -1,5 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
-import type { Severity } from '../../contract/index.ts'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 /** The brand's teal: for what can be pressed, never for severity. */
 const sentinel: MantineColorsTuple = [
@@ -15,7 +14,7 @@ const sentinel: MantineColorsTuple = [
   '#007681',
 ]
 
-/** Grey that leads to the ground colour #0d1117. */
+/** Grey that leads to the dark theme's grounds. */
 const dark: MantineColorsTuple = [
   '#d5dbe3',
   '#aab4c0',
@@ -23,30 +22,48 @@ const dark: MantineColorsTuple = [
   '#5f6b7a',
   '#35404d',
   '#28313c',
-  '#1a212a',
-  '#12181f',
+  '#171f28',
   '#0d1117',
-  '#080b0f',
+  '#0b0e13',
+  '#080b10',
 ]
 
+/** One scale for all of the console: sizes, spaces and corners in px at a root size of 16. */
 export const theme = createTheme({
   primaryColor: 'sentinel',
-  primaryShade: 5,
+  primaryShade: { dark: 5, light: 9 },
+  autoContrast: true,
   colors: { sentinel, dark },
   fontFamily: 'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace:
     'ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "Liberation Mono", monospace',
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
+  radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '32px' },
   defaultRadius: 'md',
   headings: { fontWeight: '600' },
   cursorType: 'pointer',
   respectReducedMotion: true,
 })
 
-/** Measured on #0d1117: contrast at least 4.6:1, told apart with every kind of colour vision. */
-export const severityColor: Record<Severity, string> = {
-  critical: '#f1215c',
-  high: '#f3a716',
-  medium: '#f8ecbe',
-  low: '#2b8cf5',
-  info: '#8f9398',
+/** Mantine's own parts take the console's colours in both themes. */
+const shared = {
+  '--mantine-color-body': 'var(--raised)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-bright': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--quiet)',
+  '--mantine-color-placeholder': 'var(--faint)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-error': 'var(--bad)',
+  '--mantine-color-default': 'var(--raised)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-hover': 'var(--chosen)',
+  '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-sentinel-light-color': 'var(--accent)',
+  '--mantine-color-sentinel-text': 'var(--accent)',
+  '--mantine-color-red-light-color': 'var(--bad)',
+  '--mantine-color-gray-light-color': 'var(--quiet)',
+  '--mantine-color-gray-outline': 'var(--quiet)',
+  '--mantine-color-yellow-light-color': 'var(--warning)',
 }
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, dark: shared, light: shared })

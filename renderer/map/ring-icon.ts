@@ -1,7 +1,7 @@
 import L from 'leaflet'
 import { severities } from '../../contract/index.ts'
-import { severityColor } from '../app/theme.ts'
 import { formatNumber } from '../parts/format.ts'
+import { severityColor } from '../parts/severity.tsx'
 import { ringDistance } from './apart.ts'
 import type { Sums } from './rings.ts'
 
@@ -20,14 +20,14 @@ export function ringIcon(sums: Sums): L.DivIcon {
   let turned = 0
   const arcs = severities.map((severity) => {
     const length = (around * sums[severity]) / sums.count
-    const arc = `<circle cx="${size / 2}" cy="${size / 2}" r="${radius}" fill="none" stroke="${severityColor[severity]}" stroke-width="4" stroke-dasharray="${length} ${around - length}" stroke-dashoffset="${-turned}"/>`
+    const arc = `<circle cx="${size / 2}" cy="${size / 2}" r="${radius}" fill="none" stroke="${severityColor(severity)}" stroke-width="4" stroke-dasharray="${length} ${around - length}" stroke-dashoffset="${-turned}"/>`
     turned += length
     return sums[severity] > 0 ? arc : ''
   })
   const label =
     sums.count > 1
-      ? `<text x="50%" y="50%" dy=".35em" text-anchor="middle" font-size="${size < 34 ? 10 : 12}" font-weight="600" fill="#e6ebf1">${short(sums.count)}</text>`
+      ? `<text x="50%" y="50%" dy=".35em" text-anchor="middle" font-size="${size < 34 ? 10 : 12}" font-weight="600" fill="var(--ink)">${short(sums.count)}</text>`
       : ''
-  const html = `<svg width="${size}" height="${size}" viewBox="0 0 ${size} ${size}"><g transform="rotate(-90 ${size / 2} ${size / 2})"><circle cx="${size / 2}" cy="${size / 2}" r="${radius + 1}" fill="#0d1117" fill-opacity="0.88"/>${arcs.join('')}</g>${label}</svg>`
+  const html = `<svg width="${size}" height="${size}" viewBox="0 0 ${size} ${size}"><g transform="rotate(-90 ${size / 2} ${size / 2})"><circle cx="${size / 2}" cy="${size / 2}" r="${size / 2}" fill="var(--raised)"/>${arcs.join('')}</g>${label}</svg>`
   return L.divIcon({ html, className: 'cluster-icon', iconSize: [size, size] })
 }

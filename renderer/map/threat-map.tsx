@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatCountry } from '../parts/format.ts'
 import 'leaflet/dist/leaflet.css'
+import './map.css'
 import { useReducedMotion } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import type { Feature } from 'geojson'
@@ -33,7 +34,7 @@ export interface ThreatMapViewProps {
   readonly onSeen: (bounds: LatLngBounds) => void
 }
 
-/** The dark world: country shapes shaded by alerts, and clusters that show how bad they are. */
+/** The world: country shapes shaded by alerts, and clusters that show how bad they are. */
 export function ThreatMapView({ map, attribution, onSeen }: ThreatMapViewProps) {
   const { t, i18n } = useTranslation('map')
   const countries = useQuery({
@@ -48,9 +49,9 @@ export function ThreatMapView({ map, attribution, onSeen }: ThreatMapViewProps) 
       const count = map.countries[String(feature?.id ?? '')] ?? 0
       const strength = count === 0 ? 0 : 0.12 + 0.5 * (Math.log(count + 1) / Math.log(most + 1))
       return {
-        color: '#2a3644',
+        color: 'var(--map-border)',
         weight: 0.7,
-        fillColor: count === 0 ? '#161d26' : '#35b3c0',
+        fillColor: count === 0 ? 'var(--map-land)' : 'var(--map-heat)',
         fillOpacity: count === 0 ? 1 : strength * 0.6,
       }
     },
@@ -76,7 +77,6 @@ export function ThreatMapView({ map, attribution, onSeen }: ThreatMapViewProps) 
       fadeAnimation={moves}
       markerZoomAnimation={moves}
       inertia={moves}
-      preferCanvas
     >
       {/* Leaflet writes its controls' words once: in another language they are new controls. */}
       <ZoomControl key={i18n.language} zoomInTitle={t('zoomIn')} zoomOutTitle={t('zoomOut')} />

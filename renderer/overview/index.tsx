@@ -8,6 +8,7 @@ import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { useLive } from '../app/live.tsx'
 import { BarList } from '../parts/bar-list.tsx'
+import { severityColor } from '../parts/severity.tsx'
 import { Failed, Skeletons } from '../parts/states.tsx'
 import { FilterChips } from '../query/chips.tsx'
 import { LatestAlerts } from './latest-alerts.tsx'
@@ -58,19 +59,19 @@ function Stats({ overview: { stats, extent, from, to } }: { overview: Overview }
   const { query, queryWith } = useFilter()
   const isPartial = extent !== null && extent.first > from - (to - from)
   const cards = [
-    { title: t('alerts'), stat: stats.alerts, color: '#4dbdc8', href: `/alerts${query}` },
+    { title: t('alerts'), stat: stats.alerts, color: 'var(--accent)', href: `/alerts${query}` },
     {
       title: t('critical'),
       stat: stats.critical,
-      color: '#f1215c',
+      color: severityColor('critical'),
       href: `/alerts${queryWith('severity', 'critical')}`,
     },
-    { title: t('uniqueSources'), stat: stats.uniqueSources, color: '#8b96a5' },
-    { title: t('linesRead'), stat: stats.linesRead, color: '#8b96a5', href: `/sources${query}` },
+    { title: t('uniqueSources'), stat: stats.uniqueSources, color: 'var(--faint)' },
+    { title: t('linesRead'), stat: stats.linesRead, color: 'var(--faint)', href: `/sources${query}` },
     {
       title: t('anomalies'),
       stat: stats.anomalies,
-      color: '#a58bf0',
+      color: 'var(--anomaly)',
       href: `/alerts${queryWith('type', 'anomaly')}`,
     },
   ]

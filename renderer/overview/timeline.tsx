@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { ReferenceArea } from 'recharts'
 import { type Overview, severities } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
-import { severityColor } from '../app/theme.ts'
 import { formatDateTime, formatTick } from '../parts/format.ts'
-import { SeverityShape } from '../parts/severity.tsx'
+import { SeverityShape, severityColor } from '../parts/severity.tsx'
 import { severityWord } from '../parts/terms.ts'
 import { spanOf } from '../query/range.ts'
 
@@ -29,7 +28,7 @@ export function Timeline({ overview }: { overview: Overview }) {
         data={data}
         dataKey="time"
         type="stacked"
-        series={severities.map((name) => ({ name, label: severityWord(name), color: severityColor[name] }))}
+        series={severities.map((name) => ({ name, label: severityWord(name), color: severityColor(name) }))}
         gridColor="var(--track)"
         textColor="var(--faint)"
         barProps={{ isAnimationActive: false }}

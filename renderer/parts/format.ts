@@ -11,7 +11,7 @@ function formatsOf(locale: string) {
     score: number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     percent: number({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     change: number({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
-    dateTime: date({ dateStyle: 'medium', timeStyle: 'medium' }),
+    dateTime: date({ dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
     span: date({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     clock: date({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
     hourMinute: date({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),

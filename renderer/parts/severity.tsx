@@ -1,7 +1,9 @@
 import { VisuallyHidden } from '@mantine/core'
 import type { Severity } from '../../contract/index.ts'
-import { severityColor } from '../app/theme.ts'
 import { severityWord } from './terms.ts'
+
+/** The token of its colour, for both themes. */
+export const severityColor = (severity: Severity): string => `var(--severity-${severity})`
 
 /** A shape for each severity, so that colour never speaks alone. */
 const shapes: Record<Severity, string> = {
@@ -21,7 +23,7 @@ export interface SeverityShapeProps {
 export function SeverityShape({ severity, size = 11 }: SeverityShapeProps) {
   return (
     <svg width={size} height={size} viewBox="0 0 14 14" aria-hidden="true" style={{ flex: 'none' }}>
-      <path d={shapes[severity]} fill={severityColor[severity]} />
+      <path d={shapes[severity]} fill={severityColor(severity)} />
     </svg>
   )
 }
@@ -38,7 +40,7 @@ export function SeveritySign({ severity, size = 11 }: SeverityShapeProps) {
 
 export function SeverityMark({ severity }: { severity: Severity }) {
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 8 }}>
+    <span className="severity-mark">
       <SeverityShape severity={severity} />
       {severityWord(severity)}
     </span>

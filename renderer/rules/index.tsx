@@ -1,3 +1,4 @@
+import './rules.css'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'wouter'
 import { useFilter } from '../app/filter.ts'

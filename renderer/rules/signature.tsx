@@ -35,8 +35,8 @@ export function Signature({ signature }: { signature: SignatureDoc }) {
             <span>{formatList(signature.fields.map(fieldWord))}</span>
           </>
         )}
-        <Examples title={t('matches')} color="#f1215c" examples={signature.matches} />
-        <Examples title={t('ignores')} color="#3fb68b" examples={signature.ignores} />
+        <Examples title={t('matches')} color="var(--bad)" examples={signature.matches} />
+        <Examples title={t('ignores')} color="var(--good)" examples={signature.ignores} />
         <span style={{ color: 'var(--quiet)' }}>{t('patterns', { count: signature.patterns.length })}</span>
         <Patterns patterns={signature.patterns} />
         {signature.quietIn.length > 0 && (

@@ -1,6 +1,7 @@
-import { Select, SimpleGrid, Text } from '@mantine/core'
+import { Select, SimpleGrid, Text, useMantineColorScheme } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
+import { schemes } from '../app/scheme.ts'
 import { type LanguageChoice, speak, storedChoice } from '../words/index.ts'
 import { isLanguage, languages } from '../words/languages.ts'
 
@@ -12,6 +13,7 @@ export function ConsoleChoices() {
       <h2 className="card-title">{t('console')}</h2>
       <SimpleGrid cols={2}>
         <LanguageSelect />
+        <SchemeSelect />
       </SimpleGrid>
       <Text size="xs" c="dimmed" mt="sm">
         {t('consoleHelp')}
@@ -37,6 +39,20 @@ function LanguageSelect() {
         choose(chosen)
         void speak(chosen)
       }}
+    />
+  )
+}
+
+function SchemeSelect() {
+  const { t } = useTranslation('settings')
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <Select
+      label={t('scheme')}
+      allowDeselect={false}
+      value={colorScheme}
+      data={schemes.map((value) => ({ value, label: t(`schemes.${value}`) }))}
+      onChange={(value) => setColorScheme(schemes.find((scheme) => scheme === value) ?? 'dark')}
     />
   )
 }

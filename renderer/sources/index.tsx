@@ -13,12 +13,12 @@ import { AddSourceForm } from './add-source-form.tsx'
 import { RemoveSource } from './remove-source.tsx'
 
 const stateColor: Record<Source['state'], string> = {
-  reading: '#3fb68b',
-  idle: '#3fb68b',
-  missing: '#f3a716',
-  'wrong-key': '#f1215c',
-  failed: '#f1215c',
-  off: '#8f9398',
+  reading: 'var(--good)',
+  idle: 'var(--good)',
+  missing: 'var(--warning)',
+  'wrong-key': 'var(--bad)',
+  failed: 'var(--bad)',
+  off: 'var(--faint)',
 }
 
 /** What is read, how it is going, and what could not be read. */

@@ -41,13 +41,13 @@ function Board({ board }: { board: Scoreboard }) {
       <ScoreTable
         title={t('attacks')}
         columns={[t('type'), t('requests'), t('foundShort'), t('recall')]}
-        color="#3fb68b"
+        color="var(--good)"
         rows={attackRows(board, t)}
       />
       <ScoreTable
         title={t('innocent')}
         columns={[t('kind'), t('requests'), t('flaggedShort'), t('falseShare')]}
-        color="#f3a716"
+        color="var(--warning)"
         rows={innocentRows(board, t)}
       />
     </div>
