@@ -12,7 +12,9 @@ import { severityColor } from '../parts/severity.tsx'
 import { Failed, Skeletons } from '../parts/states.tsx'
 import { FilterChips } from '../query/chips.tsx'
 import { LatestAlerts } from './latest-alerts.tsx'
+import { More } from './more.tsx'
 import { NothingFound, Welcome } from './nothing.tsx'
+import { Notices } from './notices.tsx'
 import { StatCard } from './stat-card.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -28,6 +30,7 @@ export default function OverviewPage() {
     <div className="page">
       <h1 className="visually-hidden">{t('title')}</h1>
       <FilterChips />
+      <Notices />
       {data.extent === null && isUnused ? <Welcome /> : <Numbers overview={data} />}
     </div>
   )
@@ -48,7 +51,10 @@ function Numbers({ overview }: { overview: Overview }) {
       {overview.stats.alerts.value === 0 ? (
         <NothingFound overview={overview} />
       ) : (
-        <Charts overview={overview} />
+        <>
+          <Charts overview={overview} />
+          <More overview={overview} />
+        </>
       )}
     </>
   )

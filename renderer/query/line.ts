@@ -58,6 +58,12 @@ interface Part {
 /** A value: quoted, with \" and \\ inside, or without spaces, commas and quotes. */
 const valuePattern = /"((?:[^"\\]|\\.)*)("?)|[^\s",]+/y
 
+/** A name and its colon; what is no field before '//' is the scheme of a URL. */
+function nameAt(text: string, at: number): RegExp {
+  const [, scheme = ''] = /^([a-z]+):\/\//i.exec(text.slice(at, at + 20)) ?? []
+  return scheme === '' || isField(scheme.toLowerCase()) ? /([a-z]+):/iy : /(?!)()/y
+}
+
 function partsOf(text: string): Part[] {
   const parts: Part[] = []
   let at = 0
@@ -71,7 +77,7 @@ function partsOf(text: string): Part[] {
     if (take(/[\s,]+/y)) continue
     const begin = at
     const isNot = text[at] === '-' && take(/-(?=\S)/y) !== null
-    const name = take(/([a-z]+):(?!\/\/)/iy)?.[1]?.toLowerCase()
+    const name = take(nameAt(text, at))?.[1]?.toLowerCase()
     const values: string[] = []
     let isOpen = false
     do {

@@ -1,6 +1,7 @@
 import { Anchor, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
+import { attackLink, attackName } from '../../parts/attack-names.ts'
 import { Part } from './part.tsx'
 
 /** Links of the rule's page, which Vedette ships: never from a log line. */
@@ -8,8 +9,8 @@ export function Techniques({ detail }: { detail: AlertDetail }) {
   const { t } = useTranslation('alerts')
   const links = [
     ...detail.attack.map((id) => ({
-      label: id,
-      href: `https://attack.mitre.org/techniques/${id.replace('.', '/')}/`,
+      label: `${id} ${attackName(id)}`.trim(),
+      href: attackLink(id),
     })),
     ...detail.cwe.map((id) => ({
       label: id,
