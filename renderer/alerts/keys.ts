@@ -1,12 +1,8 @@
 import { useEffect } from 'react'
 import type { Alert } from '../../contract/index.ts'
-import { queryFieldId } from '../query/bar.tsx'
+import { hasModifier, isTyping } from '../app/keys.ts'
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-
-/** j and k walk the list, Escape closes the panel, / goes to the search field. */
+/** j and k walk the list, Escape closes the panel. */
 export function useAlertKeys(
   alerts: readonly Alert[],
   opened: number | undefined,
@@ -14,7 +10,7 @@ export function useAlertKeys(
 ): void {
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
-      if (event.ctrlKey || event.metaKey || event.altKey) return
+      if (hasModifier(event)) return
       if (event.key === 'Escape' && opened !== undefined) {
         open(undefined)
         return
@@ -23,7 +19,6 @@ export function useAlertKeys(
       const index = alerts.findIndex(({ id }) => id === opened)
       if (event.key === 'j') open(alerts[Math.min(index + 1, alerts.length - 1)])
       else if (event.key === 'k' && index > 0) open(alerts[index - 1])
-      else if (event.key === '/') document.getElementById(queryFieldId)?.focus()
       else return
       event.preventDefault()
     }

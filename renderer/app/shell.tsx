@@ -15,6 +15,8 @@ import { QueryBar } from '../query/bar.tsx'
 import { RangePicker } from '../query/range-picker.tsx'
 import { ValueMenu } from '../query/value.tsx'
 import { useFilter } from './filter.ts'
+import { KeyHelp } from './key-help.tsx'
+import { usePageKeys } from './keys.ts'
 import { useLive } from './live.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { Problems } from './problems.tsx'
@@ -36,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation('app')
   const [location] = useLocation()
   const { query } = useFilter()
+  const { isHelpOpen, closeHelp } = usePageKeys()
   const current = `/${location.split('/')[1]}`
   const page = pages.find(({ path }) => path === current)?.page
   const isFiltered = !unfiltered.includes(current)
@@ -77,6 +80,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <ValueMenu>
           <PageBoundary key={current}>{children}</PageBoundary>
         </ValueMenu>
+        <KeyHelp isOpen={isHelpOpen} onClose={closeHelp} />
       </main>
     </div>
   )
