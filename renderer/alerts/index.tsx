@@ -27,8 +27,8 @@ export default function AlertsPage() {
   useAlertKeys(pages.alerts, opened, open)
   return (
     <div className="page-fill">
-      <div style={{ padding: '18px 24px 12px' }}>
-        <h1 style={{ position: 'absolute', left: -9999 }}>{t('title')}</h1>
+      <div className="page-head">
+        <h1 className="visually-hidden">{t('title')}</h1>
         <FilterBar
           total={pages.total}
           isExact={pages.isExact}

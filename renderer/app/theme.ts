@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /** The brand's teal: for what can be pressed, never for severity. */
 const sentinel: MantineColorsTuple = [
@@ -28,11 +34,18 @@ const dark: MantineColorsTuple = [
   '#080b10',
 ]
 
+/** Mantine takes the light theme's shade to choose the text of a filled button; the token knows the theme. */
+const colorsOf: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const isMain = input.variant === 'filled' && (input.color ?? 'sentinel') === 'sentinel'
+  return isMain ? { ...colors, color: 'var(--on-accent)' } : colors
+}
+
 /** One scale for all of the console: sizes, spaces and corners in px at a root size of 16. */
 export const theme = createTheme({
   primaryColor: 'sentinel',
   primaryShade: { dark: 5, light: 9 },
-  autoContrast: true,
+  variantColorResolver: colorsOf,
   colors: { sentinel, dark },
   fontFamily: 'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace:
@@ -59,11 +72,16 @@ const shared = {
   '--mantine-color-default-color': 'var(--ink)',
   '--mantine-color-default-hover': 'var(--chosen)',
   '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-sentinel-light': 'var(--chosen)',
+  '--mantine-color-sentinel-light-hover': 'var(--track)',
   '--mantine-color-sentinel-light-color': 'var(--accent)',
   '--mantine-color-sentinel-text': 'var(--accent)',
+  '--mantine-color-red-light': 'var(--bad-ground)',
+  '--mantine-color-red-light-hover': 'var(--bad-ground)',
   '--mantine-color-red-light-color': 'var(--bad)',
   '--mantine-color-gray-light-color': 'var(--quiet)',
   '--mantine-color-gray-outline': 'var(--quiet)',
+  '--mantine-color-yellow-light': 'var(--warning-ground)',
   '--mantine-color-yellow-light-color': 'var(--warning)',
 }
 export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, dark: shared, light: shared })

@@ -31,7 +31,6 @@ export function GeneratorControl() {
       ) : (
         <Button
           size="xs"
-          autoContrast
           leftSection={<IconPlayerPlayFilled size={13} aria-hidden />}
           loading={start.isPending}
           onClick={() => start.mutate(options)}

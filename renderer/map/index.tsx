@@ -34,9 +34,9 @@ export default function ThreatMapPage() {
     })
   return (
     <div className="page-fill">
-      <div style={{ padding: '16px 24px 12px' }}>
+      <div className="page-head">
         <Group gap={12}>
-          <h1 style={{ fontSize: 17, margin: 0, fontWeight: 600 }}>{t('title')}</h1>
+          <h1 className="page-title">{t('title')}</h1>
           <Text size="sm" c="dimmed" className="tabular" role="status">
             {t('onMap', { count: onMap })}
           </Text>

@@ -20,7 +20,7 @@ export function Welcome() {
       <h2>{isWaiting ? t('waitingTitle') : t('firstTitle')}</h2>
       <p>{isWaiting ? t('waitingText') : t('firstText')}</p>
       <Group justify="center">
-        <Button component={Link} href="/sources" autoContrast>
+        <Button component={Link} href="/sources">
           {isWaiting ? t('seeSources') : t('addSource')}
         </Button>
         <Button variant="default" loading={start.isPending} onClick={() => start.mutate({})}>

@@ -2,6 +2,7 @@ import { Select, SimpleGrid, Text, useMantineColorScheme } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { schemes } from '../app/scheme.ts'
+import { tellFailure } from '../parts/notify.ts'
 import { type LanguageChoice, speak, storedChoice } from '../words/index.ts'
 import { isLanguage, languages } from '../words/languages.ts'
 
@@ -36,8 +37,10 @@ function LanguageSelect() {
       ]}
       onChange={(value) => {
         const chosen = value !== null && isLanguage(value) ? value : 'system'
-        choose(chosen)
-        void speak(chosen)
+        speak(chosen).then(
+          () => choose(chosen),
+          (error: Error) => tellFailure(t('failed'), error),
+        )
       }}
     />
   )

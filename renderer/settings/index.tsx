@@ -66,7 +66,7 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
         })
       }}
     >
-      <h1 style={{ fontSize: 20, margin: '0 0 18px', fontWeight: 600 }}>{t('title')}</h1>
+      <h1 className="page-title">{t('title')}</h1>
       <Stack gap={14}>
         <ConsoleChoices />
         <section className="card">
@@ -163,12 +163,7 @@ function SettingsForm({ settings }: { settings: SettingsView }) {
           </section>
         )}
         <div>
-          <Button
-            type="submit"
-            autoContrast
-            disabled={Object.keys(change).length === 0}
-            loading={save.isPending}
-          >
+          <Button type="submit" disabled={Object.keys(change).length === 0} loading={save.isPending}>
             {t('save')}
           </Button>
         </div>

@@ -93,7 +93,7 @@ export function AddSourceForm() {
             onChange={(event) => setFields({ ...fields, key: event.currentTarget.value })}
           />
         )}
-        <Button type="submit" loading={add.isPending} mt={25} autoContrast>
+        <Button type="submit" loading={add.isPending} mt={25}>
           {t('submit')}
         </Button>
       </Group>

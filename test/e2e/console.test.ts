@@ -196,6 +196,35 @@ describe('every page', () => {
     await open.page.getByRole('heading', { name, exact: true }).waitFor()
     expect(await axe(open.page)).toEqual([])
   })
+  it('speaks German where that is chosen, also after a reload, and English again', async () => {
+    const { page } = open
+    await goTo('Settings')
+    await page.getByRole('combobox', { name: 'Language' }).click()
+    await page.getByRole('option', { name: 'Deutsch' }).click()
+    await page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    await page.reload()
+    await goTo('Übersicht')
+    await page.getByRole('link', { name: 'Alarme', exact: true }).waitFor()
+    expect(await page.title()).toBe('Übersicht · Vedette')
+    await goTo('Einstellungen')
+    await page.getByRole('combobox', { name: 'Sprache' }).click()
+    await page.getByRole('option', { name: 'System' }).click()
+    await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
+  })
+  it('passes axe in the light theme as well', async () => {
+    const { page } = open
+    await goTo('Settings')
+    await page.getByRole('combobox', { name: 'Look' }).click()
+    await page.getByRole('option', { name: 'Light' }).click()
+    for (const name of ['Overview', 'Alerts', 'Map', 'Rules', 'Sources', 'Settings']) {
+      await goTo(name)
+      await page.getByRole('heading', { name, level: 1 }).waitFor()
+      expect(await axe(page), name).toEqual([])
+    }
+    await page.getByRole('combobox', { name: 'Look' }).click()
+    await page.getByRole('option', { name: 'Dark' }).click()
+  })
   it('fits a small window without scrolling sideways', async () => {
     await open.page.setViewportSize({ width: 1024, height: 700 })
     for (const name of ['Overview', 'Alerts', 'Map', 'Rules', 'Sources', 'Settings']) {

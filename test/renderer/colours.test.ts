@@ -69,11 +69,17 @@ describe.each(['dark', 'light'])('in the %s theme', (scheme) => {
       expect(wcagContrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(4.5)
     })
   })
-  it('text is legible on what is chosen and in a match', () => {
-    for (const text of ['ink', 'quiet']) {
-      expect(wcagContrast(colour(text), colour('chosen')), text).toBeGreaterThanOrEqual(4.5)
-    }
-    expect(wcagContrast(colour('on-match'), colour('match'))).toBeGreaterThanOrEqual(4.5)
+  it.each([
+    ['ink', 'chosen'],
+    ['quiet', 'chosen'],
+    ['accent', 'chosen'],
+    ['on-match', 'match'],
+    ['ink', 'warning-ground'],
+    ['warning', 'warning-ground'],
+    ['ink', 'bad-ground'],
+    ['bad', 'bad-ground'],
+  ])('text in --%s is legible on --%s', (text, ground) => {
+    expect(wcagContrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(4.5)
   })
   it.each(['bar', 'anomaly', 'map-heat'])('the mark --%s stands out at 3:1', (mark) => {
     expect(wcagContrast(colour(mark), colour('raised'))).toBeGreaterThanOrEqual(3)
@@ -100,6 +106,20 @@ it('colours are written in the token files only', () => {
         .map((line) => `${path}: ${line.trim()}`),
     )
   expect(wrong).toEqual([])
+})
+
+it('every token that is used is there, and every one that is there is used', () => {
+  const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(?:css|tsx?)$/.test(path))
+    .map((path) => readFileSync(join(renderer, path), 'utf8'))
+  const used = new Set(
+    sources.flatMap((text) => [...text.matchAll(/var\(--([\w-]+)/g)].map(([, name]) => name)),
+  )
+  // A severity's token is put together from its name.
+  for (const severity of severities) used.add(`severity-${severity}`)
+  const there = new Set([...tokens.matchAll(/^ {2}--([\w-]+):/gm)].map(([, name]) => name))
+  const own = [...used].filter((name) => name !== undefined && !/^(?:mantine-|share$|severity-$)/.test(name))
+  expect(new Set(own)).toEqual(there)
 })
 
 it('both themes have the same tokens', () => {
