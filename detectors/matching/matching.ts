@@ -85,7 +85,7 @@ function createFieldMatcher(
     if (text === undefined || text === '' || own.length === 0) return none
     // What repeats is remembered before it is looked at, the rest only where there is something to look at.
     if (!isRepeating && gate && !gate(text)) return none
-    return memory.get(text, () => match(event))
+    return memory.get(text) ?? memory.keep(text, match(event))
   }
 
   function match(event: LogEvent): readonly Finding[] {

@@ -14,10 +14,13 @@ export class Memory<T> {
     this.#limit = limit
   }
 
-  get(text: string, make: (text: string) => T): T {
-    const known = this.#young.get(text) ?? this.#old.get(text)
-    if (known !== undefined) return known
-    const made = make(text)
+  /** What was kept for the text, if it is remembered. */
+  get(text: string): T | undefined {
+    return this.#young.get(text) ?? this.#old.get(text)
+  }
+
+  /** Keeps and answers `made`, what the text was found to be. */
+  keep(text: string, made: T): T {
     if (text.length > longestRemembered) return made
     if (this.#young.size >= this.#limit) {
       this.#old = this.#young
@@ -28,5 +31,11 @@ export class Memory<T> {
   }
 }
 
+const beyondBytes = /[^\x00-\xff]/
+const copied = Buffer.alloc(2 * longestRemembered)
+
 /** A part of a string keeps the whole of it alive: here a log line, or all that was read at once. */
-const standAlone = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
+function standAlone(text: string): string {
+  const encoding = beyondBytes.test(text) ? 'utf16le' : 'latin1'
+  return copied.toString(encoding, 0, copied.write(text, encoding))
+}

@@ -193,22 +193,17 @@ function readNames(tokens: readonly Token[], note: Note): void {
     )
       note('outfile', spanOf(tokens, i, i + 3))
     if (token.text === 'procedure' && next?.text === 'analyse') note('leaking-call', spanOf(tokens, i, i + 2))
+    // What is built is called, so another token than a name before its bracket needs no further look.
+    if (next?.kind !== '(') continue
     const builds =
       /^(?:n?cha?r|concat|unhex|hextoraw|ascii|ord|unicode|bin|substr(?:ing)?|mid)$/.test(token.text) &&
-      next?.kind === '('
-    const isBuilt =
-      /^(?:0x|(?:n?cha?r|version|user|database|select|session_user|current_user)$)/.test(after?.text ?? '') ||
-      (/^(?:ascii|ord|unicode)$/.test(token.text) &&
-        /^(?:substr(?:ing)?|mid|lower|upper|right|left)$/.test(after?.text ?? ''))
-    if (builds && isBuilt) {
-      note('built-text', spanOf(tokens, i, i + 3))
-    }
-    if (
-      /^n?cha?r$/.test(token.text) &&
-      next?.kind === '(' &&
-      after?.kind === '1' &&
-      /[,)]/.test(third?.kind ?? '')
-    ) {
+      (/^(?:0x|(?:n?cha?r|version|user|database|select|session_user|current_user)$)/.test(
+        after?.text ?? '',
+      ) ||
+        (/^(?:ascii|ord|unicode)$/.test(token.text) &&
+          /^(?:substr(?:ing)?|mid|lower|upper|right|left)$/.test(after?.text ?? '')))
+    if (builds) note('built-text', spanOf(tokens, i, i + 3))
+    if (/^n?cha?r$/.test(token.text) && after?.kind === '1' && /[,)]/.test(third?.kind ?? '')) {
       const isJoined =
         /[o&,]/.test(tokens[i + 4]?.kind ?? '') ||
         third?.kind === ',' ||

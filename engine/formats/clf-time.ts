@@ -8,29 +8,34 @@ export const monthOf = (name: string): number => months.indexOf(name)
 /** Characters of a time in the Common Log Format. */
 export const clfTimeLength = 26
 const dateLength = 11
+const zoneStart = 20
 
-let lastDate = ''
-let lastZone = ''
-let lastMidnight: EpochMs | undefined
+let lastDate = '01/Jan/1970'
+let lastZone = ' +0000'
+let lastMidnight: EpochMs | undefined = 0
 
 /** Time of the Common Log Format, `17/May/2015:10:05:39 +0000`; undefined where it is none. The zone is kept. */
-export function parseClfTime(text: string): EpochMs | undefined {
-  if (text.length !== clfTimeLength) return undefined
-  const date = text.slice(0, dateLength)
-  const zone = text.slice(20)
+export const parseClfTime = (text: string): EpochMs | undefined =>
+  text.length === clfTimeLength ? readClfTime(text, 0) : undefined
+
+/** The same of the 26 characters of a line from `at` on. */
+export function readClfTime(line: string, at: number): EpochMs | undefined {
+  if (line.length < at + clfTimeLength) return undefined
   // Lines of one day share their date and zone: the last ones are remembered.
-  if (date !== lastDate || zone !== lastZone) {
-    lastMidnight = midnight(date, zone)
-    lastDate = date
-    lastZone = zone
+  if (!line.startsWith(lastDate, at) || !line.startsWith(lastZone, at + zoneStart)) {
+    lastDate = line.slice(at, at + dateLength)
+    lastZone = line.slice(at + zoneStart, at + clfTimeLength)
+    lastMidnight = midnight(lastDate, lastZone)
   }
-  const hour = twoDigits(text, 12)
-  const minute = twoDigits(text, 15)
-  const second = twoDigits(text, 18)
-  const isTime = text[11] === ':' && text[14] === ':' && text[17] === ':'
+  const hour = twoDigits(line, at + 12)
+  const minute = twoDigits(line, at + 15)
+  const second = twoDigits(line, at + 18)
+  const isTime = isColon(line, at + 11) && isColon(line, at + 14) && isColon(line, at + 17)
   if (lastMidnight === undefined || !isTime || !(hour < 24 && minute < 60 && second < 61)) return undefined
   return lastMidnight + ((hour * 60 + minute) * 60 + second) * 1000
 }
+
+const isColon = (line: string, at: number): boolean => line.charCodeAt(at) === 58
 
 /** NaN where they are none. */
 function twoDigits(text: string, at: number): number {

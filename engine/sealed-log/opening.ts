@@ -1,9 +1,10 @@
-import { createDecipheriv } from 'node:crypto'
+import { createDecipheriv, timingSafeEqual } from 'node:crypto'
 import { FernetError, type FernetFailure, type FernetKey, layout } from './fernet.ts'
+import { laneCount, MacLanes } from './lanes/mac-lanes.ts'
 
 const { version, ivStart, ciphertextStart, blockBytes, macBytes } = layout
 
-/** A run ends after this many tokens, or characters of them. */
+/** A run ends before it has more tokens, or characters of them. */
 const runTokens = 256
 const runCharacters = 1024 * 1024
 
@@ -22,57 +23,76 @@ export function openTokens<T>(
   tokens: readonly string[],
   take: Take<T>,
 ): Opened<T>[] {
-  const opened: Opened<T>[] = []
+  const opened = new Array<Opened<T>>(tokens.length)
   for (let start = 0; start < tokens.length; ) {
-    let characters = 0
     let end = start
-    while (end < tokens.length && end - start < runTokens && characters < runCharacters) {
-      characters += tokens[end++]?.length ?? 0
-    }
-    opened.push(...openRun(keys, tokens.slice(start, end), characters, take))
+    let characters = tokens[start]?.length ?? 0
+    do characters += tokens[++end]?.length ?? 0
+    while (end < tokens.length && end - start < runTokens && characters <= runCharacters)
+    if (end - start >= laneCount) openRun(keys, tokens, start, end, take, opened)
+    else for (let i = start; i < end; i++) opened[i] = openAlone(keys, tokens[i] ?? '', take)
     start = end
   }
   return opened
 }
 
-interface Signed {
+/** A token that was found whole: its place in the list, and where it stands in the bytes. */
+interface Found {
   readonly index: number
-  /** of IV ‖ ciphertext in the pool of decoded bytes */
   readonly start: number
+  /** of what is signed: the MAC begins here */
   readonly end: number
 }
+
+function openAlone<T>(keys: readonly FernetKey[], text: string, take: Take<T>): Opened<T> {
+  const token = text.trim()
+  const bytes = Buffer.from(token, 'base64url')
+  const failure = shapeFailure(token, bytes, 0, bytes.length)
+  if (failure) return errorOf(failure)
+  const end = bytes.length - macBytes
+  const key = keys.find(({ mac }) => timingSafeEqual(mac.digest(bytes, 0, end), bytes.subarray(end)))
+  const opened: Opened<T>[] = []
+  if (key) decryptRun(key, bytes, [{ index: 0, start: 0, end }], opened, take)
+  return opened[0] ?? errorOf('signature')
+}
+
+let lanes: MacLanes | undefined
 
 function openRun<T>(
   keys: readonly FernetKey[],
   tokens: readonly string[],
-  characters: number,
+  from: number,
+  to: number,
   take: Take<T>,
-): Opened<T>[] {
+  opened: Opened<T>[],
+): void {
   // Base64 is longer than what it stands for, so all decoded tokens fit.
-  const pool = Buffer.allocUnsafe(characters)
-  const opened = new Array<Opened<T>>(tokens.length)
-  const signedBy = new Map<FernetKey, Signed[]>()
-  let start = 0
-  tokens.forEach((text, index) => {
-    const token = text.trim()
-    const end = start + pool.write(token, start, 'base64url')
-    const failure = shapeFailure(token, pool, start, end)
-    const key = failure
-      ? undefined
-      : keys.find(({ mac }) => mac.isFollowedByDigest(pool, start, end - macBytes))
-    if (key) {
-      const part = { index, start: start + ivStart, end: end - macBytes }
-      const parts = signedBy.get(key)
-      if (parts) parts.push(part)
-      else signedBy.set(key, [part])
-      start = end
-    } else {
-      opened[index] = errorOf(failure ?? 'signature')
+  lanes ??= new MacLanes(runTokens, runCharacters)
+  lanes.clear()
+  const found: Found[] = []
+  for (let index = from; index < to; index++) {
+    const token = (tokens[index] ?? '').trim()
+    const start = lanes.free
+    const end = start + lanes.bytes.write(token, start, 'base64url')
+    const failure = shapeFailure(token, lanes.bytes, start, end)
+    if (failure) opened[index] = errorOf(failure)
+    else {
+      lanes.add(end - macBytes)
+      found.push({ index, start, end: end - macBytes })
     }
+  }
+  const signers = lanes.signers(keys.map(({ mac }) => mac))
+  for (const [i, key] of keys.entries()) {
+    const own = found.filter((_, message) => signers[message] === i)
+    if (own.length > 0) decryptRun(key, lanes.bytes, own, opened, take)
+  }
+  found.forEach(({ index }, message) => {
+    if (signers[message] === -1) opened[index] = errorOf('signature')
   })
-  for (const [key, parts] of signedBy) decryptRun(key, pool, parts, opened, take)
-  return opened
 }
+
+/** Takes no time where a string is kept in bytes, as V8 keeps what comes from a file. */
+const beyondBytes = /[^\x00-\xff]/
 
 /** What is wrong with a token before its MAC is looked at. */
 function shapeFailure(token: string, pool: Buffer, start: number, end: number): FernetFailure | undefined {
@@ -80,7 +100,7 @@ function shapeFailure(token: string, pool: Buffer, start: number, end: number): 
   // The decoder passes over what is no base64 (then bytes are missing), takes the standard alphabet as well, and
   // looks at the low byte of a character alone.
   const isBase64 = token.length % 4 === 0 && end - start === (token.length / 4) * 3 - padding
-  const isUrlsafe = !token.includes('+') && !token.includes('/') && Buffer.byteLength(token) === token.length
+  const isUrlsafe = !token.includes('+') && !token.includes('/') && !beyondBytes.test(token)
   if (!isBase64 || !isUrlsafe) return 'malformed'
   const ciphertextBytes = end - start - ciphertextStart - macBytes
   if (ciphertextBytes < 0) return 'malformed'
@@ -95,21 +115,22 @@ function shapeFailure(token: string, pool: Buffer, start: number, end: number): 
  */
 function decryptRun<T>(
   key: FernetKey,
-  pool: Buffer,
-  parts: readonly Signed[],
+  bytes: Buffer,
+  tokens: readonly Found[],
   opened: Opened<T>[],
   take: Take<T>,
 ): void {
-  const run = Buffer.allocUnsafe(parts.reduce((sum, { start, end }) => sum + end - start, 0))
+  const run = Buffer.allocUnsafe(tokens.reduce((sum, { start, end }) => sum + end - start - ivStart, 0))
   let at = 0
-  for (const { start, end } of parts) at += pool.copy(run, at, start, end)
+  for (const { start, end } of tokens) at += bytes.copy(run, at, start + ivStart, end)
   const decipher = createDecipheriv('aes-128-cbc', key.encryption, Buffer.alloc(blockBytes))
   const plain = decipher.setAutoPadding(false).update(run)
   at = 0
-  for (const { index, start, end } of parts) {
-    const length = unpadded(plain, at + end - start)
+  for (const { index, start, end } of tokens) {
+    const next = at + end - start - ivStart
+    const length = unpadded(plain, next)
     opened[index] = length < 0 ? errorOf('padding') : take(plain, at + blockBytes, length)
-    at += end - start
+    at = next
   }
 }
 

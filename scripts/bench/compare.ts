@@ -32,30 +32,45 @@ const clocks = {
 const undisturbed = (rates: readonly number[]): number =>
   rates.toSorted((a, b) => a - b)[Math.floor(0.9 * rates.length)] ?? 0
 
+/** Beside other programs a turn may take so many times as long on the clock as in processor time, and no more. */
+const mostWaiting = 3
+const fewestTurns = 4
+
 /**
- * Items a second of both, by turns for about `seconds`, so that a machine that slows down slows both. The first fifth of
- * the turns is not measured: the code is still being compiled then.
+ * Items a second of both, by turns for about `seconds` of the stage's own time, so that a machine that slows down slows
+ * both. Before that both are warmed: their code is compiled, and ours has met all items once, as far as a stage's time
+ * allows. Without it, what is measured depends on how busy the machine is.
  */
 export async function compare<T>(stage: Stage<T>, seconds: number): Promise<Figure> {
   const { items, slice = { ours: 1024, plain: 64 }, time = 'processor' } = stage
   const now = clocks[time]
   const rates: { ours: number[]; plain: number[] } = { ours: [], plain: [] }
-  const at = { ours: 0, plain: 0 }
+  const met = { ours: 0, plain: 0 }
   const turn = async (which: 'ours' | 'plain'): Promise<void> => {
-    const start = at[which] % items.length
+    const start = met[which] % items.length
     const part = items.slice(start, start + slice[which])
-    at[which] = start + part.length
+    met[which] += part.length
     const begun = now()
     await stage[which](part)
     rates[which].push((part.length * 1000) / (now() - begun))
   }
-  const until = performance.now() + seconds * 1000
-  do {
+  /** Tells whether so many seconds are left. */
+  const timer = (limit: number): (() => boolean) => {
+    const [begun, begunOnClock] = [now(), performance.now()]
+    return () => now() - begun < limit * 1000 && performance.now() - begunOnClock < mostWaiting * limit * 1000
+  }
+  const [isEarly, isTimeForAll] = [timer(seconds / 4), timer(seconds)]
+  while (isEarly() || (met.ours < items.length && isTimeForAll())) await turn('ours')
+  const isEarlyForPlain = timer(seconds / 4)
+  while (isEarlyForPlain()) await turn('plain')
+  rates.ours = []
+  rates.plain = []
+  const isTimeLeft = timer(seconds)
+  while (isTimeLeft() || rates.ours.length < fewestTurns) {
     await turn('ours')
     await turn('plain')
-  } while (performance.now() < until || rates.ours.length < 5)
-  const measured = (list: readonly number[]) => undisturbed(list.slice(Math.floor(list.length / 5)))
-  const [perSecond, plainPerSecond] = [measured(rates.ours), measured(rates.plain)]
+  }
+  const [perSecond, plainPerSecond] = [undisturbed(rates.ours), undisturbed(rates.plain)]
   return {
     perSecond: Math.round(perSecond),
     plainPerSecond: Math.round(plainPerSecond),

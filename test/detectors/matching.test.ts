@@ -103,18 +103,23 @@ describe('memory', () => {
   it('answers by the exact text, and keeps neither more than its bound nor long texts', () => {
     const memory = new Memory<string>(10)
     let made = 0
-    const ask = (question: string) =>
-      memory.get(question, (asked) => {
-        made++
-        return asked.toUpperCase()
-      })
+    const make = (question: string): string => {
+      made++
+      return question.toUpperCase()
+    }
+    const ask = (question: string): string => memory.get(question) ?? memory.keep(question, make(question))
     expect([ask('a'), ask('a'), made]).toEqual(['A', 'A', 1])
     for (let i = 0; i < 100; i++) expect(ask(`text ${i}`)).toBe(`TEXT ${i}`)
     expect(ask('a')).toBe('A')
     expect(made).toBe(102)
+    for (const text of ['é', '東京', 'y'.repeat(1024), '東'.repeat(1024)]) {
+      const before = made
+      expect([ask(text), ask(text), made]).toEqual([text.toUpperCase(), text.toUpperCase(), before + 1])
+    }
+    const before = made
     const long = 'x'.repeat(2000)
     ask(long)
     ask(long)
-    expect(made).toBe(104)
+    expect(made).toBe(before + 2)
   })
 })

@@ -130,6 +130,8 @@ describe('the byte decoder', () => {
     '%ed%a0%80',
     'é',
     '東',
+    // its low byte is that of a percent sign
+    'ĥ41',
     '%25',
     '%f4%ff%80%80',
     '%f8',
@@ -147,8 +149,11 @@ describe('the byte decoder', () => {
     )
   })
 
-  it('reads text longer than its buffer', () => {
-    const long = `${'%41b'.repeat(5000)}%u20ac%`
-    expect(decodePercent(long)).toBe(decodePercentPlainly(long))
-  })
+  it.each(['%', '%u20ac%', '東%4', '%f0%9f%98%80'])(
+    'reads text longer than its buffer, with %s behind',
+    (end) => {
+      const long = `${'%41b'.repeat(5000)}${end}`
+      expect(decodePercent(long)).toBe(decodePercentPlainly(long))
+    },
+  )
 })
