@@ -254,7 +254,7 @@ export class Engine {
   /** @throws BadInput where an address or the geography database is unusable; nothing is changed then */
   async changeSettings(change: SettingsChange): Promise<SettingsView> {
     checkAddresses([...(change.blockList ?? []), ...(change.allowList ?? [])])
-    await this.#enrichment.adopt(change)
+    this.#enrichment.adopt(change)
     const settings = this.#settings.set(change)
     await this.#enrichment.refresh()
     this.#parts = { ...this.#parts, ...this.#adjustable() }

@@ -63,7 +63,7 @@ async function measureAll(): Promise<Record<string, Figure>> {
   const [benign, attacks] = [linesWith(0.01), linesWith(0.5)]
   const tokens = benign.map((line) => keyring.seal(line))
   const [scorer, onnx] = [await Scorer.load(), await Scorer.load(shippedModel, 'onnx')]
-  const geography = await Geography.open(null)
+  const geography = Geography.open(null)
   const detect = (lines: readonly string[]) => {
     const detection = createDetection()
     return compare(
