@@ -62,7 +62,7 @@ async function measureAll(): Promise<Record<string, Figure>> {
   const keyring = new Keyring([key])
   const [benign, attacks] = [linesWith(0.01), linesWith(0.5)]
   const tokens = benign.map((line) => keyring.seal(line))
-  const [scorer, onnx] = [await Scorer.load(), await Scorer.load(shippedModel, 'onnx')]
+  const [scorer, onnx] = [await Scorer.load(), await Scorer.load(shippedModel, { by: 'onnx' })]
   const geography = Geography.open(null)
   const detect = (lines: readonly string[]) => {
     const detection = createDetection()

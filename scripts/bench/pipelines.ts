@@ -34,6 +34,7 @@ export async function createOurPipeline(parts: OurParts, threads: number): Promi
   const sourceId = new SourceStore(db).demo().id
   const examiners = new Examiners({
     keys: keyring.texts,
+    table: scorer.table,
     threads: Math.min(threads, availableParallelism()),
     local: new Examiner({ keyring, match: createSignatureMatching(), scorer }),
   })
