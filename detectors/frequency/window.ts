@@ -1,6 +1,8 @@
 import type { EpochMs } from '../../contract/event.ts'
+import { standAlone } from '../stand-alone.ts'
 
 interface Entry {
+  readonly key: string
   times: EpochMs[]
   /** absent until there is one: most keys have none, and a map takes more than all else here */
   members: Map<string, EpochMs> | undefined
@@ -107,12 +109,12 @@ export class Windows {
     const known = this.#entries.get(key)
     if (known) {
       this.#entries.delete(key)
-      this.#entries.set(key, known)
+      this.#entries.set(known.key, known)
       return known
     }
     if (this.#entries.size >= this.#limit) this.#forgetOldest()
-    const entry: Entry = { times: [], members: undefined, total: 0, told: 0 }
-    this.#entries.set(key, entry)
+    const entry: Entry = { key: standAlone(key), times: [], members: undefined, total: 0, told: 0 }
+    this.#entries.set(entry.key, entry)
     return entry
   }
 
@@ -137,6 +139,6 @@ function addMember(entry: Entry, member: string, time: EpochMs, oldest: EpochMs)
     members.delete(name)
   }
   const isNew = !members.delete(member)
-  if (members.size < timesKept) members.set(member, time)
+  if (members.size < timesKept) members.set(standAlone(member), time)
   return isNew
 }

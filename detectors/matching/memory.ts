@@ -1,3 +1,5 @@
+import { standAlone } from '../stand-alone.ts'
+
 /** Longer texts are not remembered: they rarely come again, and an attacker could fill the memory with them. */
 const longestRemembered = 1024
 
@@ -27,6 +29,3 @@ export class Memory<T> {
     return made
   }
 }
-
-/** A part of a string keeps the whole of it alive: here a log line, or all that was read at once. */
-const standAlone = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
