@@ -36,6 +36,7 @@ const { values, positionals } = parseArgs({
     memory: { type: 'boolean' },
     idle: { type: 'boolean' },
     cold: { type: 'boolean' },
+    lines: { type: 'string' },
   },
 })
 const count = values.quick ? 12_000 : 50_000
@@ -159,7 +160,7 @@ async function measureAll(): Promise<Record<string, Figure>> {
 const asked = (['memory', 'idle', 'cold'] as const).filter((name) => values[name])
 const result =
   asked.length > 0
-    ? await measureProcess(asked, values.quick ? 100_000 : 1_000_000)
+    ? await measureProcess(asked, Number(values.lines ?? (values.quick ? 100_000 : 1_000_000)))
     : {
         ...(await measureAll()),
         ...(values.store && { storeQueriesMs: await measureStoreQueries(5_000_000) }),

@@ -7,15 +7,38 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
-import { benchLines } from './traffic.ts'
+import { benchLines, benchStart } from './traffic.ts'
 
-/** What `headless.ts` prints. */
+/** What `headless.ts` prints: of a start for no lines only how long it took. */
 export const ProcessFigures = z.object({
-  memory: z.object({ lines: z.number(), linesPerSecond: z.number(), peakRssMb: z.number() }),
-  idle: z.object({ seconds: z.number(), cpuPercent: z.number(), wakeUpsPerSecond: z.number() }),
-  cold: z.object({ firstAlertMs: z.number() }),
+  memory: z
+    .object({
+      lines: z.number(),
+      linesPerSecond: z.number(),
+      peakRssMb: z.number(),
+      /** the highest while each tenth of the lines was read: flat where nothing is kept of a line */
+      rssMbByTenth: z.array(z.number()),
+    })
+    .optional(),
+  idle: z
+    .object({
+      seconds: z.number(),
+      cpuPercent: z.number(),
+      wakeUpsPerSecond: z.number(),
+      rssMb: z.number(),
+    })
+    .optional(),
+  cold: z.object({
+    firstAlertMs: z.number(),
+    /** the same of the very first start, which compiles every file */
+    firstStartMs: z.number().optional(),
+  }),
 })
 export type ProcessFigures = z.infer<typeof ProcessFigures>
+
+const blockLines = 20_000
+/** A file of more lines is read again and again. */
+const mostInFile = 1_000_000
 
 /**
  * Starts the real headless Vedette in a process of its own on a sealed file, and answers what was asked: the highest
@@ -32,19 +55,30 @@ export async function measureProcess(
     const key = generateKey()
     const keyring = new Keyring([key])
     writeFileSync(keyFile, `${key}\n`, { mode: 0o600 })
-    const tokens = benchLines(Math.min(lines, 20_000), 0.01).map((line) => keyring.seal(line))
-    const block = `${tokens.join('\n')}\n`
-    for (let written = 0; written < lines; written += tokens.length) appendFileSync(file, block)
+    const inFile = Math.min(Math.ceil(lines / blockLines) * blockLines, mostInFile)
+    for (let written = 0; written < inFile; written += blockLines) {
+      // Each block brings other requests, later than those before.
+      const block = benchLines(blockLines, 0.01, 11 + written, benchStart + 60 * written)
+      appendFileSync(file, `${block.map((line) => keyring.seal(line)).join('\n')}\n`)
+    }
     const program = fileURLToPath(new URL('./headless.ts', import.meta.url))
-    const child = spawn(process.execPath, [program, join(dir, 'data'), keyFile, file, String(lines)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let printed = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      printed += text
-    })
-    await once(child, 'close')
-    const figures = ProcessFigures.parse(JSON.parse(printed))
+    const env = { ...process.env, XDG_CACHE_HOME: join(dir, 'cache') }
+    const run = async (data: string, toRead: number) => {
+      const given = [join(dir, data), keyFile, file, String(inFile), String(toRead)]
+      const child = spawn(process.execPath, [program, ...given], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env,
+      })
+      let printed = ''
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        printed += text
+      })
+      await once(child, 'close')
+      return ProcessFigures.parse(JSON.parse(printed))
+    }
+    const firstStartMs = asked.includes('cold') ? (await run('first', 0)).cold.firstAlertMs : undefined
+    const measured = await run('data', lines)
+    const figures = { ...measured, cold: { ...measured.cold, firstStartMs } }
     return Object.fromEntries(asked.map((name) => [name, figures[name]]))
   } finally {
     rmSync(dir, { recursive: true, force: true })
