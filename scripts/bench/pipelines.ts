@@ -71,6 +71,7 @@ export async function createOurPipeline(parts: OurParts, threads: number): Promi
 
 class TokensInput implements Input {
   readonly name = 'bench'
+  readonly path = ''
   readonly #tokens: readonly string[]
   readonly #sourceId: number
   #at = 0
