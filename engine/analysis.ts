@@ -1,6 +1,6 @@
 import type { Detection } from '../detectors/index.ts'
 import { createSignatureMatching } from '../detectors/index.ts'
-import type { RowScorer } from '../ml/walk-scorer.ts'
+import type { RowScorer } from '../ml/scorer.ts'
 import { LineParser } from './formats/index.ts'
 import { type Analysed, type AnalysisLine, Concluder, type ConcluderParts } from './pipeline/conclude.ts'
 import { Examiner } from './pipeline/examine.ts'

@@ -94,7 +94,8 @@ export class Engine {
       tell('opening the database')
       db = openDatabase(file)
       tell('loading the model')
-      const scorer = await Scorer.load()
+      const referenceFile = join(options.dataDir, 'onnx-reference.json')
+      const scorer = await Scorer.load(undefined, { referenceFile })
       tell('loading the geography')
       const settings = new SettingsStore(db, options.keyring)
       const sources = new SourceStore(db)
@@ -258,7 +259,7 @@ export class Engine {
   /** @throws BadInput where an address or the geography database is unusable; nothing is changed then */
   async changeSettings(change: SettingsChange): Promise<SettingsView> {
     checkAddresses([...(change.blockList ?? []), ...(change.allowList ?? [])])
-    await this.#enrichment.adopt(change)
+    this.#enrichment.adopt(change)
     const settings = this.#settings.set(change)
     await this.#enrichment.refresh()
     this.#parts = { ...this.#parts, ...this.#adjustable() }

@@ -26,7 +26,9 @@ export class Enrichment {
   #reputation: (ip: string, sourceId: number) => Reputation | undefined = () => undefined
   #allowed = new AddressList([])
   #lookups: AbuseIpDb | undefined
-  problem: string | undefined
+  #problem: string | undefined
+  /** databases given up for others: a turn under way may still ask them */
+  readonly #former: Geography[] = []
 
   private constructor(db: Database, settings: SettingsStore, demoSourceId: number, geography: Geography) {
     this.#db = db
@@ -38,18 +40,26 @@ export class Enrichment {
   /** A user's database that has gone missing does not keep the engine from starting: it says so and uses its own. */
   static async open(db: Database, settings: SettingsStore, demoSourceId: number): Promise<Enrichment> {
     let problem: string | undefined
-    const geography = await Geography.open(settings.get().geoDatabasePath).catch((error: unknown) => {
+    let geography: Geography
+    try {
+      geography = Geography.open(settings.get().geoDatabasePath)
+    } catch (error) {
       problem = error instanceof Error ? error.message : String(error)
-      return Geography.open(null)
-    })
+      geography = Geography.open(null)
+    }
     const enrichment = new Enrichment(db, settings, demoSourceId, geography)
     await enrichment.refresh()
-    enrichment.problem = problem
+    enrichment.#problem = problem
     return enrichment
   }
 
   get geography(): Geography {
     return this.#geography
+  }
+
+  /** one sentence about what does not work, undefined where all does */
+  get problem(): string | undefined {
+    return this.#problem ?? this.#geography.problem
   }
 
   reputation(ip: string, sourceId: number): Reputation | undefined {
@@ -61,11 +71,15 @@ export class Enrichment {
   }
 
   /** Opens a new geography database before its path is stored. @throws BadInput where it cannot be used */
-  async adopt({ geoDatabasePath }: SettingsChange): Promise<void> {
+  adopt({ geoDatabasePath }: SettingsChange): void {
     if (geoDatabasePath === undefined || geoDatabasePath === this.#settings.get().geoDatabasePath) return
-    this.#geography = await Geography.open(geoDatabasePath).catch((error: unknown) => {
+    try {
+      const opened = Geography.open(geoDatabasePath)
+      this.#former.push(this.#geography)
+      this.#geography = opened
+    } catch (error) {
       throw new BadInput(error instanceof Error ? error.message : String(error))
-    })
+    }
   }
 
   /** Takes over lists and lookups from the stored settings. */
@@ -73,7 +87,7 @@ export class Enrichment {
     const { blockList, allowList, abuseIpDbEnabled } = this.#settings.get()
     const key = this.#settings.abuseIpDbKey()
     await this.#lookups?.close()
-    this.problem = undefined
+    this.#problem = undefined
     this.#lookups =
       abuseIpDbEnabled && key !== undefined
         ? new AbuseIpDb({
@@ -82,10 +96,10 @@ export class Enrichment {
             url: process.env.VEDETTE_ABUSEIPDB_URL ?? abuseIpDbUrl,
             memory: reputationMemory(this.#db),
             onScore: () => {
-              this.problem = undefined
+              this.#problem = undefined
             },
             onProblem: (sentence) => {
-              this.problem = sentence
+              this.#problem = sentence
             },
           })
         : undefined
@@ -101,5 +115,6 @@ export class Enrichment {
 
   async close(): Promise<void> {
     await this.#lookups?.close()
+    for (const geography of [...this.#former, this.#geography]) geography.close()
   }
 }

@@ -7,18 +7,16 @@ import type { Turn } from './pipeline/index.ts'
 const lag = 50
 const statusEveryMs = 1_000
 
-/** Tells subscribers of new alerts and, once a second while something changes, of the status. */
+/** Tells subscribers of new alerts and, once a second while something changes, of the status. Without any it sleeps. */
 export class Live {
   readonly #publisher = new EventPublisher<{ message: LiveMessage }>({ maxBufferedEvents: lag })
   readonly #status: () => EngineStatus
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
   readonly #closed = new AbortController()
   #last = ''
 
   constructor(status: () => EngineStatus) {
     this.#status = status
-    this.#timer = setInterval(() => this.#tick(), statusEveryMs)
-    this.#timer.unref()
   }
 
   tell(turn: Turn): void {
@@ -27,7 +25,10 @@ export class Live {
   }
 
   #tick(): void {
-    if (this.#publisher.size === 0) return
+    if (this.#publisher.size === 0) {
+      this.#sleep()
+      return
+    }
     const status = this.#status()
     const text = JSON.stringify(status)
     if (text === this.#last) return
@@ -39,6 +40,7 @@ export class Live {
   async *subscribe(signal: AbortSignal | undefined): AsyncGenerator<LiveMessage> {
     const ended = signal ? AbortSignal.any([signal, this.#closed.signal]) : this.#closed.signal
     const messages = this.#publisher.subscribe('message', { signal: ended })
+    this.#timer ??= setInterval(() => this.#tick(), statusEveryMs).unref()
     yield { kind: 'status', status: this.#status() }
     try {
       for await (const message of messages) yield message
@@ -47,8 +49,13 @@ export class Live {
     }
   }
 
-  close(): void {
+  #sleep(): void {
     clearInterval(this.#timer)
+    this.#timer = undefined
+  }
+
+  close(): void {
+    this.#sleep()
     this.#closed.abort()
   }
 }

@@ -1,9 +1,9 @@
+import { ChangeWatch } from './change-watch.ts'
 import type { CollectorState } from './collectors/plain-file.ts'
 import type { Input } from './inputs/input.ts'
 import { pause } from './pause.ts'
 import type { Pipeline, PipelineParts, Turn } from './pipeline/index.ts'
 
-const idleMs = 200
 const retryMs = 2_000
 /** Tokens that must all fail before "wrong key?" is asked. */
 const wrongKeyAfter = 3
@@ -29,6 +29,7 @@ export class Runner {
   readonly #states = new Map<string, InputState>()
   readonly #stop = new AbortController()
   #done: Promise<void> | undefined
+  readonly #watch = new ChangeWatch()
   #idleRounds = 0
   #turning: Promise<unknown> = Promise.resolve()
   /** the sentence of the last failed turn, undefined once one works again */
@@ -40,6 +41,7 @@ export class Runner {
 
   add(input: Input): void {
     this.#inputs.set(input.name, input)
+    this.#watch.ring()
   }
 
   async remove(name: string): Promise<void> {
@@ -71,7 +73,10 @@ export class Runner {
   /** Resolves after a round in which no input had anything more. */
   async idle(): Promise<void> {
     const from = this.#idleRounds
-    while (this.#idleRounds < from + 2 && !this.#stop.signal.aborted) await pause(20, this.#stop.signal)
+    while (this.#idleRounds < from + 2 && !this.#stop.signal.aborted) {
+      this.#watch.ring()
+      await pause(20, this.#stop.signal)
+    }
   }
 
   start(): void {
@@ -96,10 +101,15 @@ export class Runner {
 
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      if (await this.#round()) continue
+      if (await this.#round()) {
+        this.#watch.found()
+        continue
+      }
       this.#idleRounds++
-      await pause(idleMs, this.#stop.signal)
+      const paths = [...this.#inputs.values()].map(({ path }) => path)
+      await this.#watch.rest(paths, this.#stop.signal)
     }
+    this.#watch.close()
   }
 
   /** One turn for every input. Answers whether any had work. */

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { defaultPort, serve } from '../server/main.ts'
+import { keepCompiled } from '../server/compile-cache.ts'
 import { isConsoleFresh } from './build-console.ts'
 import { electronProgram, fetchElectron, hasDisplay } from './electron-program.ts'
 
@@ -39,9 +39,9 @@ async function runDesktop(program: string): Promise<boolean> {
   return couldStart
 }
 
-function readPort(): number {
+function readPort(): number | undefined {
   const given = process.env.VEDETTE_PORT
-  if (given === undefined || given === '') return defaultPort
+  if (given === undefined || given === '') return undefined
   const { data } = z.coerce.number().int().min(0).max(65_535).safeParse(given)
   if (data === undefined)
     throw new Error(`VEDETTE_PORT is ${given}, which is no port: give a number up to 65535.`)
@@ -49,6 +49,8 @@ function readPort(): number {
 }
 
 async function runServer(): Promise<void> {
+  keepCompiled()
+  const { serve } = await import('../server/main.ts')
   const served = await serve({ port: readPort(), onProgress: (step) => say(`${step} …`) })
   const stop = () => void served.close().then(() => process.exit(0))
   process.once('SIGINT', stop)

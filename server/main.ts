@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -55,6 +56,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     await engine.close()
     throw reasonNotListening(error, host, port)
   }
+  flushCompileCache()
   const bound = app.server.address()
   const listening = typeof bound === 'object' && bound ? bound.port : port
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${listening}`

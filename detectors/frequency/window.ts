@@ -1,8 +1,11 @@
 import type { EpochMs } from '../../contract/event.ts'
+import { standAlone } from '../stand-alone.ts'
 
 interface Entry {
+  readonly key: string
   times: EpochMs[]
-  members: Map<string, EpochMs>
+  /** absent until there is one: most keys have none, and a map takes more than all else here */
+  members: Map<string, EpochMs> | undefined
   /** since the window was last empty */
   total: number
   /** what was told last, 0 since the window was last empty */
@@ -22,6 +25,9 @@ export interface Counted {
 
 /** Times and members kept for one key; beyond it only the total goes on. */
 const timesKept = 512
+
+/** From so many times on, an array grows by itself. */
+const grown = 8
 
 /** Times and members kept over all keys. */
 const mostKept = 100_000
@@ -46,8 +52,8 @@ export class Windows {
     this.#limit = limit
   }
 
-  /** Adds one event. */
-  add(key: string, time: EpochMs, member = ''): Counted {
+  /** Adds one event; `distinct` is 0 and `isNew` false where it has no member. */
+  add(key: string, time: EpochMs, member?: string): Counted {
     const entry = this.#touch(key)
     const before = sizeOf(entry)
     const oldest = time - this.#spanMs
@@ -57,20 +63,17 @@ export class Windows {
     if (entry.times.length === 0) {
       entry.total = 0
       entry.told = 0
-      entry.members.clear()
-    }
-    for (const [name, seen] of entry.members) {
-      if (seen >= oldest) break
-      entry.members.delete(name)
+      entry.members = undefined
     }
     if (entry.times.length >= timesKept) entry.times.shift()
-    entry.times.push(time)
+    // An array that grows by itself makes room for 17 at once; most keys have few.
+    if (entry.times.length < grown) entry.times = [...entry.times, time]
+    else entry.times.push(time)
     entry.total++
-    const isNew = !entry.members.delete(member)
-    if (entry.members.size < timesKept) entry.members.set(member, time)
+    const isNew = member !== undefined && addMember(entry, member, time, oldest)
     this.#kept += sizeOf(entry) - before
     while (this.#kept > mostKept && this.#entries.size > 1) this.#forgetOldest()
-    return { count: entry.times.length, total: entry.total, distinct: entry.members.size, isNew }
+    return { count: entry.times.length, total: entry.total, distinct: entry.members?.size ?? 0, isNew }
   }
 
   /** What lies in the window of a key at a time, without adding. */
@@ -106,12 +109,12 @@ export class Windows {
     const known = this.#entries.get(key)
     if (known) {
       this.#entries.delete(key)
-      this.#entries.set(key, known)
+      this.#entries.set(known.key, known)
       return known
     }
     if (this.#entries.size >= this.#limit) this.#forgetOldest()
-    const entry: Entry = { times: [], members: new Map(), total: 0, told: 0 }
-    this.#entries.set(key, entry)
+    const entry: Entry = { key: standAlone(key), times: [], members: undefined, total: 0, told: 0 }
+    this.#entries.set(entry.key, entry)
     return entry
   }
 
@@ -125,4 +128,17 @@ export class Windows {
   }
 }
 
-const sizeOf = ({ times, members }: Entry): number => times.length + members.size
+const sizeOf = ({ times, members }: Entry): number => times.length + (members?.size ?? 0)
+
+/** Adds a member and forgets those that left the window. Answers whether it was not there before. */
+function addMember(entry: Entry, member: string, time: EpochMs, oldest: EpochMs): boolean {
+  entry.members ??= new Map()
+  const { members } = entry
+  for (const [name, seen] of members) {
+    if (seen >= oldest) break
+    members.delete(name)
+  }
+  const isNew = !members.delete(member)
+  if (members.size < timesKept) members.set(standAlone(member), time)
+  return isNew
+}

@@ -1,3 +1,5 @@
+import { Trie } from './trie.ts'
+
 const blank = 32
 
 /** Letters without case, and every blank but a line end as a space. */
@@ -7,17 +9,22 @@ export function foldCase(code: number): number {
   return code
 }
 
+/** Set in a transition where literals end in the state it leads to. */
+const isEnd = 0x8000
+const stateMask = isEnd - 1
+
 /**
  * Finds which of many literal texts occur, in one pass (Aho–Corasick over a table). Characters are put in classes, and
- * all that no literal holds share one, so the table stays small enough for the processor's cache. A literal that is one
- * control character (a line end, NUL) is found by a table of its own, so that a line end can also stand as a blank.
+ * all that no literal holds share one, and a transition takes two bytes, so the table stays small enough for the
+ * processor's cache. A literal that is one control character (a line end, NUL) is found by a table of its own, so that a
+ * line end can also stand as a blank.
  */
 export class LiteralScanner {
-  readonly #classes = new Uint8Array(256)
+  readonly #classes: Uint8Array
   readonly #width: number
   readonly #words: number
-  /** transitions, each the start of a state's row; below zero where literals end in that state */
-  #next: Int32Array
+  /** transitions by state and class */
+  readonly #next: Uint16Array
   /** for each state the owners of the literals that end there, as bits; undefined where none */
   readonly #found: (Uint32Array | undefined)[] = []
   readonly #controls: (Uint32Array | undefined)[] = []
@@ -28,44 +35,29 @@ export class LiteralScanner {
    */
   constructor(owners: readonly (readonly string[])[], foldCode: (code: number) => number = foldCase) {
     this.#words = Math.max(1, Math.ceil(owners.length / 32))
-    let classes = 1
-    for (const literal of owners.flat()) {
-      if (isControl(literal)) continue
-      for (const char of literal) {
-        const code = foldCode(char.charCodeAt(0))
-        if (code > 255) throw new Error(`A sign may hold only Latin-1 characters: ${literal}`)
-        if (this.#classes[code] === 0) this.#classes[code] = classes++
-      }
-    }
-    for (let code = 0; code < 256; code++) this.#classes[code] = this.#classes[foldCode(code)] ?? 0
-    this.#width = classes
-    const most = owners.flat().reduce((sum, literal) => sum + literal.length, 1)
-    this.#next = new Int32Array(most * classes)
-    const states = this.#build(owners, foldCode)
-    this.#link(states)
-    this.#next = this.#next
-      .slice(0, states * classes)
-      .map((state) => (this.#found[state] ? -state * classes : state * classes))
-  }
-
-  #build(owners: readonly (readonly string[])[], foldCode: (code: number) => number): number {
-    let states = 1
+    const { classes, width } = classesOf(owners, foldCode)
+    this.#classes = classes
+    this.#width = width
+    const trie = new Trie(width)
     owners.forEach((literals, owner) => {
       for (const literal of literals) {
-        if (isControl(literal)) {
-          this.#controls[literal.charCodeAt(0)] = this.#with(this.#controls[literal.charCodeAt(0)], owner)
-          continue
-        }
-        let state = 0
-        for (let i = 0; i < literal.length; i++) {
-          const cell = state * this.#width + (this.#classes[foldCode(literal.charCodeAt(i))] ?? 0)
-          if (this.#next[cell] === 0) this.#next[cell] = states++
-          state = this.#next[cell] ?? 0
-        }
-        this.#found[state] = this.#with(this.#found[state], owner)
+        const [list, at] = isControl(literal)
+          ? [this.#controls, literal.charCodeAt(0)]
+          : [this.#found, trie.add(literal, classes)]
+        list[at] = this.#with(list[at], owner)
       }
     })
-    return states
+    const { next, links } = trie.link()
+    // Where a literal ends, those that are its suffixes end too; a link leads to a state nearer to the beginning.
+    for (const [state, link] of links) {
+      const inherited = this.#found[link]
+      if (inherited) this.#found[state] = union(this.#found[state] ?? this.emptySet(), inherited)
+    }
+    for (let cell = 0; cell < next.length; cell++) {
+      const state = next[cell] ?? 0
+      if (this.#found[state]) next[cell] = state | isEnd
+    }
+    this.#next = next
   }
 
   #with(set: Uint32Array | undefined, owner: number): Uint32Array {
@@ -74,51 +66,23 @@ export class LiteralScanner {
     return bits
   }
 
-  /** Turns the trie into an automaton: a missing edge goes where the longest proper suffix would go. */
-  #link(states: number): void {
-    const fail = new Int32Array(states)
-    const queue: number[] = []
-    for (let c = 0; c < this.#width; c++) {
-      const state = this.#next[c] ?? 0
-      if (state !== 0) queue.push(state)
-    }
-    for (const state of queue) {
-      const link = fail[state] ?? 0
-      const inherited = this.#found[link]
-      if (inherited) {
-        const own = this.#found[state] ?? this.emptySet()
-        for (let w = 0; w < this.#words; w++) own[w] = (own[w] ?? 0) | (inherited[w] ?? 0)
-        this.#found[state] = own
-      }
-      for (let c = 0; c < this.#width; c++) {
-        const cell = state * this.#width + c
-        const target = this.#next[cell] ?? 0
-        const fallback = this.#next[link * this.#width + c] ?? 0
-        if (target === 0) this.#next[cell] = fallback
-        else {
-          fail[target] = fallback
-          queue.push(target)
-        }
-      }
-    }
-  }
-
   /** Adds to `out` the owners whose literals the text holds. */
   scan(text: string, out: Uint32Array): void {
     const next = this.#next
     const classes = this.#classes
+    const width = this.#width
     let row = 0
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i)
-      row = next[row + (code < 256 ? (classes[code] ?? 0) : 0)] ?? 0
-      if (row < 0) {
-        row = -row
-        const found = this.#found[row / this.#width]
-        if (found) add(found, out)
+      const step = next[row + (code < 256 ? (classes[code] ?? 0) : 0)] ?? 0
+      row = Math.imul(step & stateMask, width)
+      if (step >= isEnd) {
+        const found = this.#found[step & stateMask]
+        if (found) union(out, found)
       }
       if (code < 32) {
         const control = this.#controls[code]
-        if (control) add(control, out)
+        if (control) union(out, control)
       }
     }
   }
@@ -130,12 +94,14 @@ export class LiteralScanner {
   mayHoldAny(text: string): boolean {
     const next = this.#next
     const classes = this.#classes
+    const width = this.#width
     let row = 0
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i)
       if (code < 32 || code > 255) return true
-      row = next[row + (classes[code] ?? 0)] ?? 0
-      if (row < 0) return true
+      const step = next[row + (classes[code] ?? 0)] ?? 0
+      if (step >= isEnd) return true
+      row = Math.imul(step, width)
     }
     return false
   }
@@ -151,6 +117,26 @@ export class LiteralScanner {
 
 const isControl = (literal: string): boolean => literal.length === 1 && literal < ' '
 
-function add(found: Uint32Array, out: Uint32Array): void {
-  for (let w = 0; w < found.length; w++) out[w] = (out[w] ?? 0) | (found[w] ?? 0)
+function union(into: Uint32Array, more: Uint32Array): Uint32Array {
+  for (let w = 0; w < more.length; w++) into[w] = (into[w] ?? 0) | (more[w] ?? 0)
+  return into
+}
+
+/** Puts characters in classes: each that literals hold has one of its own, all others are class 0. */
+function classesOf(
+  owners: readonly (readonly string[])[],
+  foldCode: (code: number) => number,
+): { classes: Uint8Array; width: number } {
+  const classes = new Uint8Array(256)
+  let width = 1
+  for (const literal of owners.flat()) {
+    if (isControl(literal)) continue
+    for (let i = 0; i < literal.length; i++) {
+      const code = foldCode(literal.charCodeAt(i))
+      if (code > 255) throw new Error(`A sign may hold only Latin-1 characters: ${literal}`)
+      if (classes[code] === 0) classes[code] = width++
+    }
+  }
+  for (let code = 0; code < 256; code++) classes[code] = classes[foldCode(code)] ?? 0
+  return { classes, width }
 }

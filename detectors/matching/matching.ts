@@ -38,7 +38,9 @@ export function createMatching(
   detectors: readonly Detector[],
   disabled: ReadonlySet<string>,
 ): (event: LogEvent) => Finding[] {
-  const matchers = readFields.map((field) => createFieldMatcher(field, detectors, disabled))
+  const matchers = readFields.map((field) =>
+    lazily(field, () => createFieldMatcher(field, detectors, disabled)),
+  )
   const quietIfAnswered = new Set(
     detectors.flatMap(({ signatures }) =>
       signatures.filter(({ quietIn }) => quietIn?.includes('answered')).map(({ id }) => id),
@@ -56,11 +58,25 @@ export function createMatching(
   }
 }
 
+/** Made with the first text in its field: most logs have no bodies, hosts or users, whose tables take their share. */
+function lazily(
+  field: EventField,
+  make: () => (event: LogEvent, text: string) => readonly Finding[],
+): (event: LogEvent) => readonly Finding[] {
+  let match: ReturnType<typeof make> | undefined
+  return (event) => {
+    const text = event[field]
+    if (text === undefined || text === '') return none
+    match ??= make()
+    return match(event, text)
+  }
+}
+
 function createFieldMatcher(
   field: EventField,
   detectors: readonly Detector[],
   disabled: ReadonlySet<string>,
-): (event: LogEvent) => readonly Finding[] {
+): (event: LogEvent, text: string) => readonly Finding[] {
   const own = parts
     .map((part) => ({
       part,
@@ -80,9 +96,8 @@ function createFieldMatcher(
   const memory = new Memory<readonly Finding[]>(remembered)
   const isRepeating = repeating.has(field)
 
-  return (event) => {
-    const text = event[field]
-    if (text === undefined || text === '' || own.length === 0) return none
+  return (event, text) => {
+    if (own.length === 0) return none
     // What repeats is remembered before it is looked at, the rest only where there is something to look at.
     if (!isRepeating && gate && !gate(text)) return none
     return memory.get(text) ?? memory.keep(text, match(event))

@@ -1,3 +1,5 @@
+import { standAlone } from '../stand-alone.ts'
+
 /** Longer texts are not remembered: they rarely come again, and an attacker could fill the memory with them. */
 const longestRemembered = 1024
 
@@ -29,13 +31,4 @@ export class Memory<T> {
     this.#young.set(standAlone(text), made)
     return made
   }
-}
-
-const beyondBytes = /[^\x00-\xff]/
-const copied = Buffer.alloc(2 * longestRemembered)
-
-/** A part of a string keeps the whole of it alive: here a log line, or all that was read at once. */
-function standAlone(text: string): string {
-  const encoding = beyondBytes.test(text) ? 'utf16le' : 'latin1'
-  return copied.toString(encoding, 0, copied.write(text, encoding))
 }

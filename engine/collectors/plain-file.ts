@@ -1,9 +1,9 @@
+import { ChangeWatch } from '../change-watch.ts'
 import { pause } from '../pause.ts'
 import type { SealedLogWriter } from '../sealed-log/writer.ts'
 import { FileTail, TailPosition } from './file-tail.ts'
 
 const readBytes = 256 * 1024
-const idleMs = 250
 const retryMs = 2_000
 
 export interface PlainFile {
@@ -29,6 +29,7 @@ export class PlainFileCollector {
   readonly #file: PlainFile
   readonly #writer: SealedLogWriter
   readonly #stop = new AbortController()
+  readonly #watch = new ChangeWatch()
   readonly #done: Promise<void>
   #status: CollectorState = { state: 'idle', offset: 0, size: 0 }
 
@@ -58,27 +59,25 @@ export class PlainFileCollector {
         const lines = read.lines.map(({ text }) => text.toString()).filter((line) => line.length > 0)
         if (lines.length > 0) {
           const header = { v: 1 as const, source: this.#file.sourceId, at: Date.now() }
+          this.#watch.found()
           await this.#writer.append(read.position ? { ...header, position: read.position } : header, lines)
         }
         position = read.position ?? position
-        if (lines.length === 0) await this.#sleep(idleMs)
+        if (lines.length === 0) await this.#watch.rest([this.#file.path], this.#stop.signal)
       } catch (error) {
         // Nothing of this reading is sealed: start again from what is.
         const message = error instanceof Error ? error.message : String(error)
         this.#status = { ...this.#status, state: 'failed', message }
         await tail.close()
         tail = this.#open(position)
-        await this.#sleep(retryMs)
+        await pause(retryMs, this.#stop.signal)
       }
     }
+    this.#watch.close()
     await tail.close()
   }
 
   #open(position: TailPosition | undefined): FileTail {
     return new FileTail(this.#file.path, position, { from: this.#file.from })
-  }
-
-  async #sleep(ms: number): Promise<void> {
-    await pause(ms, this.#stop.signal)
   }
 }

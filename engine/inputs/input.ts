@@ -49,6 +49,8 @@ export interface Chunk {
 export interface Input {
   /** name of its row among the positions, e.g. 'own-log' or 'sealed:3' */
   readonly name: string
+  /** the file or folder in which more of it comes */
+  readonly path: string
   /** Reads on behind the last reading, which need not be opened yet. */
   read(maxBytes: number): Promise<Reading>
   /** goes back to the last committed position, after a commit failed; readings of before are opened no more */

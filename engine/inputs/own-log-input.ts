@@ -37,7 +37,7 @@ export function readSoFar(store: Store): { n: number; segment: number } {
  */
 export class OwnLogInput implements Input {
   readonly name = ownLog
-  readonly #dir: string
+  readonly path: string
   readonly #committed: Committed
   readonly #unknownSource: number
   #reader: SealedLogReader
@@ -45,7 +45,7 @@ export class OwnLogInput implements Input {
 
   /** @param unknownSource source that tokens which do not open are counted under, as their frame cannot tell */
   constructor(dir: string, committed: Committed, unknownSource: number) {
-    this.#dir = dir
+    this.path = dir
     this.#committed = committed
     this.#unknownSource = unknownSource
     this.#reader = this.#open()
@@ -55,7 +55,7 @@ export class OwnLogInput implements Input {
   #open(): SealedLogReader {
     const position = this.#committed(this.name)
     return new SealedLogReader(
-      this.#dir,
+      this.path,
       position === undefined ? undefined : SegmentPosition.parse(position),
     )
   }

@@ -65,6 +65,10 @@ export class RecallingInput implements Input {
     this.#past = parts.open((name) => (name === this.name ? (JSON.parse(from) ?? undefined) : undefined))
   }
 
+  get path(): string {
+    return this.#input.path
+  }
+
   async read(maxBytes: number): Promise<Reading> {
     const recalled = await this.#readPast(maxBytes)
     if (recalled) return recalled

@@ -15,12 +15,14 @@ export interface SealedFile {
 /** A foreign file with one Fernet token a line, each token one line or several, tailed as it is. */
 export class SealedFileInput implements Input {
   readonly name: string
+  readonly path: string
   readonly #file: SealedFile
   readonly #committed: Committed
   #tail: FileTail
 
   constructor(file: SealedFile, committed: Committed) {
     this.name = `sealed:${file.sourceId}`
+    this.path = file.path
     this.#file = file
     this.#committed = committed
     this.#tail = this.#open()

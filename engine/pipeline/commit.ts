@@ -42,7 +42,10 @@ export const nothing = { alerts: [], alertCount: 0, lines: 0 }
 export async function conclude(input: string, chunk: Chunk, parts: PipelineParts): Promise<Turn> {
   const analysed = parts.concluder.conclude(chunk.lines)
   if (chunk.isRecalled) return { ...nothing, chunk }
-  const alerts = await placed(analysed.flatMap(parts.alerting), parts.geography)
+  // Only addresses that alert are looked up.
+  const alerts = analysed
+    .flatMap(parts.alerting)
+    .map((alert): NewAlert => ({ ...alert, place: parts.geography.locate(alert.sourceIp) }))
   const ids = await parts.write({
     alerts,
     quarantine: quarantineOf(chunk, analysed, input, parts.keyring),
@@ -55,12 +58,6 @@ export async function conclude(input: string, chunk: Chunk, parts: PipelineParts
     lines: chunk.lines.length,
     chunk,
   }
-}
-
-/** Only addresses that alert are looked up: what no alert needs of the geography need not be loaded. */
-async function placed(alerts: readonly UnplacedAlert[], geography: Geography): Promise<NewAlert[]> {
-  await geography.prepare(alerts.map(({ sourceIp }) => sourceIp))
-  return alerts.map((alert) => ({ ...alert, place: geography.locate(alert.sourceIp) }))
 }
 
 function quarantineOf(

@@ -9,13 +9,13 @@ import { Examiners } from './threads.ts'
 const mostThreads = 3
 
 /**
- * Examiners with a thread for each core of this machine but one, which the stateful half has. Without the walk there
- * are none: threads score by nothing else.
+ * Examiners with a thread for each core of this machine but one, which the stateful half has.
  */
 export function examinersOfMachine(scorer: Scorer, keyring?: Keyring): Examiners {
   return new Examiners({
     keys: keyring?.texts ?? [],
-    threads: scorer.by === 'walk' ? Math.min(availableParallelism() - 1, mostThreads) : 0,
+    table: scorer.table,
+    threads: Math.min(availableParallelism() - 1, mostThreads),
     local: new Examiner({ keyring, match: createSignatureMatching(), scorer }),
   })
 }

@@ -2,24 +2,26 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { createSignatureMatching } from '../../detectors/index.ts'
-import { loadWalk } from '../../ml/walk-scorer.ts'
+import { createWalk, WalkTable } from '../../ml/forest/walk.ts'
 import { Keyring } from '../sealed-log/keyring.ts'
 import { Examiner } from './examine.ts'
 import { Batch } from './examined.ts'
 import { pack } from './packed.ts'
 
-const Given = z.object({ keys: z.array(z.string()) })
+const Given = z.object({ keys: z.array(z.string()), table: WalkTable })
 const Task = z.object({
   id: z.number(),
   batch: Batch.omit({ texts: true }).extend({ texts: z.string().transform((text) => text.split('\n')) }),
 })
 
-const { keys } = Given.parse(workerData)
-const keyring = keys.length > 0 ? new Keyring(keys) : undefined
-const starting = loadWalk().then((scorer) => {
-  parentPort?.postMessage('ready')
-  return new Examiner({ keyring, match: createSignatureMatching(), scorer })
+const { keys, table } = Given.parse(workerData)
+const walk = createWalk(table)
+const examiner = new Examiner({
+  keyring: keys.length > 0 ? new Keyring(keys) : undefined,
+  match: createSignatureMatching(),
+  scorer: { score: async (rows, count) => walk(rows, count) },
 })
+parentPort?.postMessage('ready')
 
 parentPort?.on('message', (data: unknown) => {
   if (data === 'end') {
@@ -27,10 +29,8 @@ parentPort?.on('message', (data: unknown) => {
     return
   }
   const { id, batch } = Task.parse(data)
-  void starting
-    .then((examiner) => examiner.examine(batch))
-    .then((examined) => {
-      const { message, transfer } = pack(examined)
-      parentPort?.postMessage({ id, packed: message }, transfer)
-    })
+  void examiner.examine(batch).then((examined) => {
+    const { message, transfer } = pack(examined)
+    parentPort?.postMessage({ id, packed: message }, transfer)
+  })
 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { z } from 'zod'
+import type { WalkTable } from '../../ml/forest/walk.ts'
 import type { Examining } from './examine.ts'
 import type { Batch, Examined } from './examined.ts'
 import { Packed, unpack } from './packed.ts'
@@ -8,6 +9,9 @@ import { Packed, unpack } from './packed.ts'
 /** A batch of fewer characters is examined where it is: to hand it over costs more. */
 const worthHandingOver = 64 * 1024
 const restMs = 10_000
+/** Before another thread is started for one that ended by itself; four times as long after each that follows soon. */
+const pausesMs = [1_000, 4_000, 16_000, 64_000, 256_000] as const
+const soonMs = 600_000
 
 /** Whether a batch is worth handing over. */
 export const isLarge = ({ texts }: Batch): boolean =>
@@ -17,14 +21,20 @@ export const isLarge = ({ texts }: Batch): boolean =>
  * A thread lets V8 grow its heap by what the machine has, unless it is told otherwise. What is examined is handed on
  * soon and needs little; a batch that needs more ends the thread, and is examined where it came from.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 192 }
+const examinerLimits: ResourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 192 }
 
 export interface ExaminersOptions {
   readonly keys: readonly string[]
+  /** what threads score by; without it there are none */
+  readonly table: WalkTable | undefined
   /** threads besides this one */
   readonly threads: number
   /** examines small batches, and everything where a thread cannot be had */
   readonly local: Examining
+  /** of the heap of a thread */
+  readonly limits?: ResourceLimits
+  /** tells the time, in milliseconds */
+  readonly now?: () => number
 }
 
 const Answer = z.union([z.literal('ready'), z.object({ id: z.number(), packed: Packed })])
@@ -45,13 +55,13 @@ class Helper {
   readonly started: Promise<void>
   readonly #ended: Promise<unknown>
 
-  constructor({ keys, local }: ExaminersOptions, onEnd: (isWanted: boolean) => void) {
+  constructor({ keys, table, local, limits }: ExaminersOptions, onEnd: (isWanted: boolean) => void) {
     // Bundled, the thread's program stands beside this one.
     const program = import.meta.url.endsWith('.ts') ? './thread.ts' : './examine-thread.mjs'
     this.#worker = new Worker(new URL(program, import.meta.url), {
       name: 'examine',
-      workerData: { keys },
-      resourceLimits,
+      workerData: { keys, table },
+      resourceLimits: limits ?? examinerLimits,
     })
     const { promise, resolve: started } = Promise.withResolvers<void>()
     this.started = promise
@@ -108,13 +118,15 @@ class Helper {
 
 /**
  * Examines on other threads while much waits. They are started with the first large batch and ended when none came
- * for a while, so an idle engine has none.
+ * for a while, so an idle engine has none. For one that ended by itself (a batch may need more memory than it has)
+ * another is started after a pause.
  */
 export class Examiners implements Examining {
   readonly #options: ExaminersOptions
   readonly #helpers = new Set<Helper>()
   #rest: NodeJS.Timeout | undefined
-  #isRefused = false
+  #failures = 0
+  #failedAt = Number.NEGATIVE_INFINITY
 
   constructor(options: ExaminersOptions) {
     this.#options = options
@@ -122,7 +134,12 @@ export class Examiners implements Examining {
 
   /** Batches that are worth having under way at once: two for each thread, and one for this. */
   get width(): number {
-    return this.#isRefused || this.#options.threads < 1 ? 1 : 2 * this.#options.threads + 1
+    return 2 * this.#wanted + 1
+  }
+
+  /** Threads there are now, besides this one. */
+  get running(): number {
+    return this.#helpers.size
   }
 
   examine(batch: Batch): ReturnType<Examining['examine']> {
@@ -132,7 +149,7 @@ export class Examiners implements Examining {
 
   /** Starts all threads before there is work, and waits for them. */
   async start(): Promise<void> {
-    while (!this.#isRefused && this.#helpers.size < this.#options.threads) this.#start()
+    while (this.#helpers.size < this.#wanted) this.#start()
     await Promise.all([...this.#helpers].map(({ started }) => started))
   }
 
@@ -141,13 +158,25 @@ export class Examiners implements Examining {
     await Promise.all([...this.#helpers].map((helper) => helper.end()))
   }
 
+  /** None without a table to score by, and none new while one that failed is not forgotten. */
+  get #wanted(): number {
+    const { table, threads } = this.#options
+    if (!table || threads < 1) return 0
+    const pauseMs = pausesMs[Math.min(this.#failures, pausesMs.length) - 1] ?? 0
+    return this.#now() < this.#failedAt + pauseMs ? this.#helpers.size : threads
+  }
+
+  #now(): number {
+    return (this.#options.now ?? performance.now.bind(performance))()
+  }
+
   /** One with room. Others are started meanwhile. */
   #helper(): Helper | undefined {
-    const { threads } = this.#options
-    if (this.#isRefused || threads < 1) return undefined
+    const wanted = this.#wanted
+    if (wanted < 1) return undefined
     clearTimeout(this.#rest)
     this.#rest = setTimeout(() => void this.#relax(), restMs).unref()
-    if (this.#helpers.size < threads) this.#start()
+    if (this.#helpers.size < wanted) this.#start()
     let best: Helper | undefined
     for (const helper of this.#helpers) {
       if (helper.hasRoom && (!best || helper.load < best.load)) best = helper
@@ -157,8 +186,10 @@ export class Examiners implements Examining {
 
   #start(): void {
     const helper: Helper = new Helper(this.#options, (isWanted) => {
-      this.#helpers.delete(helper)
-      if (isWanted) this.#isRefused = true
+      if (!this.#helpers.delete(helper) || !isWanted) return
+      const now = this.#now()
+      this.#failures = now - this.#failedAt < soonMs ? this.#failures + 1 : 1
+      this.#failedAt = now
     })
     this.#helpers.add(helper)
   }

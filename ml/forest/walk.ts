@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Ensemble } from '../onnx/ensemble.ts'
 
 /** Trees walked side by side: their loads do not wait for each other. */
@@ -10,15 +11,37 @@ const always = 0x7fffffff
 /** Scores rows, each `width` float32 that are finite and not negative. Answers 0 … 1 for each row. */
 export type Walk = (rows: Float32Array, count: number) => Float32Array
 
-/**
- * Compiles an ensemble into one table that is walked without branches. For numbers that are not negative, float32
- * order is the order of their bits as int32, so `x <= t` is the sign of t - x; the right child stands behind the left
- * one, so that sign is the step between them; a leaf leads to itself, so all trees take as many steps as the deepest.
- */
-export function compileWalk(ensemble: Ensemble, width: number): Walk {
-  const { nodes, weights, roots, depth } = lay(ensemble, width)
-  const { scale } = ensemble
+const sharedInts = z.custom<Int32Array<SharedArrayBuffer>>(
+  (given) => given instanceof Int32Array && given.buffer instanceof SharedArrayBuffer,
+)
+const sharedFloats = z.custom<Float64Array<SharedArrayBuffer>>(
+  (given) => given instanceof Float64Array && given.buffer instanceof SharedArrayBuffer,
+)
 
+/**
+ * The trees of a forest as one table. It lies in memory that threads share: they are given it, and no other needs to
+ * read the model.
+ */
+export const WalkTable = z.object({
+  /** two numbers a node: feature | index of the left child << 8, then the bits of the threshold */
+  nodes: sharedInts,
+  /** leaf weights by half the index in `nodes` */
+  weights: sharedFloats,
+  /** a whole number of lanes: trees that only fill up weigh nothing */
+  roots: z.instanceof(Int32Array),
+  depth: z.number(),
+  scale: z.number(),
+  /** numbers a row has */
+  width: z.number(),
+})
+export type WalkTable = z.infer<typeof WalkTable>
+
+/**
+ * The walk over a table, without branches. For numbers that are not negative, float32 order is the order of their bits
+ * as int32, so `x <= t` is the sign of t - x; the right child stands behind the left one, so that sign is the step
+ * between them; a leaf leads to itself, so all trees take as many steps as the deepest.
+ */
+export function createWalk({ nodes, weights, roots, depth, scale, width }: WalkTable): Walk {
   return (rows, count) => {
     const bits = new Int32Array(rows.buffer, rows.byteOffset, count * width)
     const scores = new Float32Array(count)
@@ -54,18 +77,8 @@ export function compileWalk(ensemble: Ensemble, width: number): Walk {
   }
 }
 
-interface Table {
-  /** two numbers a node: feature | index of the left child << 8, then the bits of the threshold */
-  readonly nodes: Int32Array
-  /** leaf weights by half the index in `nodes` */
-  readonly weights: Float64Array
-  /** a whole number of lanes: trees that only fill up weigh nothing */
-  readonly roots: Int32Array
-  readonly depth: number
-}
-
 /** Lays the trees out level by level, siblings side by side. @throws where a tree is none or the table too large */
-function lay(ensemble: Ensemble, width: number): Table {
+export function layForest(ensemble: Ensemble, width: number): WalkTable {
   const count = ensemble.nodeIds.length
   const byName = new Map(
     ensemble.nodeIds.map((nodeId, i) => [`${ensemble.treeIds[i]}:${nodeId}`, i] as const),
@@ -73,8 +86,8 @@ function lay(ensemble: Ensemble, width: number): Table {
   const trees = [...new Set(ensemble.treeIds)]
   if (count >= 1 << (30 - featureBits) || width > featureMask) throw new Error('The forest is too large.')
   const filling = trees.length % lanes === 0 ? 0 : 1
-  const nodes = new Int32Array((count + filling) * 2)
-  const weights = new Float64Array(count + filling)
+  const nodes = new Int32Array(new SharedArrayBuffer(8 * (count + filling)))
+  const weights = new Float64Array(new SharedArrayBuffer(8 * (count + filling)))
   const bits = new Int32Array(1)
   const float = new Float32Array(bits.buffer)
   let next = 0
@@ -122,5 +135,5 @@ function lay(ensemble: Ensemble, width: number): Table {
     leafAt(count, 0)
     while (roots.length % lanes !== 0) roots.push(2 * count)
   }
-  return { nodes, weights, roots: Int32Array.from(roots), depth: deepest }
+  return { nodes, weights, roots: Int32Array.from(roots), depth: deepest, scale: ensemble.scale, width }
 }

@@ -9,7 +9,7 @@ import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../../contract/index.ts'
 import { writeSealedLines } from './sealed-lines.ts'
-import { firstTime } from './traffic.ts'
+import { benchStart } from './traffic.ts'
 
 type Client = ContractRouterClient<Contract>
 type Calls = Readonly<Record<string, () => Promise<unknown>>>
@@ -32,7 +32,7 @@ export interface BurstFigures {
 
 /** What the screens ask over and over while lines come. */
 function callsOf(client: Client): Calls {
-  const day = { from: firstTime }
+  const day = { from: benchStart }
   const list = (filter: object, limit = 100) => client.alerts.list({ filter: { ...day, ...filter }, limit })
   const newest = async () => {
     const [alert] = (await list({}, 1)).alerts

@@ -38,6 +38,7 @@ const { values, positionals } = parseArgs({
     idle: { type: 'boolean' },
     cold: { type: 'boolean' },
     burst: { type: 'boolean' },
+    lines: { type: 'string' },
   },
 })
 const count = values.quick ? 12_000 : 50_000
@@ -64,8 +65,8 @@ async function measureAll(): Promise<Record<string, Figure>> {
   const keyring = new Keyring([key])
   const [benign, attacks] = [linesWith(0.01), linesWith(0.5)]
   const tokens = benign.map((line) => keyring.seal(line))
-  const [scorer, onnx] = [await Scorer.load(), await Scorer.load(shippedModel, 'onnx')]
-  const geography = await Geography.open(null)
+  const [scorer, onnx] = [await Scorer.load(), await Scorer.load(shippedModel, { by: 'onnx' })]
+  const geography = Geography.open(null)
   const detect = (lines: readonly string[]) => {
     const detection = createDetection()
     return compare(
@@ -159,7 +160,7 @@ async function measureAll(): Promise<Record<string, Figure>> {
 }
 
 const asked = (['memory', 'idle', 'cold'] as const).filter((name) => values[name])
-const processLines = values.quick ? 100_000 : 1_000_000
+const processLines = Number(values.lines ?? (values.quick ? 100_000 : 1_000_000))
 
 async function measure(): Promise<unknown> {
   if (values.burst) return { burst: await measureBurst(processLines) }

@@ -34,6 +34,7 @@ export async function createOurPipeline(parts: OurParts, threads: number): Promi
   const sourceId = new SourceStore(db).demo().id
   const examiners = new Examiners({
     keys: keyring.texts,
+    table: scorer.table,
     threads: Math.min(threads, availableParallelism()),
     local: new Examiner({ keyring, match: createSignatureMatching(), scorer }),
   })
@@ -70,6 +71,7 @@ export async function createOurPipeline(parts: OurParts, threads: number): Promi
 
 class TokensInput implements Input {
   readonly name = 'bench'
+  readonly path = ''
   readonly #tokens: readonly string[]
   readonly #sourceId: number
   #at = 0

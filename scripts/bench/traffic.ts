@@ -1,16 +1,16 @@
 import { createTraffic } from '../../engine/collectors/generator/index.ts'
 
-/** When the generated traffic begins. */
-export const firstTime = Date.UTC(2026, 10, 21)
+/** When the lines begin. */
+export const benchStart = Date.UTC(2026, 10, 21)
 
 /** `count` combined lines of the generator, `share` of them attacks, in one order for one seed. */
-export function benchLines(count: number, share: number, seed = 11): string[] {
+export function benchLines(count: number, share: number, seed = 11, start = benchStart): string[] {
   const traffic = createTraffic(seed)
   const isCombined = (line: string) => /^[\d.]+ - /.test(line)
   const pools: { normal: string[]; attacks: string[] } = { normal: [], attacks: [] }
   const wanted = { normal: Math.round(count * (1 - share)), attacks: Math.round(count * share) }
   for (
-    let time = firstTime;
+    let time = start;
     pools.normal.length < wanted.normal || pools.attacks.length < wanted.attacks;
     time += 50
   ) {

@@ -25,7 +25,7 @@ describe('the attack generator', () => {
   })
   it('comes from public addresses all over the world, in lines of known formats', async () => {
     const parser = new LineParser()
-    const geography = await Geography.open(null)
+    const geography = Geography.open(null)
     const places = lines.map(({ line }) => geography.locate(parser.parse(line, start)?.sourceIp ?? ''))
     expect(places.filter((p) => p.locality === 'located').length / places.length).toBeGreaterThan(0.98)
     expect(new Set(places.map((p) => p.countryCode)).size).toBeGreaterThan(60)

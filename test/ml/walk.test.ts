@@ -6,13 +6,14 @@ import { describe, expect, it } from 'vitest'
 import { features } from '../../ml/features.ts'
 import { checkRows, distance, tolerance } from '../../ml/forest/cross-check.ts'
 import { scoreRow, trainForest } from '../../ml/forest/forest.ts'
-import { compileWalk } from '../../ml/forest/walk.ts'
-import { readEnsemble } from '../../ml/onnx/ensemble.ts'
+import { createWalk, layForest } from '../../ml/forest/walk.ts'
+import { type Ensemble, readEnsemble } from '../../ml/onnx/ensemble.ts'
 import { decodeModel } from '../../ml/onnx/schema.ts'
 import { writeModel } from '../../ml/onnx/writer.ts'
 import { Scorer, shippedModel } from '../../ml/scorer.ts'
 
 const width = features.length
+const compileWalk = (ensemble: Ensemble, columns: number) => createWalk(layForest(ensemble, columns))
 const shipped = readEnsemble(decodeModel(readFileSync(shippedModel)))
 const metadata = {
   format: 'vedette-isolation-forest-1' as const,
@@ -35,7 +36,7 @@ describe('the walk', () => {
   })
 
   it('agrees with ONNX Runtime on any rows, also at the thresholds', async () => {
-    const [walk, onnx] = [await Scorer.load(), await Scorer.load(shippedModel, 'onnx')]
+    const [walk, onnx] = [await Scorer.load(), await Scorer.load(shippedModel, { by: 'onnx' })]
     const number = fc.oneof(
       fc.float({ min: 0, max: 40, noNaN: true }),
       fc.constantFrom(...checkRows(shipped, width)),

@@ -7,8 +7,9 @@ import { OwnLog } from '../torture/own-log.ts'
 
 const log = new OwnLog()
 const match = createSignatureMatching()
-const local = new Examiner({ keyring: log.keyring, match, scorer: await Scorer.load() })
-const examiners = new Examiners({ keys: log.keyring.texts, threads: 1, local })
+const scorer = await Scorer.load()
+const local = new Examiner({ keyring: log.keyring, match, scorer })
+const examiners = new Examiners({ keys: log.keyring.texts, table: scorer.table, threads: 1, local })
 
 afterAll(async () => {
   await examiners.close()

@@ -62,7 +62,7 @@ describe('examining on other threads', () => {
   const batches = generatedBatches(9, 160)
 
   it('gives the same findings and scores in the same order as one thread', async () => {
-    const examiners = new Examiners({ keys: [key], threads: 2, local })
+    const examiners = new Examiners({ keys: [key], table: scorer.table, threads: 2, local })
     await examiners.start()
     const [there, here] = [await analysedBy(examiners, batches), await analysedBy(local, batches)]
     expect(there).toEqual(here)
@@ -70,8 +70,52 @@ describe('examining on other threads', () => {
     await examiners.close()
   })
 
-  it('goes on here where a thread ends in the middle', async () => {
-    const examiners = new Examiners({ keys: ['no key: the thread fails at its start'], threads: 1, local })
+  it('goes on here where a thread runs out of memory, and starts another after a pause', async () => {
+    let now = 0
+    const limits = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 8 }
+    const examiners = new Examiners({
+      keys: [key],
+      table: scorer.table,
+      threads: 1,
+      local,
+      limits,
+      now: () => now,
+    })
+    await examiners.start()
+    const line = '81.2.69.142 - - [21/Nov/2026:08:00:00 +0000] "GET /p HTTP/1.1" 200 5 "-" "-"\n'
+    const text = keyring.seal(line.repeat(120_000))
+    const examined = await examiners.examine({ holds: 'tokens', texts: [text], sourceId: 1, arrival: 0 })
+    expect(examined.lines).toHaveLength(120_000)
+    expect(examiners).toMatchObject({ running: 0, width: 1 })
+
+    now += 10_000
+    await examiners.start()
+    expect(examiners).toMatchObject({ running: 1, width: 3 })
+    expect(await analysedBy(examiners, batches)).toEqual(await analysedBy(local, batches))
+    await examiners.close()
+  })
+
+  it('starts a thread that fails again and again ever more rarely', async () => {
+    let now = 0
+    const keys = ['no key: the thread fails at its start']
+    const examiners = new Examiners({ keys, table: scorer.table, threads: 1, local, now: () => now })
+    let starts = 0
+    for (; now < 120_000; now += 500) {
+      const starting = examiners.start()
+      starts += examiners.running
+      await starting
+    }
+    expect(starts).toBe(5)
+    await examiners.close()
+  })
+
+  it('goes on here where a thread cannot start', async () => {
+    const examiners = new Examiners({
+      keys: ['no key: the thread fails at its start'],
+      table: scorer.table,
+      threads: 1,
+      local,
+    })
     expect(await analysedBy(examiners, batches)).toEqual(await analysedBy(local, batches))
     await examiners.close()
   })

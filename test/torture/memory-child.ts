@@ -37,7 +37,7 @@ const { Scorer } = await import('../../ml/scorer.ts')
 
 const count = Number(process.argv[2])
 const scorer = await Scorer.load()
-const geography = await Geography.open(null)
+const geography = Geography.open(null)
 const reputation = (ip: string) => (ip.endsWith('7') ? { score: 99, list: 'a list' } : undefined)
 const analysis = new Analysis({ detection: createDetection(), scorer, reputation })
 
@@ -62,7 +62,7 @@ for (let from = 0; from < count; from += batch) {
     arrival: 1_795_248_000_000,
   }))
   const analysed = await analysis.analyse(lines)
-  await geography.prepare(analysed.flatMap(({ event }) => (event ? [event.sourceIp] : [])))
+  for (const { event } of analysed) if (event) geography.locate(event.sourceIp)
   // What a weak reference points to lives to the end of the event loop's turn, so there must be turns.
   await nextTurn()
 }
