@@ -11,6 +11,7 @@ import {
   Source,
 } from './engine-status.ts'
 import { AlertFilter, AlertPage, Cursor, Overview, ThreatMap } from './query.ts'
+import { HitRange, RuleHits, RuleSettings, RulesChange } from './rules.ts'
 import { Scoreboard } from './scoreboard.ts'
 import { SettingsChange, SettingsView } from './settings.ts'
 
@@ -21,6 +22,7 @@ export * from './engine-status.ts'
 export * from './event.ts'
 export * from './finding.ts'
 export * from './query.ts'
+export * from './rules.ts'
 export * from './scoreboard.ts'
 export * from './settings.ts'
 export * from './severity.ts'
@@ -66,6 +68,9 @@ export const contract = {
   rules: {
     /** computed when first asked for, then kept until settings change */
     scoreboard: base.route({ method: 'GET', path: '/rules/scoreboard' }).output(Scoreboard),
+    settings: base.route({ method: 'GET', path: '/rules/settings' }).output(RuleSettings),
+    set: base.route({ method: 'POST', path: '/rules/settings' }).input(RulesChange).output(RuleSettings),
+    hits: base.route({ method: 'POST', path: '/rules/hits' }).input(HitRange).output(z.array(RuleHits)),
   },
   sources: {
     list: base.route({ method: 'GET', path: '/sources' }).output(z.array(Source)),

@@ -1,3 +1,5 @@
+import type { LogEvent } from '../contract/event.ts'
+import type { Finding } from '../contract/finding.ts'
 import type { Detection } from '../detectors/index.ts'
 import { createSignatureMatching } from '../detectors/index.ts'
 import type { RowScorer } from '../ml/walk-scorer.ts'
@@ -8,6 +10,8 @@ import { Examiner } from './pipeline/examine.ts'
 export interface AnalysisParts {
   readonly detection: Detection
   readonly scorer: RowScorer
+  /** matches signatures, where there is something that does already */
+  readonly match?: (event: LogEvent) => Finding[]
   /** what is known of an address right now; never waits */
   readonly reputation?: ConcluderParts['reputation']
 }
@@ -18,8 +22,8 @@ export class Analysis {
   readonly #examiner: Examiner
   readonly #concluder: Concluder
 
-  constructor({ detection, scorer, reputation }: AnalysisParts) {
-    this.#examiner = new Examiner({ match: createSignatureMatching(), scorer })
+  constructor({ detection, scorer, match = createSignatureMatching(), reputation }: AnalysisParts) {
+    this.#examiner = new Examiner({ match, scorer })
     this.#concluder = new Concluder({ detection, reputation })
   }
 

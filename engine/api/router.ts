@@ -7,6 +7,7 @@ import { databaseSentence } from '../store/failures.ts'
 import { queryMap } from '../store/map-query.ts'
 import { queryOverview } from '../store/overview-query.ts'
 import { listQuarantine } from '../store/quarantine-store.ts'
+import { queryRuleHits } from '../store/rule-hits.ts'
 
 /** The contract over an engine: translates calls, and the engine's errors into the contract's. */
 export function createRouter(engine: Engine) {
@@ -35,7 +36,10 @@ export function createRouter(engine: Engine) {
     },
     detectors: os.detectors.handler(() => [...engine.detectors]),
     rules: {
-      scoreboard: os.rules.scoreboard.handler(() => engine.scoreboard()),
+      scoreboard: os.rules.scoreboard.handler(() => engine.rules.scoreboard()),
+      settings: os.rules.settings.handler(() => engine.rules.settings()),
+      set: os.rules.set.handler(({ input }) => engine.rules.change(input)),
+      hits: os.rules.hits.handler(({ input }) => queryRuleHits(engine.db, input)),
     },
     sources: {
       list: os.sources.list.handler(() => engine.sources.list()),
@@ -55,8 +59,8 @@ export function createRouter(engine: Engine) {
       clear: os.generator.clear.handler(async () => ({ removed: await engine.clearDemo() })),
     },
     settings: {
-      get: os.settings.get.handler(() => engine.settings()),
-      set: os.settings.set.handler(({ input }) => engine.changeSettings(input)),
+      get: os.settings.get.handler(() => engine.preferences.view()),
+      set: os.settings.set.handler(({ input }) => engine.preferences.change(input)),
     },
   })
 }

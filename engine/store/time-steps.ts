@@ -9,3 +9,5 @@ export const quarterMs = 900_000
 
 /** Half a day, in which the tallies of longer ranges are joined. */
 export const halfDayMs = 43_200_000
+
+export const dayMs = 86_400_000

@@ -77,7 +77,7 @@ describe('a damaged database', () => {
         alerts: counters.alerts,
         linesParsed: counters.linesParsed,
       })
-      expect(again.engine.settings().retentionDays).toBe(isReadable ? 3650 : 30)
+      expect(again.engine.preferences.view().retentionDays).toBe(isReadable ? 3650 : 30)
       expect(again.engine.db.pragma('integrity_check', { simple: true })).toBe('ok')
       await again.engine.close()
     },
