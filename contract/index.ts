@@ -85,7 +85,13 @@ export const contract = {
       .output(z.object({ removed: z.boolean() })),
     quarantine: base
       .route({ method: 'POST', path: '/sources/quarantine' })
-      .input(z.object({ limit: z.number().int().min(1).max(500).default(100) }))
+      .input(
+        z.object({
+          limit: z.number().int().min(1).max(500).default(100),
+          /** of one source; of all where absent */
+          sourceId: z.number().int().optional(),
+        }),
+      )
       .output(z.array(QuarantineEntry)),
   },
   generator: {

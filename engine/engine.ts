@@ -31,6 +31,7 @@ import { type Database, databaseFile, openDatabase } from './store/database.ts'
 import { databaseSentence } from './store/failures.ts'
 import { patiently } from './store/patient-writer.ts'
 import { purgeSource } from './store/purge.ts'
+import { quarantineBySource } from './store/quarantine-store.ts'
 import { SettingsStore } from './store/settings-store.ts'
 import { SourceStore } from './store/source-store.ts'
 import { warmUp } from './store/tally/warm-up.ts'
@@ -158,6 +159,7 @@ export class Engine {
       explain: (error) => databaseSentence(error, db.name),
       onTurn: (turn) => {
         this.#rate.add(turn.lines)
+        this.sources.count(turn)
         this.live.tell(turn)
       },
     })
@@ -174,6 +176,7 @@ export class Engine {
       writer: this.#writer,
       keyring: options.keyring,
       isGenerating: () => this.generator.status.running,
+      quarantined: () => quarantineBySource(db),
     })
     this.live = new Live(() => this.status())
   }
@@ -201,7 +204,8 @@ export class Engine {
       ...countersOf(this.db, this.#demoSourceId),
       linesPerSecond: this.#rate.perSecond(),
       chainBreaks: chain?.breaks ?? 0,
-      wrongKey: this.sources.hasWrongKey(),
+      ...(chain?.last && { lastChainBreak: chain.last }),
+      ...this.sources.summary(),
       problems: [...problems, this.#full, this.#problem].filter((problem) => problem !== undefined),
       generator: this.generator.status,
       geography: { database: geography.database, attribution: geography.attribution },

@@ -51,7 +51,9 @@ export function createRouter(engine: Engine) {
         await engine.sources.remove(input.id)
         return { removed: true }
       }),
-      quarantine: os.sources.quarantine.handler(({ input }) => listQuarantine(engine.db, input.limit)),
+      quarantine: os.sources.quarantine.handler(({ input }) =>
+        listQuarantine(engine.db, input.limit, input.sourceId),
+      ),
     },
     generator: {
       start: os.generator.start.handler(({ input }) => engine.generator.start(input)),

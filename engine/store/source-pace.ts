@@ -12,33 +12,27 @@ interface Pace {
 }
 
 /**
- * Keeps the usual gap between the lines of a source: an exponentially weighted mean, by the times in the lines (to the
- * minute), so that a log read all at once has the pace it was written in. Call it within the batch's transaction.
+ * Keeps the usual gap between the lines of a source: an exponentially weighted mean, by the times in the lines, so
+ * that a log read all at once has the pace it was written in. Call it within the batch's transaction.
  */
 export function paceKeeper(db: Database): (sourceId: number, delta: SourceDelta) => void {
   const read = db.prepare<[number], Pace>(
     'SELECT last_event_at AS last, usual_gap_ms AS gap FROM source WHERE id = ?',
   )
   const write = db.prepare('UPDATE source SET last_event_at = ?, usual_gap_ms = ? WHERE id = ?')
-  return (sourceId, { lines, linesByMinute, lastLineAt }) => {
-    const before = read.get(sourceId)
-    if (!before || lines === 0 || lastLineAt === undefined) return
-    let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    for (const minute of linesByMinute.keys()) {
-      first = Math.min(first, minute)
-      last = Math.max(last, minute)
-    }
+  return (sourceId, { lines, times, lastLineAt }) => {
+    const before = times && read.get(sourceId)
+    if (!before || lastLineAt === undefined) return
     // A line from the future would make all that follow seem late.
-    last = Math.min(last, lastLineAt)
-    const start = before.last ?? first
-    const gaps = before.last === null ? lines - 1 : lines
-    write.run(Math.max(start, last), meanAfter(before.gap, last - start, gaps), sourceId)
+    const last = Math.max(before.last ?? times.first, Math.min(times.last, lastLineAt))
+    const start = before.last ?? Math.min(times.first, last)
+    write.run(last, meanAfter(before.gap, last - start, before.last === null ? lines - 1 : lines), sourceId)
   }
 }
 
 /** The mean after so many gaps that span so long together; null as long as there was none. */
 function meanAfter(mean: number | null, span: number, gaps: number): number | null {
   if (gaps < 1) return mean
-  const gap = Math.min(Math.max(span, 0) / gaps, longestGapMs)
+  const gap = Math.min(span / gaps, longestGapMs)
   return mean === null ? gap : mean + (1 - (1 - weight) ** gaps) * (gap - mean)
 }
