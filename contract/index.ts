@@ -14,6 +14,7 @@ import { AlertFilter, AlertPage, Cursor, Overview, ThreatMap } from './query.ts'
 import { HitRange, RuleHits, RuleSettings, RulesChange } from './rules.ts'
 import { Scoreboard } from './scoreboard.ts'
 import { SettingsChange, SettingsView } from './settings.ts'
+import { TriedLine, TryLines } from './trial.ts'
 
 export * from './alert.ts'
 export * from './attack-type.ts'
@@ -26,6 +27,7 @@ export * from './rules.ts'
 export * from './scoreboard.ts'
 export * from './settings.ts'
 export * from './severity.ts'
+export * from './trial.ts'
 
 /** What the live stream brings: new alerts (newest last, at most 200 a message) or a fresh status. */
 export const LiveMessage = z.discriminatedUnion('kind', [
@@ -71,6 +73,8 @@ export const contract = {
     settings: base.route({ method: 'GET', path: '/rules/settings' }).output(RuleSettings),
     set: base.route({ method: 'POST', path: '/rules/settings' }).input(RulesChange).output(RuleSettings),
     hits: base.route({ method: 'POST', path: '/rules/hits' }).input(HitRange).output(z.array(RuleHits)),
+    /** judges lines with windows of its own: nothing is stored, counted or looked up for it */
+    try: base.route({ method: 'POST', path: '/rules/try' }).input(TryLines).output(z.array(TriedLine)),
   },
   sources: {
     list: base.route({ method: 'GET', path: '/sources' }).output(z.array(Source)),

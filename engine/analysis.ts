@@ -12,17 +12,21 @@ export interface AnalysisParts {
   readonly scorer: RowScorer
   /** matches signatures, where there is something that does already */
   readonly match?: (event: LogEvent) => Finding[]
+  /** reads the lines; of any format where absent */
+  readonly parser?: LineParser
   /** what is known of an address right now; never waits */
   readonly reputation?: ConcluderParts['reputation']
 }
 
 /** Both halves of the pipeline one after the other, for lines in hand: from text to findings. Order is kept. */
 export class Analysis {
-  readonly #parser = new LineParser()
+  readonly #parser: LineParser
   readonly #examiner: Examiner
   readonly #concluder: Concluder
 
-  constructor({ detection, scorer, match = createSignatureMatching(), reputation }: AnalysisParts) {
+  constructor(parts: AnalysisParts) {
+    const { detection, scorer, match = createSignatureMatching(), reputation } = parts
+    this.#parser = parts.parser ?? new LineParser()
     this.#examiner = new Examiner({ match, scorer })
     this.#concluder = new Concluder({ detection, reputation })
   }

@@ -128,7 +128,7 @@ export class Engine {
     this.#retention = new Retention(db, this.#sealedDir, settings, sourceStore)
     this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring, { read: readSoFar(sourceStore) })
 
-    this.rules = new Rules({ store: settings, scorer, detectors: this.detectors })
+    this.rules = new Rules({ store: settings, scorer, detectors: this.detectors, enrichment })
     const { dataDir, keyring } = options
     const onChange = () => this.rules.refresh()
     this.preferences = new Preferences({ store: settings, enrichment, dataDir, keyring, onChange })

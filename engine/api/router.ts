@@ -40,6 +40,7 @@ export function createRouter(engine: Engine) {
       settings: os.rules.settings.handler(() => engine.rules.settings()),
       set: os.rules.set.handler(({ input }) => engine.rules.change(input)),
       hits: os.rules.hits.handler(({ input }) => queryRuleHits(engine.db, input)),
+      try: os.rules.try.handler(({ input }) => engine.rules.try(input)),
     },
     sources: {
       list: os.sources.list.handler(() => engine.sources.list()),

@@ -9,9 +9,11 @@ import {
 } from '../../contract/rules.ts'
 import type { Scoreboard } from '../../contract/scoreboard.ts'
 import type { Severity } from '../../contract/severity.ts'
+import type { TriedLine, TryLines } from '../../contract/trial.ts'
 import { createDetection, createSignatureMatching } from '../../detectors/index.ts'
 import type { Scorer } from '../../ml/scorer.ts'
 import { Analysis } from '../analysis.ts'
+import type { Enrichment } from '../enrichment.ts'
 import { BadInput } from '../errors.ts'
 import { readLabelledSet } from '../labelled-set.ts'
 import type { Analysed } from '../pipeline/conclude.ts'
@@ -19,11 +21,13 @@ import { scoreSet } from '../scoreboard.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import { createReporter, type Reported } from './report.ts'
 import { changedRules, RuleSet, rulesOf, StoredRules } from './rule-set.ts'
+import { tryLines } from './trial.ts'
 
 export interface RulesParts {
   readonly store: SettingsStore
   readonly scorer: Scorer
   readonly detectors: readonly DetectorDoc[]
+  readonly enrichment: Enrichment
 }
 
 /** The rules as they are set: keeps the settings, and judges by them. */
@@ -128,10 +132,26 @@ export class Rules {
   async #score(): Promise<Scoreboard> {
     const report = this.#report
     const requests = await readLabelledSet()
-    this.#match ??= createSignatureMatching()
     const { scorer } = this.#parts
-    const analysis = new Analysis({ detection: createDetection(), match: this.#match, scorer })
+    const analysis = new Analysis({ detection: createDetection(), match: this.#matching(), scorer })
     return scoreSet(requests, { analysis, verdicts: (line) => report(line).reports })
+  }
+
+  /** Judges lines by the rules as they are set now, and tells of each step. @throws BadInput, see `tryLines` */
+  try(input: TryLines): Promise<TriedLine[]> {
+    return tryLines(input, {
+      ...this.#parts,
+      match: this.#matching(),
+      rules: this.#set,
+      threshold: this.threshold,
+      report: this.#report,
+    })
+  }
+
+  /** One of its own, made when it is first asked for: it takes a tenth of a second. */
+  #matching(): ReturnType<typeof createSignatureMatching> {
+    this.#match ??= createSignatureMatching()
+    return this.#match
   }
 }
 
