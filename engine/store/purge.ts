@@ -10,6 +10,7 @@ const slice = 5_000
 const sourceTables = [
   'tally',
   'tally_pack',
+  'rule_quarter',
   'rule_hour',
   'rule_day',
   'rollup_line',

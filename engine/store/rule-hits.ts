@@ -2,16 +2,17 @@ import type { HitRange, RuleHits } from '../../contract/rules.ts'
 import type { NewAlert } from './batch.ts'
 import type { Repeats } from './coalesce.ts'
 import type { Database } from './database.ts'
-import { dayMs, floorTo, hourMs, minuteMs } from './time-steps.ts'
+import { dayMs, floorTo, hourMs, minuteMs, quarterMs } from './time-steps.ts'
 
 /**
- * How often each signature named an alert, kept by the hour and by the day of event time in the transactions that
- * change alerts. A range takes whole days from the one, whole hours from the other, and counts the parts of hours at its
- * ends in the alerts themselves: every answer is exact.
+ * How often each signature named an alert, kept by the day, the hour and the quarter of event time, in the
+ * transactions that change alerts. A range takes whole days, then whole hours and quarters, and counts the parts of
+ * quarters at its ends in the alerts themselves: every answer is exact.
  */
 const tables = [
   { name: 'rule_day', column: 'day', step: dayMs },
   { name: 'rule_hour', column: 'hour', step: hourMs },
+  { name: 'rule_quarter', column: 'quarter', step: quarterMs },
 ] as const
 
 interface Hits {
@@ -22,7 +23,7 @@ interface Hits {
 
 interface Sum {
   readonly first: NewAlert
-  readonly hour: number
+  readonly quarter: number
   count: number
   lastTime: number
 }
@@ -40,17 +41,17 @@ export function ruleHitCounter(db: Database): (alerts: readonly Repeats[]) => vo
     const sums = new Map<string, Sum>()
     for (const repeats of alerts) {
       const { first, minute, count, lastTime } = repeats
-      const hour = floorTo(minute, hourMs)
-      const key = `${hour} ${first.sourceId} ${first.signature}`
+      const quarter = floorTo(minute, quarterMs)
+      const key = `${quarter} ${first.sourceId} ${first.signature}`
       const known = sums.get(key)
       if (known) {
         known.count += count
         known.lastTime = Math.max(known.lastTime, lastTime)
-      } else sums.set(key, { first, hour, count, lastTime })
+      } else sums.set(key, { first, quarter, count, lastTime })
     }
-    for (const { first, hour, count, lastTime } of sums.values())
+    for (const { first, quarter, count, lastTime } of sums.values())
       for (const { step, add } of counters)
-        add.run(floorTo(hour, step), first.sourceId, first.signature, count, lastTime)
+        add.run(floorTo(quarter, step), first.sourceId, first.signature, count, lastTime)
   }
 }
 
@@ -84,8 +85,8 @@ export function queryRuleHits(db: Database, range: HitRange): RuleHits[] {
 }
 
 interface Piece {
-  readonly table: 'rule_day' | 'rule_hour' | 'alert'
-  readonly column: 'day' | 'hour' | 'time'
+  readonly table: (typeof tables)[number]['name'] | 'alert'
+  readonly column: (typeof tables)[number]['column'] | 'time'
   readonly start: number
   readonly end: number
 }
@@ -93,7 +94,7 @@ interface Piece {
 /** Event times lie within these: SQLite keeps them as integers, and JavaScript dates reach no further. */
 const latest = 8.64e15
 
-/** A range cut into whole days, whole hours and what is left. */
+/** A range cut into whole days, hours and quarters, and what is left. */
 function cut(from = -latest, to = latest): Piece[] {
   const pieces: Piece[] = []
   const rest = (start: number, end: number, level: number): void => {
@@ -120,6 +121,7 @@ function cut(from = -latest, to = latest): Piece[] {
 /** Forgets what lies before an hour; of the day that it cuts, the hours left are counted anew. Within a transaction. */
 export function purgeRuleHits(db: Database, hour: number): void {
   const day = floorTo(hour, dayMs)
+  db.prepare('DELETE FROM rule_quarter WHERE quarter < ?').run(hour)
   db.prepare('DELETE FROM rule_hour WHERE hour < ?').run(hour)
   db.prepare('DELETE FROM rule_day WHERE day <= ?').run(day)
   db.prepare(
