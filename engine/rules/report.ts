@@ -67,14 +67,13 @@ export function createReporter(options: ReporterOptions): (line: Analysed) => Re
 
   return (line) => {
     const findings = rules.judge(line.findings)
-    const reports = verdictsOf({ ...line, findings }, anomalousFrom).map(
-      ({ type, severity, signature, finding }) => ({
-        type,
-        signature,
-        severity: finding ? severity : rules.severityOf(signature, severity),
-        why: finding ? why(finding) : unusual(line.anomalyScore ?? 0, threshold),
-      }),
-    )
+    const judged = findings === line.findings ? line : { ...line, findings }
+    const reports = verdictsOf(judged, anomalousFrom).map(({ type, severity, signature, finding }) => ({
+      type,
+      signature,
+      severity: finding ? severity : rules.severityOf(signature, severity),
+      why: finding ? why(finding) : unusual(line.anomalyScore ?? 0, threshold),
+    }))
     return { findings, reports }
   }
 }

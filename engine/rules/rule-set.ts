@@ -5,7 +5,11 @@ import { anomalyDetector, anomalySignature, type RuleChange } from '../../contra
 import { Severity } from '../../contract/severity.ts'
 import { alertConfidence } from '../../detectors/detector.ts'
 
-const Setting = z.object({ off: z.literal(true).optional(), severity: Severity.optional() })
+/** What a later version may have written otherwise counts as not set. */
+const Setting = z.object({
+  off: z.literal(true).optional().catch(undefined),
+  severity: Severity.optional().catch(undefined),
+})
 type Setting = z.infer<typeof Setting>
 
 /** What is set, by id of a detector or signature: only what differs from the rule as it came. */

@@ -30,94 +30,101 @@ export interface RulesParts {
   readonly enrichment: Enrichment
 }
 
+/** What holds until something is changed. */
+interface Current {
+  readonly stored: StoredRules
+  readonly rules: RuleSet
+  /** the user's own, where there is one */
+  readonly ownThreshold: number | null
+  readonly threshold: number
+  readonly report: (line: Analysed) => Reported
+}
+
 /** The rules as they are set: keeps the settings, and judges by them. */
 export class Rules {
   readonly #parts: RulesParts
-  readonly #known: ReadonlyMap<string, readonly string[]>
-  #stored: StoredRules
-  #set: RuleSet
-  #report: (line: Analysed) => Reported
+  readonly #signatures: ReadonlyMap<string, readonly string[]>
+  readonly #known: ReadonlySet<string>
+  #current: Current
   #scoreboard: Promise<Scoreboard> | undefined
   #match: ReturnType<typeof createSignatureMatching> | undefined
 
   constructor(parts: RulesParts) {
     this.#parts = parts
-    this.#known = rulesOf(parts.detectors)
-    this.#stored = this.#read()
-    this.#set = new RuleSet(this.#known, this.#stored)
-    this.#report = this.#reporter()
+    this.#signatures = rulesOf(parts.detectors)
+    this.#known = new Set([...this.#signatures].flatMap(([id, signatures]) => [id, ...signatures]))
+    this.#current = this.#load()
+  }
+
+  #load(): Current {
+    const { store, scorer, detectors } = this.#parts
+    // Nothing set, or nothing that can be read, leaves the rules as they came.
+    const stored: StoredRules = StoredRules.safeParse(store.rules()).data ?? new Map()
+    const rules = new RuleSet(this.#signatures, stored)
+    const ownThreshold = store.get().anomalyThreshold
+    const threshold = ownThreshold ?? scorer.threshold
+    return { stored, rules, ownThreshold, threshold, report: createReporter({ detectors, rules, threshold }) }
+  }
+
+  /** Takes over what is stored, after settings were changed. */
+  refresh(): void {
+    this.#current = this.#load()
+    this.#scoreboard = undefined
   }
 
   /** What a line is reported for, by the rules as they are set now. */
   report(line: Analysed): Reported {
-    return this.#report(line)
+    return this.#current.report(line)
   }
 
   /** Score from which a line without a finding is an anomaly. */
   get threshold(): number {
-    return this.#parts.store.get().anomalyThreshold ?? this.#parts.scorer.threshold
+    return this.#current.threshold
   }
 
   settings(): RuleSettings {
-    const { detectors, scorer, store } = this.#parts
-    const rules: readonly DetectorDocPart[] = [...detectors, anomalyModel]
-    const known = new Set([...this.#known].flatMap(([id, signatures]) => [id, ...signatures]))
+    const { detectors, scorer } = this.#parts
+    const { stored, threshold, ownThreshold } = this.#current
+    const all: readonly DetectorDocPart[] = [...detectors, anomalyModel]
     return {
-      detectors: rules.map((detector) => this.#describe(detector)),
+      detectors: all.map((detector) => this.#describe(detector)),
       anomalyThreshold: {
-        value: this.threshold,
+        value: threshold,
         shipped: scorer.threshold,
-        isOwn: store.get().anomalyThreshold !== null,
+        isOwn: ownThreshold !== null,
       },
-      unknown: [...this.#stored.keys()].filter((id) => !known.has(id)),
+      unknown: [...stored.keys()].filter((id) => !this.#known.has(id)),
     }
   }
 
   #describe({ id, type, signatures }: DetectorDocPart): DetectorSetting {
+    const { rules } = this.#current
     return {
       ...this.#switch(id),
       type,
       signatures: signatures.map((signature) => ({
         ...this.#switch(signature.id),
-        isOn: this.#set.isOn(signature.id),
-        reportedAs: this.#set.severityOf(signature.id, signature.severity),
+        isOn: rules.isOn(signature.id),
+        reportedAs: rules.severityOf(signature.id, signature.severity),
       })),
     }
   }
 
   #switch(id: string) {
-    const { off, severity } = this.#stored.get(id) ?? {}
+    const { off, severity } = this.#current.stored.get(id) ?? {}
     return { id, enabled: !off, severity: severity ?? null }
   }
 
   /** Counts for lines judged from now on. @throws BadInput where no rule has an id; nothing is changed then */
   change({ changes, anomalyThreshold }: RulesChange): RuleSettings {
-    const known = new Set([...this.#known].flatMap(([id, signatures]) => [id, ...signatures]))
+    const { stored } = this.#current
     // What this version does not know can still be taken back.
-    const unknown = changes.find(({ id }) => !known.has(id) && !this.#stored.has(id))
+    const unknown = changes.find(({ id }) => !this.#known.has(id) && !stored.has(id))
     if (unknown)
       throw new BadInput(`There is no rule '${unknown.id}': name a signature or a detector by its id.`)
-    this.#parts.store.setRules(Object.fromEntries(changedRules(this.#stored, changes)), anomalyThreshold)
+    this.#parts.store.setRules(Object.fromEntries(changedRules(stored, changes)), anomalyThreshold)
     this.refresh()
     return this.settings()
-  }
-
-  /** Takes over what is stored, after settings were changed. */
-  refresh(): void {
-    this.#stored = this.#read()
-    this.#set = new RuleSet(this.#known, this.#stored)
-    this.#report = this.#reporter()
-    this.#scoreboard = undefined
-  }
-
-  /** What cannot be read (of a damaged database, of a newer version) leaves the rules as they came. */
-  #read(): StoredRules {
-    return StoredRules.safeParse(this.#parts.store.rules()).data ?? new Map()
-  }
-
-  #reporter(): (line: Analysed) => Reported {
-    const { detectors } = this.#parts
-    return createReporter({ detectors, rules: this.#set, threshold: this.threshold })
   }
 
   /** How the shipped labelled set is judged, with windows of its own; kept until settings change. */
@@ -130,7 +137,7 @@ export class Rules {
   }
 
   async #score(): Promise<Scoreboard> {
-    const report = this.#report
+    const { report } = this.#current
     const requests = await readLabelledSet()
     const { scorer } = this.#parts
     const analysis = new Analysis({ detection: createDetection(), match: this.#matching(), scorer })
@@ -141,10 +148,8 @@ export class Rules {
   try(input: TryLines): Promise<TriedLine[]> {
     return tryLines(input, {
       ...this.#parts,
+      ...this.#current,
       match: this.#matching(),
-      rules: this.#set,
-      threshold: this.threshold,
-      report: this.#report,
     })
   }
 

@@ -108,6 +108,31 @@ describe('a rule that is switched', () => {
   })
 })
 
+describe('a rule that is switched while other threads match', () => {
+  it('counts all the same, in the order of the log', async () => {
+    const { engine, router } = await startEngine(join(newDir(), 'data'))
+    const file = join(newDir(), 'access.log')
+    const lines = (from: number) =>
+      Array.from({ length: 4_000 }, (_, i) => accessLine(`${union}&n=${'x'.repeat(200)}`, from + i)).join(
+        '\n',
+      )
+    writeFileSync(file, `${lines(0)}\n`)
+    await call(router.rules.set, { changes: [{ id: 'sql-injection', enabled: false }] })
+    await call(router.sources.add, { path: file, kind: 'plain' })
+    await until(() => engine.status().counters.linesRead === 4_000, 'the first half is read')
+    await engine.idle()
+    const found = async () =>
+      (await call(router.rules.hits, {})).filter(({ signature }) => /^sqli/.test(signature))
+    expect(await found()).toEqual([])
+    await call(router.rules.set, { changes: [{ id: 'sql-injection', enabled: true }] })
+    appendFileSync(file, `${lines(4_000)}\n`)
+    await until(() => engine.status().counters.linesRead === 8_000, 'the second half is read')
+    await engine.idle()
+    expect((await found()).map(({ count }) => count)).toEqual([4_000])
+    await engine.close()
+  })
+})
+
 describe('a severity of one’s own', () => {
   it('is what alerts are told and repeated by', async () => {
     const [strongest = ''] = signatures
