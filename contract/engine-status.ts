@@ -34,7 +34,29 @@ export const Source = z.object({
   /** bytes read of bytes there are */
   offset: z.number(),
   size: z.number(),
+  /** when the last line was sealed, epoch ms; absent before the first */
   lastLineAt: z.number().optional(),
+  /** the latest time that stands in a line, epoch ms */
+  lastEventAt: z.number().optional(),
+  /** lines a second over the last minute */
+  rate: z.number().nonnegative(),
+  /** what is there and not analysed yet: bytes of the file, and how old the last line read is; both 0 where all is read */
+  lag: z.object({
+    bytes: z.number().nonnegative(),
+    /** null where no line was read yet */
+    seconds: z.number().nonnegative().nullable(),
+  }),
+  /** the mean gap between its lines, by the times in them; absent before the second line */
+  usualGapMs: z.number().nonnegative().optional(),
+  /**
+   * all is read, and no line came for 20 usual gaps, at least 5 minutes. Never of a source that is off, is the demo,
+   * or brought no line yet
+   */
+  silent: z.boolean(),
+  /** entries of the quarantine that came from it */
+  quarantined: z.number().int(),
+  /** whether a sealed file has a key of its own; the key itself is never shown */
+  keySet: z.boolean(),
 })
 export type Source = z.infer<typeof Source>
 
@@ -70,8 +92,20 @@ export const EngineStatus = z.object({
   linesPerSecond: z.number(),
   /** places where the own sealed log is not as it was written: tokens missing, doubled, moved or changed */
   chainBreaks: z.number().int(),
+  lastChainBreak: z
+    .object({
+      /** when it was noticed, epoch milliseconds */
+      time: z.number(),
+      /** byte offset in its segment */
+      offset: z.number(),
+      /** what is wrong there, with the segment's name */
+      reason: z.string(),
+    })
+    .optional(),
   /** true when the first tokens of a source all failed to open */
   wrongKey: z.boolean(),
+  /** sources with `silent` */
+  silentSources: z.number().int(),
   /** sentences about what does not work right now (disk full, reputation service out of reach); empty when all is well */
   problems: z.array(z.string()),
   quarantined: z.number().int(),
@@ -85,6 +119,7 @@ export type EngineStatus = z.infer<typeof EngineStatus>
 export const QuarantineEntry = z.object({
   id: z.number().int(),
   time: z.number(),
+  sourceId: z.number().int(),
   sourceName: z.string(),
   /** byte offset of the token in its file */
   offset: z.number(),

@@ -63,6 +63,31 @@ export interface LogEvent {
   readonly message?: string
 }
 
+/** The names of an event's fields in the Elastic Common Schema. */
+export const ecsNames: Readonly<Record<keyof LogEvent, string>> = {
+  time: '@timestamp',
+  kind: 'event.category',
+  format: 'event.dataset',
+  sourceIp: 'source.ip',
+  user: 'user.name',
+  outcome: 'event.outcome',
+  method: 'http.request.method',
+  target: 'url.original',
+  path: 'url.path',
+  query: 'url.query',
+  httpVersion: 'http.version',
+  status: 'http.response.status_code',
+  bytes: 'http.response.body.bytes',
+  referer: 'http.request.referrer',
+  userAgent: 'user_agent.original',
+  host: 'url.domain',
+  origin: 'http.request.headers.origin',
+  contentType: 'http.request.mime_type',
+  body: 'http.request.body.content',
+  durationMs: 'event.duration',
+  message: 'message',
+}
+
 /** Where in an event a signature looks. */
 export const eventFields = [
   'target',

@@ -12,8 +12,10 @@ import {
   Source,
 } from './engine-status.ts'
 import { AlertFilter, AlertPage, Cursor, Overview, Targets, ThreatMap, Unusual } from './query.ts'
+import { HitRange, RuleHits, RuleSettings, RulesChange } from './rules.ts'
 import { Scoreboard } from './scoreboard.ts'
 import { SettingsChange, SettingsView } from './settings.ts'
+import { TriedLine, TryLines } from './trial.ts'
 
 export * from './actor.ts'
 export * from './alert.ts'
@@ -24,9 +26,11 @@ export * from './event.ts'
 export * from './filter.ts'
 export * from './finding.ts'
 export * from './query.ts'
+export * from './rules.ts'
 export * from './scoreboard.ts'
 export * from './settings.ts'
 export * from './severity.ts'
+export * from './trial.ts'
 
 /** What the live stream brings: new alerts (newest last, at most 200 a message) or a fresh status. */
 export const LiveMessage = z.discriminatedUnion('kind', [
@@ -79,6 +83,11 @@ export const contract = {
   rules: {
     /** computed when first asked for, then kept until settings change */
     scoreboard: base.route({ method: 'GET', path: '/rules/scoreboard' }).output(Scoreboard),
+    settings: base.route({ method: 'GET', path: '/rules/settings' }).output(RuleSettings),
+    set: base.route({ method: 'POST', path: '/rules/settings' }).input(RulesChange).output(RuleSettings),
+    hits: base.route({ method: 'POST', path: '/rules/hits' }).input(HitRange).output(z.array(RuleHits)),
+    /** judges lines with windows of its own: nothing is stored, counted or looked up for it */
+    try: base.route({ method: 'POST', path: '/rules/try' }).input(TryLines).output(z.array(TriedLine)),
   },
   sources: {
     list: base.route({ method: 'GET', path: '/sources' }).output(z.array(Source)),
@@ -93,7 +102,13 @@ export const contract = {
       .output(z.object({ removed: z.boolean() })),
     quarantine: base
       .route({ method: 'POST', path: '/sources/quarantine' })
-      .input(z.object({ limit: z.number().int().min(1).max(500).default(100) }))
+      .input(
+        z.object({
+          limit: z.number().int().min(1).max(500).default(100),
+          /** of one source; of all where absent */
+          sourceId: z.number().int().optional(),
+        }),
+      )
       .output(z.array(QuarantineEntry)),
   },
   generator: {

@@ -15,6 +15,7 @@ import { createScanBehaviour, scanBehaviourPage } from './frequency/scan-behavio
 import { javaInjection } from './java-injection.ts'
 import { ldapInjection } from './ldap-injection.ts'
 import { createMatching } from './matching/matching.ts'
+import { quietSigns } from './matching/quiet-signs.ts'
 import { nosqlInjection } from './nosql-injection.ts'
 import { pathTraversal } from './path-traversal.ts'
 import { phpInjection } from './php-injection.ts'
@@ -27,6 +28,8 @@ import { xss } from './xss.ts'
 import { xxe } from './xxe.ts'
 
 export { locate } from './locate.ts'
+export { readFields } from './matching/matching.ts'
+export { readingOf } from './reading/field-reading.ts'
 
 /** Detectors by pattern. A new one is a file and a line here. */
 export const detectors: readonly Detector[] = [
@@ -100,6 +103,10 @@ export function createDetection(options: DetectionOptions = {}): Detection {
     },
   }
 }
+
+/** The signs in an event that brought no finding, and why. @param findings what its matching found */
+export const quietSignsOf = (event: LogEvent, findings: readonly Finding[]) =>
+  quietSigns(detectors, event, findings)
 
 /** Every detector's page, for the console and the docs. */
 export function detectorDocs(): DetectorDoc[] {

@@ -1,5 +1,7 @@
-import type { Alert, AlertDetail } from '../contract/alert.ts'
+import type { Alert, AlertDetail, Evidence } from '../contract/alert.ts'
 import type { DetectorDoc } from '../contract/detector.ts'
+import type { LogEvent } from '../contract/event.ts'
+import type { Finding } from '../contract/finding.ts'
 import { locate } from '../detectors/index.ts'
 import { extractFeatures, isScorable } from '../ml/extract-features.ts'
 import { features } from '../ml/features.ts'
@@ -38,9 +40,6 @@ export function describeAlert(
   const titles = new Map(
     detectors.flatMap(({ signatures }) => signatures.map(({ id, title }) => [id, title])),
   )
-
-  const values = new Float32Array(features.length)
-  if (event && isScorable(event)) extractFeatures(event, values, 0)
   return {
     ...alert,
     raw,
@@ -52,16 +51,31 @@ export function describeAlert(
     ...(event?.userAgent !== undefined && { userAgent: event.userAgent }),
     ...(event?.host !== undefined && { host: event.host }),
     ...(event?.bytes !== undefined && { bytes: event.bytes }),
-    evidence: own.map((finding) => ({
-      ...finding,
-      title: titles.get(finding.signature) ?? finding.signature,
-      ...(event ? locate(event, finding, raw) : { decoding: [] }),
-    })),
-    features: features.map(({ name, title }, i) => ({ name, title, value: values[i] ?? 0 })),
+    evidence: own.map((finding) => describeFinding(finding, event, raw, titles)),
+    features: describeFeatures(event),
     attack: page ? page.attack : [],
     cwe: page ? page.cwe : [],
     capec: page ? page.capec : [],
     references: page ? page.references : [],
     neighbours,
   }
+}
+
+/** A finding with its title and its place in the raw line. @param titles of signatures, by id */
+export const describeFinding = (
+  finding: Finding,
+  event: LogEvent | undefined,
+  raw: string,
+  titles: ReadonlyMap<string, string>,
+): Evidence => ({
+  ...finding,
+  title: titles.get(finding.signature) ?? finding.signature,
+  ...(event ? locate(event, finding, raw) : { decoding: [] }),
+})
+
+/** What the anomaly model sees of an event; all 0 where it is no request. */
+export function describeFeatures(event: LogEvent | undefined): AlertDetail['features'] {
+  const values = new Float32Array(features.length)
+  if (event && isScorable(event)) extractFeatures(event, values, 0)
+  return features.map(({ name, title }, i) => ({ name, title, value: values[i] ?? 0 }))
 }

@@ -1,66 +1,31 @@
-import type { AlertType } from '../contract/attack-type.ts'
-import type { DetectorDoc } from '../contract/detector.ts'
-import type { EventField, LogEvent } from '../contract/event.ts'
-import type { Finding } from '../contract/finding.ts'
-import type { Severity } from '../contract/severity.ts'
 import { sealEvidence } from './evidence.ts'
 import type { Analysed, AnalysisLine } from './pipeline/conclude.ts'
+import type { Reported } from './rules/index.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
 import type { NewAlert } from './store/batch.ts'
-import { verdictsOf } from './verdict.ts'
 
 /** What stays readable of a path: enough to filter by, not enough to be a log line. */
 const pathKept = 300
-
-const fieldWords: Record<EventField, string> = {
-  target: 'the request target',
-  path: 'the path',
-  query: 'the query string',
-  referer: 'the Referer header',
-  userAgent: 'the User-Agent header',
-  host: 'the host name',
-  body: 'the request body',
-  user: 'the user name',
-  message: 'the log message',
-  method: 'the method',
-}
 
 /** An alert before its address was looked up. */
 export type UnplacedAlert = Omit<NewAlert, 'place'>
 
 export interface AlertingOptions {
   readonly keyring: Keyring
-  readonly detectors: readonly DetectorDoc[]
+  /** what a line is reported for, by the rules as they are set when it is asked */
+  readonly report: (line: Analysed) => Reported
   /** lines whose alerts the user removed, as a rebuild reads them again */
   readonly isForgotten?: (line: AnalysisLine) => boolean
-  /** score from which a line without a finding is an anomaly */
-  readonly threshold: number
 }
 
-/**
- * Turns analysed lines into alerts: one for each attack type found in a line, named by its strongest finding,
- * or one anomaly where nothing was found but the score reaches the threshold.
- */
+/** Makes the function that turns an analysed line into alerts: one for each thing it is reported for. */
 export function createAlerting(options: AlertingOptions): (line: Analysed) => UnplacedAlert[] {
-  const { keyring, threshold } = options
-  const titles = new Map<string, string>()
-  for (const detector of options.detectors) {
-    for (const signature of detector.signatures)
-      titles.set(signature.id, `${detector.title}: ${signature.title}`)
-  }
-
-  function why(finding: Finding): string {
-    const title = titles.get(finding.signature) ?? finding.signature
-    if (finding.note) return `${title} (${finding.note}).`
-    return finding.field ? `${title}, in ${fieldWords[finding.field]}.` : `${title}.`
-  }
-
-  function toAlert(
-    { line, anomalyScore, findings }: Analysed,
-    event: LogEvent,
-    what: { type: AlertType; severity: Severity; signature: string; why: string },
-  ): UnplacedAlert {
-    return {
+  const { keyring, report } = options
+  return (analysed) => {
+    const { event, line, anomalyScore } = analysed
+    if (!event || options.isForgotten?.(line)) return []
+    const { findings, reports } = report(analysed)
+    return reports.map((what) => ({
       ...what,
       time: event.time,
       arrival: line.arrival,
@@ -70,23 +35,7 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Un
       path: event.path?.slice(0, pathKept),
       status: event.status,
       sourceId: line.sourceId,
-      seal: () => sealEvidence(keyring, { raw: line.text, format: event.format, findings }),
-    }
-  }
-
-  return (analysed) => {
-    const { event } = analysed
-    if (!event || options.isForgotten?.(analysed.line)) return []
-    return verdictsOf(analysed, threshold).map(({ type, severity, signature, finding }) =>
-      toAlert(analysed, event, {
-        type,
-        severity,
-        signature,
-        why: finding ? why(finding) : unusual(analysed.anomalyScore ?? 0, threshold),
-      }),
-    )
+      seal: () => sealEvidence(keyring, { raw: line.text, format: event.format, findings: [...findings] }),
+    }))
   }
 }
-
-const unusual = (score: number, threshold: number): string =>
-  `No signature, but unlike the traffic the model knows: score ${score.toFixed(2)}, threshold ${threshold.toFixed(2)}.`

@@ -1,3 +1,5 @@
+import type { LogEvent } from '../contract/event.ts'
+import type { Finding } from '../contract/finding.ts'
 import type { Detection } from '../detectors/index.ts'
 import { createSignatureMatching } from '../detectors/index.ts'
 import type { RowScorer } from '../ml/scorer.ts'
@@ -8,18 +10,24 @@ import { Examiner } from './pipeline/examine.ts'
 export interface AnalysisParts {
   readonly detection: Detection
   readonly scorer: RowScorer
+  /** matches signatures, where there is something that does already */
+  readonly match?: (event: LogEvent) => Finding[]
+  /** reads the lines; of any format where absent */
+  readonly parser?: LineParser
   /** what is known of an address right now; never waits */
   readonly reputation?: ConcluderParts['reputation']
 }
 
 /** Both halves of the pipeline one after the other, for lines in hand: from text to findings. Order is kept. */
 export class Analysis {
-  readonly #parser = new LineParser()
+  readonly #parser: LineParser
   readonly #examiner: Examiner
   readonly #concluder: Concluder
 
-  constructor({ detection, scorer, reputation }: AnalysisParts) {
-    this.#examiner = new Examiner({ match: createSignatureMatching(), scorer })
+  constructor(parts: AnalysisParts) {
+    const { detection, scorer, match = createSignatureMatching(), reputation } = parts
+    this.#parser = parts.parser ?? new LineParser()
+    this.#examiner = new Examiner({ match, scorer })
     this.#concluder = new Concluder({ detection, reputation })
   }
 

@@ -2,28 +2,25 @@ import { join } from 'node:path'
 import type { AlertDetail } from '../contract/alert.ts'
 import type { DetectorDoc } from '../contract/detector.ts'
 import type { EngineStatus } from '../contract/engine-status.ts'
-import type { Scoreboard } from '../contract/scoreboard.ts'
-import type { SettingsChange, SettingsView } from '../contract/settings.ts'
 import { createDetection, detectorDocs } from '../detectors/index.ts'
 import { Scorer } from '../ml/scorer.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { Actors } from './actor/index.ts'
 import { openAlert } from './alert-detail.ts'
 import { createAlerting } from './alerting.ts'
-import { Analysis } from './analysis.ts'
 import { Generator } from './collectors/generator/index.ts'
 import { countersOf } from './counters.ts'
-import { checkAddresses, Enrichment } from './enrichment.ts'
+import { Enrichment } from './enrichment.ts'
 import { lockFolder } from './folder-lock.ts'
 import { chainProblem, watchedChain } from './inputs/chain-watch.ts'
 import { followOwnLog, readSoFar } from './inputs/own-log-input.ts'
-import { readLabelledSet } from './labelled-set.ts'
 import { Live } from './live.ts'
 import { Concluder, examinersOfMachine, Pipeline, type PipelineParts } from './pipeline/index.ts'
+import { Preferences } from './preferences.ts'
 import { Rate } from './rate.ts'
 import { Retention } from './retention.ts'
+import { Rules } from './rules/index.ts'
 import { Runner } from './runner.ts'
-import { scoreSet } from './scoreboard.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
 import { SealedLogWriter } from './sealed-log/writer.ts'
 import { Sources } from './sources.ts'
@@ -33,6 +30,7 @@ import { type Database, databaseFile, openDatabase } from './store/database.ts'
 import { databaseSentence } from './store/failures.ts'
 import { patiently } from './store/patient-writer.ts'
 import { purgeSource } from './store/purge.ts'
+import { quarantineBySource } from './store/quarantine-store.ts'
 import { SettingsStore } from './store/settings-store.ts'
 import { SourceStore } from './store/source-store.ts'
 import { warmUp } from './store/tally/warm-up.ts'
@@ -58,12 +56,13 @@ export class Engine {
   readonly generator: Generator
   readonly live: Live
   readonly actors: Actors
+  readonly rules: Rules
+  readonly preferences: Preferences
   readonly detectors: readonly DetectorDoc[] = detectorDocs()
   readonly techniques = techniquesBySignature(this.detectors)
   readonly #unlock: () => void
   readonly #keyring: Keyring
   readonly #sourceStore: SourceStore
-  readonly #settings: SettingsStore
   readonly #writer: SealedLogWriter
   readonly #runner: Runner
   readonly #scorer: Scorer
@@ -73,9 +72,7 @@ export class Engine {
   readonly #rate = new Rate()
   readonly #startedAt = Date.now()
   readonly #retention: Retention
-  #parts: PipelineParts
   #problem: string | undefined
-  #scoreboard: Promise<Scoreboard> | undefined
   #starting: Promise<void> = Promise.resolve()
   readonly #closing = new AbortController()
   #demoCleared: number
@@ -126,7 +123,6 @@ export class Engine {
     this.alerts = new AlertStore(db)
     this.#keyring = options.keyring
     this.#scorer = scorer
-    this.#settings = settings
     this.#sourceStore = sourceStore
     this.#enrichment = enrichment
     this.#demoSourceId = sourceStore.demo().id
@@ -135,6 +131,10 @@ export class Engine {
     this.#retention = new Retention(db, this.#sealedDir, settings, sourceStore)
     this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring, { read: readSoFar(sourceStore) })
 
+    this.rules = new Rules({ store: settings, scorer, detectors: this.detectors, enrichment })
+    const { dataDir, keyring } = options
+    const onChange = () => this.rules.refresh()
+    this.preferences = new Preferences({ store: settings, enrichment, dataDir, keyring, onChange })
     const concluder = new Concluder({
       detection: createDetection({ allow: (ip) => enrichment.isAllowed(ip) }),
       reputation: (ip, sourceId) => enrichment.reputation(ip, sourceId),
@@ -147,13 +147,22 @@ export class Engine {
       },
     })
     const byIds = (ids: readonly number[]) => this.alerts.byIds(ids)
-    this.#parts = { concluder, write, alertsById: byIds, keyring: options.keyring, ...this.#adjustable() }
+    const alerting = createAlerting({
+      keyring,
+      report: (line) => this.rules.report(line),
+      isForgotten: ({ sourceId, arrival }) => sourceId === this.#demoSourceId && arrival <= this.#demoCleared,
+    })
+    const parts = (): PipelineParts => {
+      const { geography } = enrichment
+      return { concluder, write, alertsById: byIds, keyring, alerting, geography }
+    }
     this.#runner = new Runner({
       pipeline: new Pipeline(examinersOfMachine(scorer, options.keyring)),
-      parts: () => this.#parts,
+      parts,
       explain: (error) => databaseSentence(error, db.name),
       onTurn: (turn) => {
         this.#rate.add(turn.lines)
+        this.sources.count(turn)
         this.live.tell(turn)
       },
     })
@@ -170,6 +179,7 @@ export class Engine {
       writer: this.#writer,
       keyring: options.keyring,
       isGenerating: () => this.generator.status.running,
+      quarantined: () => quarantineBySource(db),
     })
     this.live = new Live(() => this.status())
     this.actors = new Actors({
@@ -179,22 +189,6 @@ export class Engine {
       sealedDir: this.#sealedDir,
       demoSourceId: this.#demoSourceId,
     })
-  }
-
-  #threshold(): number {
-    return this.#settings.get().anomalyThreshold ?? this.#scorer.threshold
-  }
-
-  /** Parts that settings change. */
-  #adjustable(): Pick<PipelineParts, 'geography' | 'alerting'> {
-    const { geography } = this.#enrichment
-    const alerting = createAlerting({
-      keyring: this.#keyring,
-      detectors: this.detectors,
-      threshold: this.#threshold(),
-      isForgotten: ({ sourceId, arrival }) => sourceId === this.#demoSourceId && arrival <= this.#demoCleared,
-    })
-    return { geography, alerting }
   }
 
   /** The sealed log comes first: collectors go on where it ends. */
@@ -220,14 +214,15 @@ export class Engine {
       ...countersOf(this.db, this.#demoSourceId),
       linesPerSecond: this.#rate.perSecond(),
       chainBreaks: chain?.breaks ?? 0,
-      wrongKey: this.sources.hasWrongKey(),
+      ...(chain?.last && { lastChainBreak: chain.last }),
+      ...this.sources.summary(),
       problems: [...problems, this.#full, this.#problem].filter((problem) => problem !== undefined),
       generator: this.generator.status,
       geography: { database: geography.database, attribution: geography.attribution },
       model: {
         name: metadata.name,
         trainedAt: metadata.trainedAt,
-        threshold: this.#threshold(),
+        threshold: this.rules.threshold,
       },
     }
   }
@@ -235,36 +230,6 @@ export class Engine {
   /** @throws NotFound where the alert was purged */
   alert(id: number): AlertDetail {
     return openAlert(id, this.alerts, this.#keyring, this.detectors)
-  }
-
-  /** How the shipped labelled set is judged, with windows of its own; kept until settings change. */
-  scoreboard(): Promise<Scoreboard> {
-    this.#scoreboard ??= this.#score().catch((error: unknown) => {
-      this.#scoreboard = undefined
-      throw error
-    })
-    return this.#scoreboard
-  }
-
-  async #score(): Promise<Scoreboard> {
-    const requests = await readLabelledSet()
-    const analysis = new Analysis({ detection: createDetection(), scorer: this.#scorer })
-    return scoreSet(requests, { analysis, threshold: this.#threshold() })
-  }
-
-  settings(): SettingsView {
-    return this.#settings.get()
-  }
-
-  /** @throws BadInput where an address or the geography database is unusable; nothing is changed then */
-  async changeSettings(change: SettingsChange): Promise<SettingsView> {
-    checkAddresses([...(change.blockList ?? []), ...(change.allowList ?? [])])
-    this.#enrichment.adopt(change)
-    const settings = this.#settings.set(change)
-    await this.#enrichment.refresh()
-    this.#parts = { ...this.#parts, ...this.#adjustable() }
-    this.#scoreboard = undefined
-    return settings
   }
 
   /** Stops the demo and removes all it brought. Answers the number of alerts. */

@@ -24,6 +24,7 @@ export class Enrichment {
   readonly #demoSourceId: number
   #geography: Geography
   #reputation: (ip: string, sourceId: number) => Reputation | undefined = () => undefined
+  #known = this.#reputation
   #allowed = new AddressList([])
   #lookups: AbuseIpDb | undefined
   #problem: string | undefined
@@ -66,6 +67,11 @@ export class Enrichment {
     return this.#reputation(ip, sourceId)
   }
 
+  /** What is known of an address without asking anybody for it. */
+  knownReputation(ip: string, sourceId: number): Reputation | undefined {
+    return this.#known(ip, sourceId)
+  }
+
   isAllowed(ip: string): boolean {
     return this.#allowed.has(ip)
   }
@@ -105,12 +111,9 @@ export class Enrichment {
         : undefined
     const lookups = this.#lookups
     this.#allowed = new AddressList(allowList)
-    this.#reputation = createReputation({
-      blockList,
-      demoBlockList,
-      demoSourceId: this.#demoSourceId,
-      score: lookups && ((ip) => lookups.score(ip)),
-    })
+    const lists = { blockList, demoBlockList, demoSourceId: this.#demoSourceId }
+    this.#reputation = createReputation({ ...lists, score: lookups && ((ip) => lookups.score(ip)) })
+    this.#known = createReputation({ ...lists, score: lookups && ((ip) => lookups.known(ip)) })
   }
 
   async close(): Promise<void> {

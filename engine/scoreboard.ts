@@ -3,7 +3,8 @@ import { type AttackType, attackTypes } from '../contract/attack-type.ts'
 import type { AttackScore, InnocentScore, Misjudged, Scoreboard } from '../contract/scoreboard.ts'
 import type { Analysis } from './analysis.ts'
 import { type LabelledRequest, toLogLine } from './labelled-set.ts'
-import { type Verdict, verdictsOf } from './verdict.ts'
+import type { Analysed } from './pipeline/conclude.ts'
+import type { Verdict } from './verdict.ts'
 import { wilson } from './wilson.ts'
 
 /** Lines judged before the event loop is let go: a few milliseconds' work. */
@@ -12,14 +13,14 @@ const chunkSize = 25
 export interface ScoreboardOptions {
   /** one of its own: its windows must not see other traffic */
   readonly analysis: Analysis
-  /** score from which a line without a finding is an anomaly */
-  readonly threshold: number
+  /** what a line is reported for */
+  readonly verdicts: (line: Analysed) => readonly Pick<Verdict, 'type' | 'signature'>[]
 }
 
 interface Judged {
   readonly request: LabelledRequest
   /** the verdicts by signature */
-  readonly verdicts: readonly Verdict[]
+  readonly verdicts: readonly Pick<Verdict, 'type' | 'signature'>[]
   /** reported by the anomaly model, which speaks only where no signature does */
   readonly isUnusual: boolean
 }
@@ -30,7 +31,7 @@ interface Judged {
  */
 export async function scoreSet(
   requests: readonly LabelledRequest[],
-  { analysis, threshold }: ScoreboardOptions,
+  { analysis, verdicts: verdictsOf }: ScoreboardOptions,
 ): Promise<Scoreboard> {
   const judged: Judged[] = []
   for (let from = 0; from < requests.length; from += chunkSize) {
@@ -43,7 +44,7 @@ export async function scoreSet(
     const analysed = await analysis.analyse(lines)
     for (const [i, request] of chunk.entries()) {
       const line = analysed[i]
-      const verdicts = line ? verdictsOf(line, threshold) : []
+      const verdicts = line ? verdictsOf(line) : []
       const byRule = verdicts.filter(({ type }) => type !== 'anomaly')
       judged.push({ request, verdicts: byRule, isUnusual: verdicts.length > byRule.length })
     }

@@ -1,13 +1,16 @@
 import { basename, isAbsolute, resolve } from 'node:path'
 import type { AddSource, Source } from '../contract/engine-status.ts'
 import { type CollectorState, PlainFileCollector } from './collectors/plain-file.ts'
+import { TailPosition } from './collectors/tail-position.ts'
 import { BadInput, NotFound } from './errors.ts'
 import { collectorInput } from './inputs/own-log-input.ts'
 import { RecallingInput } from './inputs/recall.ts'
 import { SealedFileInput } from './inputs/sealed-file-input.ts'
+import type { Turn } from './pipeline/index.ts'
 import type { Runner } from './runner.ts'
 import { Keyring } from './sealed-log/keyring.ts'
 import type { SealedLogWriter } from './sealed-log/writer.ts'
+import { isSilent, SourceRates } from './source-activity.ts'
 import type { SourceStore, StoredSource } from './store/source-store.ts'
 
 export interface SourcesParts {
@@ -16,12 +19,20 @@ export interface SourcesParts {
   readonly writer: SealedLogWriter
   readonly keyring: Keyring
   readonly isGenerating: () => boolean
+  /** entries of the quarantine by source */
+  readonly quarantined: () => ReadonlyMap<number, number>
 }
+
+/** What reads a source, and how far it is. */
+type Reading = Omit<CollectorState, 'state'> & { readonly state: Source['state'] }
 
 /** The sources a user has named: starts and stops what reads them, and tells how each is doing. */
 export class Sources {
   readonly #parts: SourcesParts
   readonly #collectors = new Map<number, PlainFileCollector>()
+  readonly #rates = new SourceRates()
+  /** since when each is read, epoch milliseconds */
+  readonly #readSince = new Map<number, number>()
 
   constructor(parts: SourcesParts) {
     this.#parts = parts
@@ -40,18 +51,28 @@ export class Sources {
   }
 
   list(): Source[] {
-    return this.#parts.store.all().map((source) => this.#describe(source))
+    const quarantined = this.#parts.quarantined()
+    return this.#parts.store.all().map((source) => this.#describe(source, quarantined))
   }
 
   get(id: number): Source {
-    return this.#describe(this.#stored(id))
+    return this.#describe(this.#stored(id), this.#parts.quarantined())
   }
 
-  /** True when the first tokens of any source all failed to open. */
-  hasWrongKey(): boolean {
-    return (
-      this.list().some((source) => source.state === 'wrong-key') || this.#parts.runner.hasWrongKey('own-log')
-    )
+  /** Told of each turn of the pipeline. */
+  count(turn: Turn): void {
+    this.#rates.count(turn)
+  }
+
+  /** What the status says of all sources together. */
+  summary(): { wrongKey: boolean; silentSources: number } {
+    const all = this.#parts.store.all().map((source) => ({ source, reading: this.#readingState(source) }))
+    const isWrong = all.some(({ source, reading }) => source.enabled && reading.state === 'wrong-key')
+    return {
+      // True when the first tokens of any source all failed to open.
+      wrongKey: isWrong || this.#parts.runner.hasWrongKey('own-log'),
+      silentSources: all.filter(({ source, reading }) => this.#isSilent(source, reading)).length,
+    }
   }
 
   /** @throws BadInput for a relative or already known path, or a key that is none */
@@ -104,6 +125,7 @@ export class Sources {
   #start(source: StoredSource, isRestart = false): void {
     const { id: sourceId, path, start: from } = source
     if (path === undefined) return
+    this.#readSince.set(sourceId, Date.now())
     const { store, runner, writer, keyring } = this.#parts
     if (source.kind === 'plain') {
       const position = store.position(collectorInput(sourceId))
@@ -126,11 +148,15 @@ export class Sources {
     await this.#parts.runner.remove(`sealed:${source.id}`)
     await this.#collectors.get(source.id)?.close()
     this.#collectors.delete(source.id)
+    this.#rates.forget(source.id)
   }
 
-  #describe(source: StoredSource): Source {
-    const { id, name, kind, path, enabled, formats, lines, unparsed, tokensFailed, lastLineAt } = source
+  #describe(source: StoredSource, quarantined: ReadonlyMap<number, number>): Source {
+    const { id, name, kind, path, enabled, formats, lines, unparsed, tokensFailed } = source
+    const { lastLineAt, lastEventAt, usualGapMs, sealedKey } = source
     const reading = this.#readingState(source)
+    const bytes = this.#behind(source, reading)
+    const age = lastEventAt === undefined ? null : Math.max(0, Date.now() - lastEventAt) / 1000
     return {
       id,
       name,
@@ -146,10 +172,31 @@ export class Sources {
       offset: reading.offset,
       size: reading.size,
       ...(lastLineAt !== undefined && { lastLineAt }),
+      ...(lastEventAt !== undefined && { lastEventAt }),
+      rate: this.#rates.perSecond(id),
+      lag: { bytes, seconds: bytes === 0 ? 0 : age },
+      ...(usualGapMs !== undefined && { usualGapMs }),
+      silent: this.#isSilent(source, reading),
+      quarantined: quarantined.get(id) ?? 0,
+      keySet: sealedKey !== undefined,
     }
   }
 
-  #readingState(source: StoredSource): Omit<CollectorState, 'state'> & { state: Source['state'] } {
+  #isSilent(source: StoredSource, reading: Reading): boolean {
+    const isWatched = source.enabled && source.kind !== 'demo'
+    if (!isWatched || this.#behind(source, reading) > 0) return false
+    return isSilent(source, this.#readSince.get(source.id) ?? Date.now())
+  }
+
+  /** Bytes of a source's file that are not analysed: of a plain one, what is sealed and still to be read counts too. */
+  #behind({ id, kind }: StoredSource, { offset, size, ino }: Reading): number {
+    const position = kind === 'plain' ? this.#parts.store.position(collectorInput(id)) : undefined
+    const { data } = TailPosition.safeParse(position)
+    const analysed = data && data.ino === ino ? Math.min(data.offset, offset) : offset
+    return Math.max(0, size - analysed)
+  }
+
+  #readingState(source: StoredSource): Reading {
     const none: CollectorState = { state: 'idle', offset: 0, size: 0 }
     if (source.kind === 'demo') return { ...none, state: this.#parts.isGenerating() ? 'reading' : 'idle' }
     if (source.kind === 'plain') return this.#collectors.get(source.id)?.status ?? none

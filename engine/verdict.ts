@@ -1,10 +1,16 @@
 import type { AlertType, AttackType } from '../contract/attack-type.ts'
+import type { LogEvent } from '../contract/event.ts'
 import type { Finding } from '../contract/finding.ts'
+import { anomalySignature } from '../contract/rules.ts'
 import type { Severity } from '../contract/severity.ts'
-import type { Analysed } from './pipeline/conclude.ts'
 
-/** The signature id of an anomaly. */
-export const anomalySignature = 'isolation-forest'
+/** What of an analysed line decides. */
+export interface Judged {
+  readonly event?: LogEvent
+  /** strongest first */
+  readonly findings: readonly Finding[]
+  readonly anomalyScore?: number
+}
 
 /** What a line is to be reported for. */
 export interface Verdict {
@@ -19,7 +25,7 @@ export interface Verdict {
  * One verdict for each attack type found in a line, named by its strongest finding, or one anomaly where nothing was
  * found but the score reaches `threshold`. The engine's alerts and `vedette scan` say this alike.
  */
-export function verdictsOf({ event, findings, anomalyScore }: Analysed, threshold: number): Verdict[] {
+export function verdictsOf({ event, findings, anomalyScore }: Judged, threshold: number): Verdict[] {
   if (!event) return []
   if (findings.length > 0) {
     // Findings come strongest first: the first of a type names its verdict.

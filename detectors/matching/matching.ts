@@ -10,7 +10,7 @@ import { isAnswered } from './surroundings.ts'
 const remembered = 2048
 
 /** Fields a signature can look at, in reading order. */
-const readFields = [
+export const readFields = [
   'query',
   'path',
   'body',

@@ -6,9 +6,9 @@ import { decode } from '../reading/layers.ts'
 import type { Piece } from '../reading/pieces.ts'
 import { foldShell } from '../reading/shell.ts'
 import { LiteralScanner } from './literals.ts'
-import { isProse, isQueryEditor, isRepository, isSearchBox } from './surroundings.ts'
+import { isProse, isQueryEditor, isRepository, isSearchBox, type Surrounding } from './surroundings.ts'
 
-const longestMatch = 512
+export const longestMatch = 512
 
 export interface Compiled {
   readonly detector: Detector
@@ -54,7 +54,7 @@ export function createPieceMatcher(compiled: readonly Compiled[]): (piece: Piece
         if (!entry) continue
         const text = read(entry.signature.view)
         const span = findIn(entry.signature, text, name)
-        if (!span || isQuiet(entry.signature, field, name, text, span)) continue
+        if (!span || quietReason(entry.signature, field, name, text, span) !== undefined) continue
         findings ??= []
         findings.push(toFinding(entry, field, shown ?? entry.signature.view, text, span))
       }
@@ -87,21 +87,20 @@ export function findIn(signature: Signature, text: string, name: string): Span |
   return undefined
 }
 
-/** Does the sign stand where it counts for nothing? */
-export function isQuiet(
+/** The surrounding in which the sign stands and counts for nothing; undefined where there is none. */
+export function quietReason(
   { quietIn }: Signature,
   field: EventField,
   name: string,
   text: string,
   span: Span,
-): boolean {
-  if (quietIn === undefined) return false
-  return (
-    (quietIn.includes('search box') && isSearchBox(name)) ||
-    (quietIn.includes('query editor') && isQueryEditor(name)) ||
-    (quietIn.includes('prose') && isProse(text, span)) ||
-    (quietIn.includes('repository') && field === 'path' && isRepository(text))
-  )
+): Exclude<Surrounding, 'answered'> | undefined {
+  if (quietIn === undefined) return undefined
+  if (quietIn.includes('search box') && isSearchBox(name)) return 'search box'
+  if (quietIn.includes('query editor') && isQueryEditor(name)) return 'query editor'
+  if (quietIn.includes('prose') && isProse(text, span)) return 'prose'
+  if (quietIn.includes('repository') && field === 'path' && isRepository(text)) return 'repository'
+  return undefined
 }
 
 function toFinding(

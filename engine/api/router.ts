@@ -7,6 +7,7 @@ import { databaseSentence } from '../store/failures.ts'
 import { queryMap } from '../store/map-query.ts'
 import { queryOverview } from '../store/overview-query.ts'
 import { listQuarantine } from '../store/quarantine-store.ts'
+import { queryRuleHits } from '../store/rule-hits.ts'
 import { queryTargets } from '../store/targets-query.ts'
 import { queryUnusual } from '../store/unusual-query.ts'
 
@@ -45,7 +46,11 @@ export function createRouter(engine: Engine) {
     },
     detectors: os.detectors.handler(() => [...engine.detectors]),
     rules: {
-      scoreboard: os.rules.scoreboard.handler(() => engine.scoreboard()),
+      scoreboard: os.rules.scoreboard.handler(() => engine.rules.scoreboard()),
+      settings: os.rules.settings.handler(() => engine.rules.settings()),
+      set: os.rules.set.handler(({ input }) => engine.rules.change(input)),
+      hits: os.rules.hits.handler(({ input }) => queryRuleHits(engine.db, input)),
+      try: os.rules.try.handler(({ input }) => engine.rules.try(input)),
     },
     sources: {
       list: os.sources.list.handler(() => engine.sources.list()),
@@ -57,7 +62,9 @@ export function createRouter(engine: Engine) {
         await engine.sources.remove(input.id)
         return { removed: true }
       }),
-      quarantine: os.sources.quarantine.handler(({ input }) => listQuarantine(engine.db, input.limit)),
+      quarantine: os.sources.quarantine.handler(({ input }) =>
+        listQuarantine(engine.db, input.limit, input.sourceId),
+      ),
     },
     generator: {
       start: os.generator.start.handler(({ input }) => engine.generator.start(input)),
@@ -65,8 +72,8 @@ export function createRouter(engine: Engine) {
       clear: os.generator.clear.handler(async () => ({ removed: await engine.clearDemo() })),
     },
     settings: {
-      get: os.settings.get.handler(() => engine.settings()),
-      set: os.settings.set.handler(({ input }) => engine.changeSettings(input)),
+      get: os.settings.get.handler(() => engine.preferences.view()),
+      set: os.settings.set.handler(({ input }) => engine.preferences.change(input)),
     },
   })
 }

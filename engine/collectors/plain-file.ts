@@ -19,6 +19,8 @@ export interface CollectorState {
   readonly message?: string | undefined
   readonly offset: number
   readonly size: number
+  /** inode of the file that is read, where that is known */
+  readonly ino?: number | undefined
 }
 
 /**
@@ -55,7 +57,8 @@ export class PlainFileCollector {
       try {
         const read = await tail.read(readBytes)
         const { state, notice, size } = read
-        this.#status = { state, message: notice, offset: read.position?.offset ?? 0, size }
+        const { offset = 0, ino } = read.position ?? {}
+        this.#status = { state, message: notice, offset, size, ino }
         const lines = read.lines.map(({ text }) => text.toString()).filter((line) => line.length > 0)
         if (lines.length > 0) {
           const header = { v: 1 as const, source: this.#file.sourceId, at: Date.now() }

@@ -49,10 +49,15 @@ export class AbuseIpDb {
 
   /** Confidence of abuse from 0 to 100, or undefined where it is not known (yet). Never waits. */
   score(ip: string): number | undefined {
+    const known = this.known(ip)
+    if (known === undefined) this.#enqueue(ip)
+    return known
+  }
+
+  /** The same of the hour's memory alone: nobody is asked. */
+  known(ip: string): number | undefined {
     const known = this.#options.memory.get(ip)
-    if (known && this.#now() - known.fetched < reputationLifeMs) return known.score
-    this.#enqueue(ip)
-    return undefined
+    return known && this.#now() - known.fetched < reputationLifeMs ? known.score : undefined
   }
 
   #enqueue(ip: string): void {

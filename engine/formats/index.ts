@@ -25,7 +25,12 @@ const longestParsed = 128 * 1024
 /** Reads the lines of one source: the format that fitted last is tried first, the others after it. */
 export class LineParser {
   readonly #counts = new Map<FormatId, number>()
-  #order: readonly Format[] = formats
+  #order: readonly Format[]
+
+  /** @param only the one format to be tried, where it is known */
+  constructor(only?: FormatId) {
+    this.#order = only === undefined ? formats : formats.filter(({ id }) => id === only)
+  }
 
   parse(line: string, arrival: EpochMs): LogEvent | undefined {
     const start = line.startsWith('\ufeff') ? 1 : 0

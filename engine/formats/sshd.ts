@@ -20,17 +20,24 @@ const authPrograms = new Set(
   ),
 )
 
+/** The head of a syslog line in any of its forms; undefined where there is none. */
+export function syslogHead(line: string) {
+  const old = bsd.exec(line)
+  const [lead, stamp = '', host = '', program = ''] = old ?? iso.exec(line) ?? rfc5424.exec(line) ?? []
+  return lead === undefined ? undefined : { lead, stamp, host, program, isOld: old !== null }
+}
+
 export const sshd: Format = {
   id: 'sshd',
   title: 'sshd / auth syslog',
   example:
     'Nov 21 09:12:44 web1 sshd[812]: Failed password for invalid user admin from 203.0.113.9 port 51234 ssh2',
   parse(line, arrival) {
-    const old = bsd.exec(line)
-    const head = old ?? iso.exec(line) ?? rfc5424.exec(line)
-    const [lead = '', stamp = '', host = '', program = ''] = head ?? []
-    if (!head || !authPrograms.has(program.slice(program.lastIndexOf('/') + 1))) return undefined
-    const time = old ? parseSyslogTime(stamp, arrival) : Date.parse(stamp)
+    const head = syslogHead(line)
+    if (!head) return undefined
+    const { lead, stamp, host, program, isOld } = head
+    if (!authPrograms.has(program.slice(program.lastIndexOf('/') + 1))) return undefined
+    const time = isOld ? parseSyslogTime(stamp, arrival) : Date.parse(stamp)
     if (time === undefined || Number.isNaN(time)) return undefined
     const message = line.slice(lead.length)
     const login: Login = program.startsWith('sshd') ? readSshLogin(message) : readPamLogin(message)

@@ -109,6 +109,10 @@ function countLine(delta: SourceDelta, arrival: number, event: LogEvent | undefi
   delta.lastLineAt = arrival
   if (event) delta.formats.set(event.format, (delta.formats.get(event.format) ?? 0) + 1)
   else delta.unparsed++
-  const minute = floorTo(event?.time ?? arrival, minuteMs)
+  const time = event?.time ?? arrival
+  delta.times ??= { first: time, last: time }
+  delta.times.first = Math.min(delta.times.first, time)
+  delta.times.last = Math.max(delta.times.last, time)
+  const minute = floorTo(time, minuteMs)
   delta.linesByMinute.set(minute, (delta.linesByMinute.get(minute) ?? 0) + 1)
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { Batch, SourceDelta } from './batch.ts'
 import { coalesce, type Repeats } from './coalesce.ts'
 import type { Database } from './database.ts'
+import { ruleHitCounter } from './rule-hits.ts'
 import { rankOf } from './severity-rank.ts'
+import { paceKeeper } from './source-pace.ts'
 import { originFinder } from './tally/origins.ts'
 import { createPacker } from './tally/pack.ts'
 import { talliesOf } from './tally/tallies.ts'
@@ -41,6 +43,8 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   const originOf = originFinder(db)
   const { kinds } = talliesOf(db)
   const pack = createPacker(db)
+  const countRuleHits = ruleHitCounter(db)
+  const keepPace = paceKeeper(db)
   const countLines = db.prepare(`
     INSERT INTO rollup_line (minute, source_id, lines) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`)
@@ -116,6 +120,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
       addLostSource.run(id, `Source ${id}`)
       addToSource.run(...counters, id)
     }
+    keepPace(id, delta)
     for (const [minute, count] of delta.linesByMinute) {
       countLines.run(minute, id, count)
       countLinesOfHour.run(floorTo(minute, hourMs), id, count)
@@ -133,6 +138,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
       return writeAlert(repeats, origin)
     })
     if (all.length > 0) pack()
+    countRuleHits(all)
     for (const q of batch.quarantine) {
       insertQuarantine.run(q.time, q.sourceId, q.input, q.offset, q.reason, q.sealed ?? null)
     }

@@ -49,6 +49,8 @@ export interface SourceDelta {
   tokensFailed: number
   formats: Map<FormatId, number>
   lastLineAt: EpochMs | undefined
+  /** event times (arrival for lines without one): the earliest and the latest */
+  times: { first: EpochMs; last: EpochMs } | undefined
   /** lines by minute of event time (arrival for lines without one) */
   linesByMinute: Map<number, number>
 }
@@ -60,6 +62,7 @@ export const emptyDelta = (): SourceDelta => ({
   tokensFailed: 0,
   formats: new Map(),
   lastLineAt: undefined,
+  times: undefined,
   linesByMinute: new Map(),
 })
 

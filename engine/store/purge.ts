@@ -1,9 +1,22 @@
 import type { Database } from './database.ts'
+import { purgeRuleHits } from './rule-hits.ts'
 import { purgePacks } from './tally/pack.ts'
 import { floorTo, hourMs } from './time-steps.ts'
 
 /** Rows one transaction deletes, so that the pipeline's own writes never wait long. */
 const slice = 5_000
+
+/** Tables, beside the alerts, of what a source brought. */
+const sourceTables = [
+  'tally',
+  'tally_pack',
+  'rule_quarter',
+  'rule_hour',
+  'rule_day',
+  'rollup_line',
+  'rollup_line_hour',
+  'quarantine',
+] as const
 
 /** Deletes alerts slice by slice, and their number beside their source. Answers the occurrences removed. */
 function deleteAlerts(db: Database, where: string, value: number): number {
@@ -34,6 +47,7 @@ export function purgeBefore(db: Database, before: number): number {
   db.transaction(() => {
     db.prepare('DELETE FROM tally WHERE quarter < ?').run(hour)
     purgePacks(db, hour)
+    purgeRuleHits(db, hour)
     db.prepare('DELETE FROM rollup_line WHERE minute < ?').run(hour)
     db.prepare('DELETE FROM rollup_line_hour WHERE hour < ?').run(hour)
     db.prepare('DELETE FROM quarantine WHERE time < ?').run(hour)
@@ -45,7 +59,7 @@ export function purgeBefore(db: Database, before: number): number {
 export function purgeSource(db: Database, sourceId: number): number {
   const removed = deleteAlerts(db, 'source_id = ?', sourceId)
   db.transaction(() => {
-    for (const table of ['tally', 'tally_pack', 'rollup_line', 'rollup_line_hour', 'quarantine']) {
+    for (const table of sourceTables) {
       db.prepare(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId)
     }
   })()

@@ -15,6 +15,8 @@ const kept: readonly { table: string; where?: string; begin: Row }[] = [
       tokens_failed: 0,
       formats: '{}',
       last_line_at: null,
+      last_event_at: null,
+      usual_gap_ms: null,
     },
   },
   { table: 'setting', begin: {} },

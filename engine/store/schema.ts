@@ -185,6 +185,35 @@ const migrations: readonly string[] = [
   ALTER TABLE origin ADD COLUMN network_id INTEGER NOT NULL DEFAULT 0;
   UPDATE origin SET network_id = (SELECT min(o.id) FROM origin o WHERE o.network = origin.network);
   `,
+  // How often each signature named an alert (see rule-hits.ts), and the pace of each source (see source-pace.ts).
+  `
+  CREATE TABLE rule_quarter (
+    quarter INTEGER NOT NULL, source_id INTEGER NOT NULL, signature TEXT NOT NULL,
+    count INTEGER NOT NULL, last_time INTEGER NOT NULL,
+    PRIMARY KEY (quarter, source_id, signature)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE rule_hour (
+    hour INTEGER NOT NULL, source_id INTEGER NOT NULL, signature TEXT NOT NULL,
+    count INTEGER NOT NULL, last_time INTEGER NOT NULL,
+    PRIMARY KEY (hour, source_id, signature)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE rule_day (
+    day INTEGER NOT NULL, source_id INTEGER NOT NULL, signature TEXT NOT NULL,
+    count INTEGER NOT NULL, last_time INTEGER NOT NULL,
+    PRIMARY KEY (day, source_id, signature)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO rule_quarter (quarter, source_id, signature, count, last_time)
+    SELECT time - (time % 900000 + 900000) % 900000 AS quarter, source_id, signature, sum(count), max(last_time)
+    FROM alert GROUP BY quarter, source_id, signature;
+  INSERT INTO rule_hour (hour, source_id, signature, count, last_time)
+    SELECT quarter - (quarter % 3600000 + 3600000) % 3600000 AS hour, source_id, signature, sum(count), max(last_time)
+    FROM rule_quarter GROUP BY hour, source_id, signature;
+  INSERT INTO rule_day (day, source_id, signature, count, last_time)
+    SELECT hour - (hour % 86400000 + 86400000) % 86400000 AS day, source_id, signature, sum(count), max(last_time)
+    FROM rule_hour GROUP BY day, source_id, signature;
+  ALTER TABLE source ADD COLUMN last_event_at INTEGER;
+  ALTER TABLE source ADD COLUMN usual_gap_ms REAL;
+  `,
 ]
 
 export const schemaVersion = migrations.length

@@ -3,8 +3,12 @@ import type { Keyring } from '../sealed-log/keyring.ts'
 import type { Database } from './database.ts'
 
 const keyName = 'abuseIpDbKey'
+const rulesName = 'rules'
 
-/** The settings in SQLite: one row a setting, the AbuseIPDB key as a Fernet token. */
+/** What is stored of the settings; the view adds what the start decided. */
+export type StoredSettings = Omit<SettingsView, 'dataDir' | 'keys'>
+
+/** The settings in SQLite: one row a setting, the AbuseIPDB key as a Fernet token; and what is set for rules. */
 export class SettingsStore {
   readonly #db: Database
   readonly #keyring: Keyring
@@ -14,17 +18,19 @@ export class SettingsStore {
     this.#keyring = keyring
   }
 
-  get(): SettingsView {
+  get(): StoredSettings {
     const rows = this.#db
       .prepare<[], { name: string; value: string }>('SELECT name, value FROM setting')
       .all()
     const stored = Object.fromEntries(
-      rows.filter(({ name }) => name !== keyName).map(({ name, value }) => [name, JSON.parse(value)]),
+      rows
+        .filter(({ name }) => name !== keyName && name !== rulesName)
+        .map(({ name, value }) => [name, JSON.parse(value)]),
     )
     return { ...Settings.parse(stored), abuseIpDbKeySet: rows.some(({ name }) => name === keyName) }
   }
 
-  set(change: SettingsChange): SettingsView {
+  set(change: SettingsChange): StoredSettings {
     const { abuseIpDbKey, ...plain } = change
     const put = this.#db.prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)')
     this.#db.transaction(() => {
@@ -43,5 +49,23 @@ export class SettingsStore {
       .prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?')
       .get(keyName)
     return row && this.#keyring.open(row.value).toString('utf8')
+  }
+
+  /** What is set for rules, as it was stored; undefined where nothing was. */
+  rules(): unknown {
+    const row = this.#db
+      .prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?')
+      .get(rulesName)
+    return row && JSON.parse(row.value)
+  }
+
+  /** @param anomalyThreshold changed in the same transaction, where given */
+  setRules(rules: object, anomalyThreshold?: number | null): void {
+    this.#db.transaction(() => {
+      this.#db
+        .prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)')
+        .run(rulesName, JSON.stringify(rules))
+      if (anomalyThreshold !== undefined) this.set({ anomalyThreshold })
+    })()
   }
 }

@@ -21,6 +21,9 @@ export interface StoredSource {
   readonly tokensFailed: number
   readonly formats: { format: FormatId; lines: number }[]
   readonly lastLineAt: number | undefined
+  /** the latest time in a line, and the mean gap between lines by these times (see source-pace.ts) */
+  readonly lastEventAt: number | undefined
+  readonly usualGapMs: number | undefined
 }
 
 interface SourceRow {
@@ -37,6 +40,8 @@ interface SourceRow {
   tokens_failed: number
   formats: string
   last_line_at: number | null
+  last_event_at: number | null
+  usual_gap_ms: number | null
 }
 
 const Formats = z.partialRecord(FormatId, z.number())
@@ -60,11 +65,13 @@ function toSource(row: SourceRow): StoredSource {
       return lines === undefined ? [] : [{ format, lines }]
     }),
     lastLineAt: row.last_line_at ?? undefined,
+    lastEventAt: row.last_event_at ?? undefined,
+    usualGapMs: row.usual_gap_ms ?? undefined,
   }
 }
 
 const select = `SELECT id, name, kind, path, start, sealed_key, enabled, lines, unparsed, tokens_read, tokens_failed,
-  formats, last_line_at FROM source WHERE removed = 0`
+  formats, last_line_at, last_event_at, usual_gap_ms FROM source WHERE removed = 0`
 
 /** The sources and the reading positions. A removed source stays as a name for the alerts it brought. */
 export class SourceStore {

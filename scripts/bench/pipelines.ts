@@ -6,6 +6,7 @@ import type { Input, Reading } from '../../engine/inputs/input.ts'
 import type { Batch } from '../../engine/pipeline/examined.ts'
 import { Concluder, Examiner, Examiners, Pipeline } from '../../engine/pipeline/index.ts'
 import { linesOf } from '../../engine/pipeline/lines.ts'
+import { createReporter } from '../../engine/rules/index.ts'
 import type { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { createBatchWriter } from '../../engine/store/batch-writer.ts'
 import type { Database } from '../../engine/store/database.ts'
@@ -46,8 +47,7 @@ export async function createOurPipeline(parts: OurParts, threads: number): Promi
     keyring,
     alerting: createAlerting({
       keyring,
-      detectors: detectorDocs(),
-      threshold: scorer.threshold,
+      report: createReporter({ detectors: detectorDocs(), threshold: scorer.threshold }),
     }),
     write: createBatchWriter(db),
     // Nobody is watching.

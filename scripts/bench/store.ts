@@ -14,6 +14,7 @@ import { type Database, openDatabase } from '../../engine/store/database.ts'
 import { queryMap } from '../../engine/store/map-query.ts'
 import { queryOverview } from '../../engine/store/overview-query.ts'
 import { countQuarantine, listQuarantine } from '../../engine/store/quarantine-store.ts'
+import { queryRuleHits } from '../../engine/store/rule-hits.ts'
 import { SourceStore } from '../../engine/store/source-store.ts'
 import { fillStore, lastTime, minutesBack } from './store-traffic.ts'
 
@@ -74,6 +75,8 @@ export function consoleCalls(db: Database): Record<string, () => unknown> {
     }
   }
   const middle = { time: minutesBack(20_000), id: 0 }
+  calls['rule hits, all'] = () => queryRuleHits(db, {})
+  calls['rule hits 7d'] = () => queryRuleHits(db, ranges['7d'] ?? {})
   calls['alerts 30d, next page'] = () => pageOfAlerts(db, ranges['30d'] ?? {}, middle, 100, now)
   calls['alerts 30d by text, common'] = () => page({ ...ranges['30d'], texts: ['admin'] })
   calls['alerts 30d by text, rare'] = () => page({ ...ranges['30d'], texts: ['no such thing'] })

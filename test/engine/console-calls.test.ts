@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { call } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SettingsChange } from '../../contract/settings.ts'
 import { accessLine, newDir, type Started, startEngine, until } from './start-engine.ts'
 
 const from = Date.UTC(2026, 10, 21, 8)
@@ -131,6 +132,8 @@ describe('the demo', () => {
   })
 })
 
+const unset = { blockList: [], allowList: [], anomalyThreshold: null, notifyCritical: true }
+
 describe('settings', () => {
   it('are validated, stored, and never show the key again', async () => {
     await expect(call(started.router.settings.set, { blockList: ['nonsense'] })).rejects.toThrow(
@@ -142,6 +145,36 @@ describe('settings', () => {
     const view = await call(started.router.settings.set, { retentionDays: 7, abuseIpDbKey: 'secret-key' })
     expect(view).toMatchObject({ retentionDays: 7, abuseIpDbKeySet: true, abuseIpDbEnabled: false })
     expect(JSON.stringify(await call(started.router.settings.get, undefined))).not.toContain('secret-key')
+  })
+  it('that a change leaves out stay as they are', async () => {
+    const lists = { blockList: ['203.0.113.0/24'], allowList: ['198.51.100.7'], anomalyThreshold: 0.9 }
+    await call(started.router.settings.set, { ...lists, notifyCritical: false })
+    const home = { latitude: 52.5, longitude: 13.4, name: 'Berlin' }
+    const view = await call(started.router.settings.set, { home })
+    expect(view).toMatchObject({ ...lists, notifyCritical: false, retentionDays: 7, home })
+    expect(await call(started.router.settings.set, { home: null, ...unset })).toMatchObject({ home: null })
+  })
+  it.each([
+    ['a latitude beyond the pole', { home: { latitude: 91, longitude: 0 } }],
+    ['a threshold above 1', { anomalyThreshold: 1.1 }],
+    ['no day of retention', { retentionDays: 0 }],
+  ])('with %s are refused', async (_what, change) => {
+    await expect(call(started.router.settings.set, change)).rejects.toThrow()
+  })
+  it('turn lookups on with a key only, and off as it is removed', async () => {
+    const set = (change: SettingsChange) => call(started.router.settings.set, change)
+    await set({ abuseIpDbKey: '' })
+    await expect(set({ abuseIpDbEnabled: true })).rejects.toThrow(/AbuseIPDB answers only with a key/)
+    expect(await set({ abuseIpDbKey: 'secret-key', abuseIpDbEnabled: true })).toMatchObject({
+      abuseIpDbEnabled: true,
+      abuseIpDbKeySet: true,
+    })
+    expect(await set({ abuseIpDbKey: '' })).toMatchObject({ abuseIpDbEnabled: false, abuseIpDbKeySet: false })
+  })
+  it('name the folder of the data and the number of keys, and no key', async () => {
+    const view = await call(started.router.settings.get, undefined)
+    expect(view).toMatchObject({ dataDir: started.dataDir, keys: 1 })
+    expect(JSON.stringify(view)).not.toContain(started.key)
   })
   it('decide when old alerts leave', async () => {
     expect(await started.engine.purge(to + 7 * 86_400_000 + 3_600_000)).toBeGreaterThan(0)

@@ -32,10 +32,19 @@ async function filledFolder() {
   await call(started.router.settings.set, { retentionDays: 3650 })
   await until(() => started.engine.status().counters.linesRead === 300, 'all lines read')
   const alerts = await started.alerts()
+  const hits = await call(started.router.rules.hits, {})
   const { dataDir, key } = started
   const { counters } = started.engine.status()
   await started.engine.close()
-  return { dataDir, file: join(dataDir, 'vedette.db'), keyring: new Keyring([key]), key, alerts, counters }
+  return {
+    dataDir,
+    file: join(dataDir, 'vedette.db'),
+    keyring: new Keyring([key]),
+    key,
+    alerts,
+    hits,
+    counters,
+  }
 }
 
 /** Overwrites bytes in the middle of pages, as a failing disk does. */
@@ -56,7 +65,7 @@ describe('a damaged database', () => {
   ])(
     '%s is told at the start, set aside and rebuilt with the same alerts',
     async (_what, damage, isReadable) => {
-      const { dataDir, file, keyring, key, alerts, counters } = await filledFolder()
+      const { dataDir, file, keyring, key, alerts, hits, counters } = await filledFolder()
       damage(file)
       const sentence =
         /The database .*vedette.db is damaged: stop Vedette and run `vedette rebuild --data-dir/
@@ -77,7 +86,8 @@ describe('a damaged database', () => {
         alerts: counters.alerts,
         linesParsed: counters.linesParsed,
       })
-      expect(again.engine.settings().retentionDays).toBe(isReadable ? 3650 : 30)
+      expect(again.engine.preferences.view().retentionDays).toBe(isReadable ? 3650 : 30)
+      expect(await call(again.router.rules.hits, {})).toEqual(hits)
       expect(again.engine.db.pragma('integrity_check', { simple: true })).toBe('ok')
       await again.engine.close()
     },

@@ -7,6 +7,7 @@ import { createDetection } from '../../detectors/index.ts'
 import { Analysis } from '../../engine/analysis.ts'
 import { type LabelledRequest, parseLabelledSet, readLabelledSet } from '../../engine/labelled-set.ts'
 import { scoreSet } from '../../engine/scoreboard.ts'
+import { verdictsOf } from '../../engine/verdict.ts'
 import { Scorer } from '../../ml/scorer.ts'
 import { accessLine, newDir, type Started, startEngine, until } from './start-engine.ts'
 
@@ -73,13 +74,13 @@ describe('the scoreboard', () => {
     expect(again.computedAt).toBe(board.computedAt)
     const { model } = started.engine.status()
     await call(started.router.settings.set, { anomalyThreshold: model.threshold })
-    expect(await started.engine.scoreboard()).not.toBe(again)
+    expect(await started.engine.rules.scoreboard()).not.toBe(again)
   })
   it('keeps out of the alerts and lets the pipeline go on meanwhile', async () => {
     const log = join(newDir(), 'access.log')
     writeFileSync(log, `${accessLine('/p?id=1+union+select+1,2')}\n`)
     await call(started.router.settings.set, { retentionDays: 30 })
-    const running = started.engine.scoreboard()
+    const running = started.engine.rules.scoreboard()
     await call(started.router.sources.add, { path: log, kind: 'plain' })
     await running
     await until(() => started.engine.status().counters.alerts > 0, 'the alert is there')
@@ -106,7 +107,10 @@ describe('requests are judged', () => {
   ] as const)('%s', async (_what, target, expected, verdicts) => {
     const scorer = await Scorer.load()
     const analysis = new Analysis({ detection: createDetection(), scorer })
-    const scored = await scoreSet([request(target, [...expected])], { analysis, threshold: 1 })
+    const scored = await scoreSet([request(target, [...expected])], {
+      analysis,
+      verdicts: (line) => verdictsOf(line, 1),
+    })
     await scorer.close()
     expect(scored.misjudged.map(({ verdict }) => verdict)).toEqual(verdicts)
   })

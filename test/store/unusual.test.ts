@@ -29,6 +29,7 @@ function eightDays(alertsIn: (hoursAgo: number) => number, linesIn: (hoursAgo: n
             tokensRead: 0,
             tokensFailed: 0,
             lastLineAt: time,
+            times: undefined,
             formats: new Map(),
             linesByMinute: new Map([[Math.floor(time / 60_000) * 60_000, linesIn(ago)]]),
           },

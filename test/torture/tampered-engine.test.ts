@@ -28,8 +28,9 @@ test('the console is told of a sealed log that was changed while the engine was 
   const second = await startEngine(join(dir, 'data'), first.key)
   log(1)
   await until(() => second.engine.status().counters.linesRead === written, 'the new line read')
-  const { chainBreaks, problems, counters } = second.engine.status()
+  const { chainBreaks, lastChainBreak, problems, counters } = second.engine.status()
   expect(chainBreaks).toBeGreaterThan(0)
+  expect(lastChainBreak?.reason).toMatch(/^sealed-000001\.log: /)
   expect(problems).toEqual([expect.stringMatching(/^The sealed log was changed .* sealed-000001\.log/)])
   expect(counters.tokensFailed).toBe(0)
   expect((await call(second.router.sources.quarantine, {})).map(({ reason }) => reason)).toEqual(

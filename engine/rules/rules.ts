@@ -1,0 +1,173 @@
+import type { AlertType } from '../../contract/attack-type.ts'
+import type { DetectorDoc } from '../../contract/detector.ts'
+import {
+  anomalyDetector,
+  anomalySignature,
+  type DetectorSetting,
+  type RuleSettings,
+  type RulesChange,
+} from '../../contract/rules.ts'
+import type { Scoreboard } from '../../contract/scoreboard.ts'
+import type { Severity } from '../../contract/severity.ts'
+import type { TriedLine, TryLines } from '../../contract/trial.ts'
+import { createDetection, createSignatureMatching } from '../../detectors/index.ts'
+import type { Scorer } from '../../ml/scorer.ts'
+import { Analysis } from '../analysis.ts'
+import type { Enrichment } from '../enrichment.ts'
+import { BadInput } from '../errors.ts'
+import { readLabelledSet } from '../labelled-set.ts'
+import type { Analysed } from '../pipeline/conclude.ts'
+import { scoreSet } from '../scoreboard.ts'
+import type { SettingsStore } from '../store/settings-store.ts'
+import { createReporter, type Reported } from './report.ts'
+import { changedRules, RuleSet, rulesOf, StoredRules } from './rule-set.ts'
+import { tryLines } from './trial.ts'
+
+export interface RulesParts {
+  readonly store: SettingsStore
+  readonly scorer: Scorer
+  readonly detectors: readonly DetectorDoc[]
+  readonly enrichment: Enrichment
+}
+
+/** What holds until something is changed. */
+interface Current {
+  readonly stored: StoredRules
+  readonly rules: RuleSet
+  /** the user's own, where there is one */
+  readonly ownThreshold: number | null
+  readonly threshold: number
+  readonly report: (line: Analysed) => Reported
+}
+
+/** The rules as they are set: keeps the settings, and judges by them. */
+export class Rules {
+  readonly #parts: RulesParts
+  readonly #signatures: ReadonlyMap<string, readonly string[]>
+  readonly #known: ReadonlySet<string>
+  #current: Current
+  #scoreboard: Promise<Scoreboard> | undefined
+  #match: ReturnType<typeof createSignatureMatching> | undefined
+
+  constructor(parts: RulesParts) {
+    this.#parts = parts
+    this.#signatures = rulesOf(parts.detectors)
+    this.#known = new Set([...this.#signatures].flatMap(([id, signatures]) => [id, ...signatures]))
+    this.#current = this.#load()
+  }
+
+  #load(): Current {
+    const { store, scorer, detectors } = this.#parts
+    // Nothing set, or nothing that can be read, leaves the rules as they came.
+    const stored: StoredRules = StoredRules.safeParse(store.rules()).data ?? new Map()
+    const rules = new RuleSet(this.#signatures, stored)
+    const ownThreshold = store.get().anomalyThreshold
+    const threshold = ownThreshold ?? scorer.threshold
+    return { stored, rules, ownThreshold, threshold, report: createReporter({ detectors, rules, threshold }) }
+  }
+
+  /** Takes over what is stored, after settings were changed. */
+  refresh(): void {
+    this.#current = this.#load()
+    this.#scoreboard = undefined
+  }
+
+  /** What a line is reported for, by the rules as they are set now. */
+  report(line: Analysed): Reported {
+    return this.#current.report(line)
+  }
+
+  /** Score from which a line without a finding is an anomaly. */
+  get threshold(): number {
+    return this.#current.threshold
+  }
+
+  settings(): RuleSettings {
+    const { detectors, scorer } = this.#parts
+    const { stored, threshold, ownThreshold } = this.#current
+    const all: readonly DetectorDocPart[] = [...detectors, anomalyModel]
+    return {
+      detectors: all.map((detector) => this.#describe(detector)),
+      anomalyThreshold: {
+        value: threshold,
+        shipped: scorer.threshold,
+        isOwn: ownThreshold !== null,
+      },
+      unknown: [...stored.keys()].filter((id) => !this.#known.has(id)),
+    }
+  }
+
+  #describe({ id, type, signatures }: DetectorDocPart): DetectorSetting {
+    const { rules } = this.#current
+    return {
+      ...this.#switch(id),
+      type,
+      signatures: signatures.map((signature) => ({
+        ...this.#switch(signature.id),
+        isOn: rules.isOn(signature.id),
+        reportedAs: rules.severityOf(signature.id, signature.severity),
+      })),
+    }
+  }
+
+  #switch(id: string) {
+    const { off, severity } = this.#current.stored.get(id) ?? {}
+    return { id, enabled: !off, severity: severity ?? null }
+  }
+
+  /** Counts for lines judged from now on. @throws BadInput where no rule has an id; nothing is changed then */
+  change({ changes, anomalyThreshold }: RulesChange): RuleSettings {
+    const { stored } = this.#current
+    // What this version does not know can still be taken back.
+    const unknown = changes.find(({ id }) => !this.#known.has(id) && !stored.has(id))
+    if (unknown)
+      throw new BadInput(`There is no rule '${unknown.id}': name a signature or a detector by its id.`)
+    this.#parts.store.setRules(Object.fromEntries(changedRules(stored, changes)), anomalyThreshold)
+    this.refresh()
+    return this.settings()
+  }
+
+  /** How the shipped labelled set is judged, with windows of its own; kept until settings change. */
+  scoreboard(): Promise<Scoreboard> {
+    this.#scoreboard ??= this.#score().catch((error: unknown) => {
+      this.#scoreboard = undefined
+      throw error
+    })
+    return this.#scoreboard
+  }
+
+  async #score(): Promise<Scoreboard> {
+    const { report } = this.#current
+    const requests = await readLabelledSet()
+    const { scorer } = this.#parts
+    const analysis = new Analysis({ detection: createDetection(), match: this.#matching(), scorer })
+    return scoreSet(requests, { analysis, verdicts: (line) => report(line).reports })
+  }
+
+  /** Judges lines by the rules as they are set now, and tells of each step. @throws BadInput, see `tryLines` */
+  try(input: TryLines): Promise<TriedLine[]> {
+    return tryLines(input, {
+      ...this.#parts,
+      ...this.#current,
+      match: this.#matching(),
+    })
+  }
+
+  /** One of its own, made when it is first asked for: it takes a tenth of a second. */
+  #matching(): ReturnType<typeof createSignatureMatching> {
+    this.#match ??= createSignatureMatching()
+    return this.#match
+  }
+}
+
+interface DetectorDocPart {
+  readonly id: string
+  readonly type: AlertType
+  readonly signatures: readonly { readonly id: string; readonly severity: Severity | null }[]
+}
+
+const anomalyModel: DetectorDocPart = {
+  id: anomalyDetector,
+  type: 'anomaly',
+  signatures: [{ id: anomalySignature, severity: null }],
+}
