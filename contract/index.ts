@@ -10,6 +10,15 @@ import {
   QuarantineEntry,
   Source,
 } from './engine-status.ts'
+import {
+  Incident,
+  IncidentAlertsQuery,
+  IncidentDetail,
+  IncidentPage,
+  IncidentQuery,
+  TriageChange,
+  TriageChanged,
+} from './incident.ts'
 import { AlertFilter, AlertPage, Cursor, Overview, ThreatMap } from './query.ts'
 import { Scoreboard } from './scoreboard.ts'
 import { SettingsChange, SettingsView } from './settings.ts'
@@ -20,15 +29,18 @@ export * from './detector.ts'
 export * from './engine-status.ts'
 export * from './event.ts'
 export * from './finding.ts'
+export * from './incident.ts'
 export * from './query.ts'
 export * from './scoreboard.ts'
 export * from './settings.ts'
 export * from './severity.ts'
 
-/** What the live stream brings: new alerts (newest last, at most 200 a message) or a fresh status. */
+/** What the live stream brings: new alerts (newest last, at most 200 a message), a fresh status, or decisions. */
 export const LiveMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alerts'), alerts: z.array(Alert), count: z.number().int() }),
   z.object({ kind: z.literal('status'), status: EngineStatus }),
+  /** incidents were triaged, here or on another console; of many only the first 500 are named */
+  z.object({ kind: z.literal('triage'), ids: z.array(z.number().int()), count: z.number().int() }),
 ])
 export type LiveMessage = z.infer<typeof LiveMessage>
 
@@ -61,6 +73,32 @@ export const contract = {
       .route({ method: 'GET', path: '/alerts/{id}' })
       .input(z.object({ id: z.coerce.number().int() }))
       .output(AlertDetail),
+  },
+  incidents: {
+    list: base.route({ method: 'POST', path: '/incidents/search' }).input(IncidentQuery).output(IncidentPage),
+    get: base
+      .route({ method: 'GET', path: '/incidents/{id}' })
+      .input(z.object({ id: z.coerce.number().int() }))
+      .output(IncidentDetail),
+    /** the alerts of an incident, newest first */
+    alerts: base
+      .route({ method: 'POST', path: '/incidents/alerts' })
+      .input(IncidentAlertsQuery)
+      .output(AlertPage),
+    /** the incident an alert belongs to */
+    ofAlert: base
+      .route({ method: 'GET', path: '/alerts/{id}/incident' })
+      .input(z.object({ id: z.coerce.number().int() }))
+      .output(Incident),
+    triage: base
+      .route({ method: 'POST', path: '/incidents/triage' })
+      .input(TriageChange)
+      .output(TriageChanged),
+    /** restores what a decision changed, exactly; refused where one of its incidents was decided on since */
+    undo: base
+      .route({ method: 'POST', path: '/incidents/undo' })
+      .input(z.object({ undo: z.number().int() }))
+      .output(z.object({ count: z.number().int() })),
   },
   detectors: base.route({ method: 'GET', path: '/detectors' }).output(z.array(DetectorDoc)),
   rules: {

@@ -3,11 +3,28 @@ import type { DetectorDoc } from '../contract/detector.ts'
 import { locate } from '../detectors/index.ts'
 import { extractFeatures, isScorable } from '../ml/extract-features.ts'
 import { features } from '../ml/features.ts'
-import type { SealedEvidence } from './evidence.ts'
+import { NotFound } from './errors.ts'
+import { openEvidence, type SealedEvidence } from './evidence.ts'
 import { LineParser } from './formats/index.ts'
+import type { Keyring } from './sealed-log/keyring.ts'
+import type { AlertStore } from './store/alert-store.ts'
+
+/** @throws NotFound where the alert was purged */
+export function openAlert(
+  alerts: AlertStore,
+  keyring: Keyring,
+  detectors: readonly DetectorDoc[],
+  id: number,
+): AlertDetail {
+  const found = alerts.get(id)
+  if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
+  const evidence = openEvidence(keyring, found.sealed)
+  const lastRaw = found.sealedLast && openEvidence(keyring, found.sealedLast).raw
+  return describeAlert(found.alert, evidence, lastRaw, detectors, alerts.neighbours(found.alert))
+}
 
 /** Everything the panel shows of one alert: the opened line, where it matched, how it was decoded, and why it matters. */
-export function describeAlert(
+function describeAlert(
   alert: Alert,
   evidence: SealedEvidence,
   lastRaw: string | undefined,

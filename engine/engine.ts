@@ -7,15 +7,14 @@ import type { SettingsChange, SettingsView } from '../contract/settings.ts'
 import { createDetection, detectorDocs } from '../detectors/index.ts'
 import { Scorer } from '../ml/scorer.ts'
 import packageJson from '../package.json' with { type: 'json' }
-import { describeAlert } from './alert-detail.ts'
+import { openAlert } from './alert-detail.ts'
 import { createAlerting } from './alerting.ts'
 import { Analysis } from './analysis.ts'
 import { Generator } from './collectors/generator/index.ts'
 import { countersOf } from './counters.ts'
 import { checkAddresses, Enrichment } from './enrichment.ts'
-import { NotFound } from './errors.ts'
-import { openEvidence } from './evidence.ts'
 import { lockFolder } from './folder-lock.ts'
+import { Incidents } from './incidents.ts'
 import { chainProblem, watchedChain } from './inputs/chain-watch.ts'
 import { followOwnLog, readSoFar } from './inputs/own-log-input.ts'
 import { readLabelledSet } from './labelled-set.ts'
@@ -54,6 +53,7 @@ export interface EngineOptions {
 export class Engine {
   readonly db: Database
   readonly alerts: AlertStore
+  readonly incidents: Incidents
   readonly sources: Sources
   readonly generator: Generator
   readonly live: Live
@@ -169,6 +169,8 @@ export class Engine {
       isGenerating: () => this.generator.status.running,
     })
     this.live = new Live(() => this.status())
+    const { keyring } = options
+    this.incidents = new Incidents({ db, keyring, onTriage: (ids) => this.live.tellTriage(ids) })
   }
 
   #threshold(): number {
@@ -224,12 +226,7 @@ export class Engine {
 
   /** @throws NotFound where the alert was purged */
   alert(id: number): AlertDetail {
-    const found = this.alerts.get(id)
-    if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
-    const evidence = openEvidence(this.#keyring, found.sealed)
-    const lastRaw = found.sealedLast && openEvidence(this.#keyring, found.sealedLast).raw
-    const neighbours = this.alerts.neighbours(found.alert)
-    return describeAlert(found.alert, evidence, lastRaw, this.detectors, neighbours)
+    return openAlert(this.alerts, this.#keyring, this.detectors, id)
   }
 
   /** How the shipped labelled set is judged, with windows of its own; kept until settings change. */

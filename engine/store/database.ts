@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { databaseSentence } from './failures.ts'
+import { groupExisting } from './incidents/group-existing.ts'
 import { migrate } from './schema.ts'
 
 export type { Database }
@@ -28,6 +29,7 @@ export function openDatabase(file: string): Database {
     db.pragma('cache_size = -32000')
     db.pragma('busy_timeout = 5000')
     migrate(db)
+    groupExisting(db)
     return db
   } catch (error) {
     db.close()
