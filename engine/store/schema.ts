@@ -168,7 +168,7 @@ const migrations: readonly string[] = [
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     source_id INTEGER NOT NULL,
     source_ip TEXT NOT NULL,
-    goal TEXT NOT NULL,
+    goal INTEGER NOT NULL,
     first INTEGER NOT NULL,
     last INTEGER NOT NULL,
     count INTEGER NOT NULL,
@@ -179,10 +179,9 @@ const migrations: readonly string[] = [
     state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
     step_id INTEGER
   ) STRICT;
-  CREATE INDEX incident_address ON incident (source_ip, first);
+  CREATE INDEX incident_address ON incident (source_ip, source_id, goal, first);
   CREATE INDEX incident_latest ON incident (state, last, id, first);
   CREATE INDEX incident_risk ON incident (state, risk, id);
-  CREATE INDEX incident_source ON incident (source_id);
   CREATE TABLE incident_kind (
     incident_id INTEGER NOT NULL, type TEXT NOT NULL, severity INTEGER NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY (incident_id, type, severity)

@@ -1,5 +1,5 @@
 import { AlertType } from '../../../contract/attack-type.ts'
-import { Goal } from '../../../contract/incident.ts'
+import type { Goal } from '../../../contract/incident.ts'
 import type { AlertPage } from '../../../contract/query.ts'
 import type { PageCursor } from '../alert-pages.ts'
 import { selectAlerts } from '../alert-store.ts'
@@ -8,6 +8,7 @@ import { allOf, oneOf, type Sql } from '../filter-sql.ts'
 import { minuteMs } from '../time-steps.ts'
 import { goalOf, typesOf } from './goal-of.ts'
 import { minuteOf } from './grouping.ts'
+import { goalRanked, goalRankOf } from './ranks.ts'
 
 /** What tells the alerts of an incident from all others. */
 export interface IncidentKeys {
@@ -26,11 +27,11 @@ const columns = 'id, source_id AS sourceId, source_ip AS sourceIp, goal, first, 
 /** undefined where the incident was purged. */
 export function keysOf(db: Database, id: number): IncidentKeys | undefined {
   const row = db
-    .prepare<[number], Omit<IncidentKeys, 'goal'> & { goal: string }>(
+    .prepare<[number], Omit<IncidentKeys, 'goal'> & { goal: number }>(
       `SELECT ${columns} FROM incident WHERE id = ?`,
     )
     .get(id)
-  return row && { ...row, goal: Goal.parse(row.goal) }
+  return row && { ...row, goal: goalRanked(row.goal) }
 }
 
 /** The condition on `alert a` for those of an incident, and the index to find them by. */
@@ -74,10 +75,16 @@ export function incidentOfAlert(db: Database, alertId: number): number | undefin
   if (!alert) return undefined
   const minute = minuteOf(alert.time)
   return db
-    .prepare<[string, number, string, number, number], number>(
+    .prepare<[string, number, number, number, number], number>(
       `SELECT id FROM incident INDEXED BY incident_address
        WHERE source_ip = ? AND source_id = ? AND goal = ? AND first < ? AND last >= ? ORDER BY first DESC LIMIT 1`,
     )
     .pluck(true)
-    .get(alert.source_ip, alert.source_id, goalOf[AlertType.parse(alert.type)], minute + minuteMs, minute)
+    .get(
+      alert.source_ip,
+      alert.source_id,
+      goalRankOf(goalOf[AlertType.parse(alert.type)]),
+      minute + minuteMs,
+      minute,
+    )
 }

@@ -10,7 +10,7 @@ import type { Database } from '../database.ts'
 import { type Ranged, rangeOf } from '../range.ts'
 import { alertsAsked, type Wanted, wantedBy } from './incident-filter.ts'
 import { type Candidate, countOf, endOf, isBefore, merged, type Walk, walk } from './incident-walk.ts'
-import { stateRankOf, triageStateOf } from './triage-rank.ts'
+import { stateRanked, stateRankOf } from './ranks.ts'
 
 /** Incidents of a state that one page looks at. */
 const lookedAt = 10_000
@@ -50,7 +50,7 @@ export function pageOfIncidents(db: Database, query: IncidentQuery, now = Date.n
   const { byState, areExact } = alertsAnswer
     ? countFound(found, !cursor && !next)
     : countAll(db, range, wanted)
-  const total = states.reduce((sum, rank) => sum + byState[triageStateOf(rank)], 0)
+  const total = states.reduce((sum, rank) => sum + byState[stateRanked(rank)], 0)
   return { ids: found.map(({ id }) => id), next, total, totalIsExact: areExact, byState }
 }
 
@@ -84,7 +84,7 @@ interface StateCounts {
 
 function countFound(found: readonly Candidate[], areExact: boolean): StateCounts {
   const byState = { new: 0, acknowledged: 0, resolved: 0 }
-  for (const { state } of found) byState[triageStateOf(state)]++
+  for (const { state } of found) byState[stateRanked(state)]++
   return { byState, areExact }
 }
 

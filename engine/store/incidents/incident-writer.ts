@@ -14,7 +14,7 @@ import {
   setCount,
 } from './open-incident.ts'
 import { openIncidentsOf } from './open-incidents.ts'
-import { triageStateOf } from './triage-rank.ts'
+import { goalRankOf, stateRanked } from './ranks.ts'
 
 interface Row {
   id: number
@@ -40,19 +40,16 @@ export interface IncidentWriter {
  */
 export function incidentWriter(db: Database): IncidentWriter {
   const columns = 'id, first, last, state, count, alerts, succeeded, origin_id'
-  const of = 'source_ip = ? AND source_id = ? AND goal = ?'
-  const from = 'FROM incident INDEXED BY incident_address'
-  type Asked = [ip: string, source: number, goal: string, from: number, to: number]
+  const of = 'FROM incident INDEXED BY incident_address WHERE source_ip = ? AND source_id = ? AND goal = ?'
+  type Asked = [ip: string, source: number, goal: number, from: number]
   // No incident is longer than a day, so what began before that does not reach here.
-  const findBefore = db.prepare<Asked, Row>(
-    `SELECT ${columns} ${from} WHERE ${of} AND first >= ? AND first < ? ORDER BY first DESC LIMIT 1`,
+  const findBefore = db.prepare<[...Asked, to: number], Row>(
+    `SELECT ${columns} ${of} AND first >= ? AND first < ? ORDER BY first DESC LIMIT 1`,
   )
-  const findAfter = db.prepare<Asked, Row>(
-    `SELECT ${columns} ${from} WHERE ${of} AND first >= ? AND first < ? ORDER BY first LIMIT 1`,
+  const findAfter = db.prepare<Asked, { id: number; first: number }>(
+    `SELECT id, first ${of} AND first >= ? ORDER BY first LIMIT 1`,
   )
-  const findLater = db.prepare<[string, number, string, number], { id: number }>(
-    `SELECT id ${from} WHERE ${of} AND first > ? LIMIT 1`,
-  )
+  const findById = db.prepare<[number], Row>(`SELECT ${columns} FROM incident WHERE id = ?`)
   const readKinds = db.prepare<[number], { type: string; severity: number; count: number }>(
     'SELECT type, severity, count FROM incident_kind WHERE incident_id = ?',
   )
@@ -73,7 +70,7 @@ export function incidentWriter(db: Database): IncidentWriter {
     const { first, last, count, alerts, succeeded, origin, sourceId, sourceIp, goal } = incident
     const values = [first, last, count, alerts, succeeded, scoreOf(incident), origin]
     if (incident.id === undefined) {
-      incident.id = Number(insert.run(...values, sourceId, sourceIp, goal).lastInsertRowid)
+      incident.id = Number(insert.run(...values, sourceId, sourceIp, goalRankOf(goal)).lastInsertRowid)
     } else update.run(...values, incident.id)
     for (const kind of incident.unwritten) {
       const { type, rank } = partsOf(kind)
@@ -83,16 +80,15 @@ export function incidentWriter(db: Database): IncidentWriter {
     unwritten.delete(incident)
   }
 
-  function read(row: Row, { sourceId, sourceIp }: Occurrences, goal: Goal): OpenIncident {
+  function read(row: Row, { sourceId, sourceIp }: Occurrences, goal: Goal, isNewest: boolean): OpenIncident {
     const { id, first, last, count, alerts, succeeded, origin_id: origin } = row
-    const isNewest = findLater.get(sourceIp, sourceId, goal, first) === undefined
     const incident = {
       ...{ id, sourceId, sourceIp, goal, first, last, count, alerts, succeeded, origin, isNewest },
-      state: triageStateOf(row.state),
+      state: stateRanked(row.state),
       counts: new Map<number, number>(),
       unwritten: new Set<number>(),
     }
-    for (const kind of readKinds.iterate(id)) {
+    for (const kind of readKinds.all(id)) {
       setCount(incident, AlertType.parse(kind.type), kind.severity, kind.count)
     }
     return incident
@@ -101,14 +97,16 @@ export function incidentWriter(db: Database): IncidentWriter {
   /** The incident in the database that occurrences join, or a new one. */
   function find(added: Occurrences, goal: Goal): OpenIncident {
     const { sourceIp, sourceId, minute } = added
+    const of = [sourceIp, sourceId, goalRankOf(goal)] as const
     const next = minute + minuteMs
-    const before = findBefore.get(sourceIp, sourceId, goal, minute - longestMs - reachMs, next)
-    const after = findAfter.get(sourceIp, sourceId, goal, next, next + reachMs)
-    const spanOf = (row: Row | undefined) => row && { ...row, state: triageStateOf(row.state), row }
+    const before = findBefore.get(...of, minute - longestMs - reachMs, next)
+    const later = findAfter.get(...of, next)
+    const after = later && later.first < next + reachMs ? findById.get(later.id) : undefined
+    const spanOf = (row: Row | undefined) => row && { ...row, state: stateRanked(row.state), row }
     const found = joined(spanOf(before), spanOf(after), minute)?.row
-    if (found) return read(found, added, goal)
-    const isNewest = findLater.get(sourceIp, sourceId, goal, minute) === undefined
-    return { ...begin(added, goal), isNewest }
+    if (!found) return begin(added, goal, later === undefined)
+    const isNewest = found.id === before?.id ? !later : !findAfter.get(...of, found.first + 1)
+    return read(found, added, goal, isNewest)
   }
 
   return {
@@ -123,7 +121,7 @@ export function incidentWriter(db: Database): IncidentWriter {
       if (!incident) {
         // It is looked for in the database, so what is known has to be there.
         if (known && unwritten.has(known)) writeOne(known)
-        incident = isPast ? { ...begin(added, goal), isNewest: true } : find(added, goal)
+        incident = isPast ? begin(added, goal, true) : find(added, goal)
         open.set(key, incident)
       }
       addTo(incident, added)

@@ -58,7 +58,7 @@ export function setCount(incident: OpenIncident, type: AlertType, rank: number, 
   incident.counts.set(kindOf(type, rank), count)
 }
 
-export function begin(from: Occurrences, goal: Goal): OpenIncident {
+export function begin(from: Occurrences, goal: Goal, isNewest: boolean): OpenIncident {
   return {
     id: undefined,
     sourceId: from.sourceId,
@@ -73,7 +73,7 @@ export function begin(from: Occurrences, goal: Goal): OpenIncident {
     origin: from.origin,
     counts: new Map(),
     unwritten: new Set(),
-    isNewest: false,
+    isNewest,
   }
 }
 

@@ -1,16 +1,17 @@
 import { AlertType } from '../../../contract/attack-type.ts'
-import { Goal, type Incident } from '../../../contract/incident.ts'
+import type { Incident } from '../../../contract/incident.ts'
 import { countryName } from '../../enrich/country-name.ts'
 import type { Database } from '../database.ts'
 import { oneOf, type SqlValue } from '../filter-sql.ts'
 import { severityOf } from '../severity-rank.ts'
+import { goalRanked } from './ranks.ts'
 import { type StepColumns, toTriage } from './triage-steps.ts'
 
 interface Row extends StepColumns {
   id: number
   source_id: number
   source_ip: string
-  goal: string
+  goal: number
   first: number
   last: number
   count: number
@@ -86,7 +87,7 @@ function toIncident(row: Row, kinds: readonly Kind[], openNote: (token: string) 
       ...(city !== null && { city }),
       ...(latitude !== null && longitude !== null && { latitude, longitude }),
     },
-    goal: Goal.parse(row.goal),
+    goal: goalRanked(row.goal),
     first: row.first,
     last: row.last,
     count: row.count,

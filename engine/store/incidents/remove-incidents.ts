@@ -9,40 +9,56 @@ import { riskOf } from './risk-of.ts'
 /** Incidents one transaction deletes, so that the pipeline's own writes never wait long. */
 const slice = 2_000
 
-/** Deletes incidents with what hangs on them, slice by slice. */
-function removeWhere(db: Database, where: Sql): void {
-  const some = db
-    .prepare<SqlValue[], number>(`SELECT id FROM incident WHERE ${where.text} LIMIT ${slice}`)
-    .pluck(true)
-  const removeSome = db.transaction((): number => {
-    const ids = some.all(...where.params)
-    for (const [table, column] of [
-      ['incident', 'id'],
-      ['incident_kind', 'incident_id'],
-      ['incident_triage', 'incident_id'],
-    ] as const) {
-      const these = oneOf(column, ids)
-      db.prepare(`DELETE FROM ${table} WHERE ${these.text}`).run(...these.params)
-    }
-    return ids.length
-  })
-  while (removeSome() === slice);
+/** Deletes incidents with what hangs on them, in one transaction. */
+function remove(db: Database, ids: readonly number[]): void {
+  for (const [table, column] of [
+    ['incident', 'id'],
+    ['incident_kind', 'incident_id'],
+    ['incident_triage', 'incident_id'],
+  ] as const) {
+    const these = oneOf(column, ids)
+    db.prepare(`DELETE FROM ${table} WHERE ${these.text}`).run(...these.params)
+  }
+}
+
+function removeSteps(db: Database): void {
   db.exec(
     'DELETE FROM triage_step WHERE NOT EXISTS (SELECT 1 FROM incident_triage t WHERE t.step_id = triage_step.id)',
   )
   forgetOpen(db)
 }
 
+/** Goes through all incidents by their number and deletes those that a condition names. */
+function removeWhere(db: Database, where: Sql): void {
+  const find = db
+    .prepare<SqlValue[], number>(`SELECT id FROM incident WHERE id > ? AND id <= ? AND ${where.text}`)
+    .pluck(true)
+  const removeIn = db.transaction((after: number) => {
+    remove(db, find.all(after, after + slice, ...where.params))
+  })
+  const last = db.prepare<[], number | null>('SELECT max(id) FROM incident').pluck(true).get() ?? 0
+  for (let after = 0; after < last; after += slice) removeIn(after)
+  removeSteps(db)
+}
+
 /** To be called after the alerts of a source are gone. */
 export const removeIncidentsOf = (db: Database, sourceId: number): void =>
   removeWhere(db, { text: 'source_id = ?', params: [sourceId] })
 
-/** Removes incidents whose alerts are all gone; reads every incident. */
+/** Removes incidents whose alerts are all gone. */
 export const removeEmptyIncidents = (db: Database): void => removeWhere(db, { text: 'count = 0', params: [] })
 
 /** To be called after the alerts before a whole hour are gone: what reaches over it is counted anew. */
 export function removeIncidentsBefore(db: Database, hour: number): void {
-  removeWhere(db, { text: 'state IN (0, 1, 2) AND last < ?', params: [hour] })
+  const find = db
+    .prepare<[number], number>(`SELECT id FROM incident WHERE state IN (0, 1, 2) AND last < ? LIMIT ${slice}`)
+    .pluck(true)
+  const removeSome = db.transaction((): number => {
+    const ids = find.all(hour)
+    remove(db, ids)
+    return ids.length
+  })
+  while (removeSome() === slice);
   const ids = db
     .prepare<number[], number>(
       'SELECT id FROM incident WHERE state IN (0, 1, 2) AND last >= ? AND last < ? AND first < ?',
@@ -52,7 +68,7 @@ export function removeIncidentsBefore(db: Database, hour: number): void {
   db.transaction(() => {
     for (const id of ids) countAnew(db, id)
   })()
-  forgetOpen(db)
+  removeSteps(db)
 }
 
 interface Counted {

@@ -1,5 +1,5 @@
 import { type Triage, TriageReason } from '../../../contract/incident.ts'
-import { triageStateOf } from './triage-rank.ts'
+import { stateRanked } from './ranks.ts'
 
 /** A row of `triage_step`, or the lack of one in an outer join. */
 export interface StepColumns {
@@ -16,7 +16,7 @@ export function toTriage(
 ): Triage {
   if (at === null || state === null) return { state: 'new' }
   return {
-    state: triageStateOf(state),
+    state: stateRanked(state),
     ...(reason !== null && { reason: TriageReason.parse(reason) }),
     ...(note !== null && { note: openNote(note) }),
     changedAt: at,

@@ -2,7 +2,7 @@ import type { IncidentDetail, TriageReason, TriageState } from '../../../contrac
 import { BadInput, NotFound } from '../../errors.ts'
 import type { Database } from '../database.ts'
 import { forgetOpen } from './open-incidents.ts'
-import { stateRankOf } from './triage-rank.ts'
+import { stateRankOf } from './ranks.ts'
 import { toTriage } from './triage-steps.ts'
 
 export interface Decision {
