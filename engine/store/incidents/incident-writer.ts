@@ -42,14 +42,11 @@ export function incidentWriter(db: Database): IncidentWriter {
   const columns = 'id, first, last, state, count, alerts, succeeded, origin_id'
   const of = 'FROM incident INDEXED BY incident_address WHERE source_ip = ? AND source_id = ? AND goal = ?'
   type Asked = [ip: string, source: number, goal: number, from: number]
-  // No incident is longer than a day, so what began before that does not reach here.
-  const findBefore = db.prepare<[...Asked, to: number], Row>(
-    `SELECT ${columns} ${of} AND first >= ? AND first < ? ORDER BY first DESC LIMIT 1`,
+  // Without an ORDER BY: with one, SQLite prepares the statement anew at every call.
+  const findNear = db.prepare<[...Asked, to: number], Row>(
+    `SELECT ${columns} ${of} AND first >= ? AND first < ?`,
   )
-  const findAfter = db.prepare<Asked, { id: number; first: number }>(
-    `SELECT id, first ${of} AND first >= ? ORDER BY first LIMIT 1`,
-  )
-  const findById = db.prepare<[number], Row>(`SELECT ${columns} FROM incident WHERE id = ?`)
+  const findLater = db.prepare<Asked, { id: number }>(`SELECT id ${of} AND first > ? LIMIT 1`)
   const readKinds = db.prepare<[number], { type: string; severity: number; count: number }>(
     'SELECT type, severity, count FROM incident_kind WHERE incident_id = ?',
   )
@@ -99,13 +96,16 @@ export function incidentWriter(db: Database): IncidentWriter {
     const { sourceIp, sourceId, minute } = added
     const of = [sourceIp, sourceId, goalRankOf(goal)] as const
     const next = minute + minuteMs
-    const before = findBefore.get(...of, minute - longestMs - reachMs, next)
-    const later = findAfter.get(...of, next)
-    const after = later && later.first < next + reachMs ? findById.get(later.id) : undefined
-    const spanOf = (row: Row | undefined) => row && { ...row, state: stateRanked(row.state), row }
-    const found = joined(spanOf(before), spanOf(after), minute)?.row
-    if (!found) return begin(added, goal, later === undefined)
-    const isNewest = found.id === before?.id ? !later : !findAfter.get(...of, found.first + 1)
+    // No incident is longer than a day, so what began before that does not reach here.
+    const near = findNear
+      .all(...of, minute - longestMs - reachMs, next + reachMs)
+      .map((row) => ({ ...row, row, state: stateRanked(row.state) }))
+      .sort((a, b) => a.first - b.first)
+    const before = near.findLast(({ first }) => first < next)
+    const after = near.find(({ first }) => first >= next)
+    const found = joined(before, after, minute)?.row
+    const isNewest = !findLater.get(...of, found?.first ?? minute)
+    if (!found) return begin(added, goal, isNewest)
     return read(found, added, goal, isNewest)
   }
 
