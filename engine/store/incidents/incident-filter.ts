@@ -1,3 +1,4 @@
+import { goals } from '../../../contract/incident.ts'
 import type { AlertFilter } from '../../../contract/query.ts'
 import type { Database } from '../database.ts'
 import { alertConditions, allOf, oneOf, type Sql, type SqlValue } from '../filter-sql.ts'
@@ -5,7 +6,9 @@ import type { Ranged } from '../range.ts'
 import { rankOf } from '../severity-rank.ts'
 import { selectionOf } from '../tally/selection.ts'
 import { talliesOf } from '../tally/tallies.ts'
-import { alertsWithin, keysOf } from './alerts-of.ts'
+import { minuteMs } from '../time-steps.ts'
+import { typesOf } from './goal-of.ts'
+import { minuteOf } from './grouping.ts'
 
 /** Addresses that are rather looked up one by one than waited for. */
 const fewAddresses = 1_000
@@ -61,22 +64,37 @@ function addressesOf(db: Database, origins: Uint8Array): string[] | undefined {
   return [...new Set(ips)]
 }
 
-/** Answers whether an incident has an alert that the whole filter matches, and how many alerts that question costs. */
-export function alertsAsked(db: Database, range: Ranged): (id: number) => { fits: boolean; cost: number } {
-  const cost = db.prepare<[number], number>('SELECT alerts FROM incident WHERE id = ?').pluck(true)
-  const conditions = alertConditions(range)
+interface Asked {
+  readonly sourceIp: string
+  readonly sourceId: number
+  readonly goal: number
+  readonly first: number
+  readonly last: number
+  readonly alerts: number
+}
+
+/** Answers whether an incident has an alert that the whole filter matches, and how many alerts it has. */
+export function alertsAsked(db: Database, range: Ranged): (id: number) => { fits: boolean; alerts: number } {
+  const find = db.prepare<[number], Asked>(
+    `SELECT source_ip AS sourceIp, source_id AS sourceId, goal, first, last, alerts FROM incident WHERE id = ?`,
+  )
+  const conditions = allOf(alertConditions(range))
+  const byGoal = goals.map((goal) => {
+    const types = oneOf('a.type', typesOf(goal))
+    const ask = db.prepare<SqlValue[], number>(
+      `SELECT 1 FROM alert a INDEXED BY alert_origin_time
+       WHERE a.origin_id IN (SELECT id FROM origin WHERE source_ip = ?) AND a.time >= ? AND a.time < ?
+         AND a.source_id = ? AND ${types.text} AND ${conditions.text} LIMIT 1`,
+    )
+    return { ask, params: [...types.params, ...conditions.params] }
+  })
   return (id) => {
-    const incident = keysOf(db, id)
-    if (!incident) return { fits: false, cost: 0 }
-    const { where, index } = alertsWithin(db, incident)
-    const wanted = allOf([
-      where,
-      { text: 'a.time >= ? AND a.time < ?', params: [range.from, range.to] },
-      ...conditions,
-    ])
-    const found = db
-      .prepare<SqlValue[], number>(`SELECT 1 FROM alert a INDEXED BY ${index} WHERE ${wanted.text} LIMIT 1`)
-      .get(...wanted.params)
-    return { fits: found !== undefined, cost: cost.get(id) ?? 0 }
+    const incident = find.get(id)
+    const goal = byGoal[incident?.goal ?? -1]
+    if (!incident || !goal) return { fits: false, alerts: 0 }
+    const { sourceIp, sourceId, first, last, alerts } = incident
+    const from = Math.max(range.from, minuteOf(first))
+    const to = Math.min(range.to, minuteOf(last) + minuteMs)
+    return { fits: goal.ask.get(sourceIp, from, to, sourceId, ...goal.params) !== undefined, alerts }
   }
 }

@@ -13,11 +13,12 @@ import { type Candidate, countOf, endOf, isBefore, merged, type Walk, walk } fro
 import { stateRanked, stateRankOf } from './ranks.ts'
 
 /** Incidents of a state that one page looks at. */
-const lookedAt = 10_000
+const lookedAt = 3_000
 /** The same where the index alone answers. */
-const skimmed = 100_000
-/** Alerts that one page looks through for what only they know. */
+const skimmed = 30_000
+/** Alerts that one page looks through for what only they know; to ask for an incident's costs as much as some alerts. */
 const alertsLookedAt = 5_000
+const asking = 10
 
 /** A page of incidents as ids. */
 export interface IncidentIds extends Omit<IncidentPage, 'incidents'> {
@@ -44,7 +45,7 @@ export function pageOfIncidents(db: Database, query: IncidentQuery, now = Date.n
     }
     last = candidate
     const answer = alertsAnswer?.(candidate.id)
-    spent += answer?.cost ?? 0
+    spent += answer ? asking + answer.alerts : 0
     if (answer?.fits !== false) found.push(candidate)
   }
   const { byState, areExact } = alertsAnswer

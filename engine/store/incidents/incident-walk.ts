@@ -15,7 +15,6 @@ export interface Candidate extends IncidentCursor {
 type CandidateRow = readonly [key: number, id: number, state: number, origin: number]
 
 const keyOf: Readonly<Record<Sort, string>> = { latest: 'i.last', risk: 'i.risk' }
-const always: Ranged = { from: 0, to: Number.MAX_SAFE_INTEGER }
 const indexOf: Readonly<Record<Sort, string>> = { latest: 'incident_latest', risk: 'incident_risk' }
 
 export interface Walk {
@@ -31,31 +30,42 @@ export interface Walk {
   readonly by?: 'incident_address' | 'incident_latest'
 }
 
-/** SQLite takes one bound of an index on either side, so the tight one is worked out here. */
-function whereOf({ sort, states, range, cursor, end, wanted, by }: Walk): Sql {
+/** State, cursor and end. */
+function placeConditions({ sort, states, cursor, end }: Walk): Sql[] {
   const key = keyOf[sort]
+  const isLatest = sort === 'latest'
+  return [
+    oneOf('i.state', states),
+    ...(cursor && !isLatest ? [{ text: `${key} <= ?`, params: [cursor.key] }] : []),
+    ...(cursor ? [{ text: `(${key}, i.id) < (?, ?)`, params: [cursor.key, cursor.id] }] : []),
+    ...(end && !isLatest ? [{ text: `${key} >= ?`, params: [end.key] }] : []),
+    ...(end ? [{ text: `(${key}, i.id) >= (?, ?)`, params: [end.key, end.id] }] : []),
+  ]
+}
+
+/** SQLite takes one bound of an index on either side, so of the latest the tight one is worked out here. */
+function whereOf(asked: Walk): Sql {
+  const { sort, range, cursor, end, wanted, by } = asked
   const isLatest = sort === 'latest'
   const from = isLatest ? Math.max(range.from, end?.key ?? range.from) : range.from
   // No incident is longer than a day.
   const until = Math.min(range.to + longestMs, isLatest && cursor ? cursor.key + 1 : Number.POSITIVE_INFINITY)
   return allOf([
     ...(by === 'incident_address' ? [oneOf('i.source_ip', wanted?.addresses ?? [])] : []),
-    oneOf('i.state', states),
     { text: 'i.last >= ? AND i.last < ? AND i.first < ?', params: [from, until, range.to] },
-    ...(cursor && !isLatest ? [{ text: `${key} <= ?`, params: [cursor.key] }] : []),
-    ...(cursor ? [{ text: `(${key}, i.id) < (?, ?)`, params: [cursor.key, cursor.id] }] : []),
-    ...(end && !isLatest ? [{ text: `${key} >= ?`, params: [end.key] }] : []),
-    ...(end ? [{ text: `(${key}, i.id) >= (?, ?)`, params: [end.key, end.id] }] : []),
+    ...placeConditions(asked),
     ...(wanted?.conditions ?? []),
   ])
 }
 
-/** The last of `most` incidents of a walk: where a bounded look at it ends; undefined where it has fewer. */
+/**
+ * The last of `most` incidents of a walk in one state: where a bounded look at it ends; undefined where it has fewer.
+ * The index alone tells: what a filter leaves out is looked at as well, by risk also what the time does.
+ */
 export function endOf(db: Database, { wanted: _, ...asked }: Walk, most: number): IncidentCursor | undefined {
   const { sort } = asked
   const key = keyOf[sort]
-  // By risk, what the time leaves out is looked at as well.
-  const where = whereOf(sort === 'latest' ? asked : { ...asked, range: always })
+  const where = sort === 'latest' ? whereOf(asked) : allOf(placeConditions(asked))
   return db
     .prepare<SqlValue[], IncidentCursor>(
       `SELECT ${key} AS key, i.id FROM incident i INDEXED BY ${indexOf[sort]} WHERE ${where.text}
