@@ -11,6 +11,15 @@ import {
   QuarantineEntry,
   Source,
 } from './engine-status.ts'
+import {
+  Incident,
+  IncidentAlertsQuery,
+  IncidentDetail,
+  IncidentPage,
+  IncidentQuery,
+  TriageChange,
+  TriageChanged,
+} from './incident.ts'
 import { AlertFilter, AlertPage, Cursor, Overview, Targets, ThreatMap, Unusual } from './query.ts'
 import { HitRange, RuleHits, RuleSettings, RulesChange } from './rules.ts'
 import { Scoreboard } from './scoreboard.ts'
@@ -25,6 +34,7 @@ export * from './engine-status.ts'
 export * from './event.ts'
 export * from './filter.ts'
 export * from './finding.ts'
+export * from './incident.ts'
 export * from './query.ts'
 export * from './rules.ts'
 export * from './scoreboard.ts'
@@ -32,10 +42,12 @@ export * from './settings.ts'
 export * from './severity.ts'
 export * from './trial.ts'
 
-/** What the live stream brings: new alerts (newest last, at most 200 a message) or a fresh status. */
+/** What the live stream brings: new alerts (newest last, at most 200 a message), a fresh status, or decisions. */
 export const LiveMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alerts'), alerts: z.array(Alert), count: z.number().int() }),
   z.object({ kind: z.literal('status'), status: EngineStatus }),
+  /** incidents were triaged, here or on another console; of many only the first 500 are named */
+  z.object({ kind: z.literal('triage'), ids: z.array(z.number().int()), count: z.number().int() }),
 ])
 export type LiveMessage = z.infer<typeof LiveMessage>
 
@@ -78,6 +90,32 @@ export const contract = {
       .route({ method: 'POST', path: '/actors/requests' })
       .input(ActorQuery.extend({ limit: z.number().int().min(1).max(500).default(100) }))
       .output(ActorRequests),
+  },
+  incidents: {
+    list: base.route({ method: 'POST', path: '/incidents/search' }).input(IncidentQuery).output(IncidentPage),
+    get: base
+      .route({ method: 'GET', path: '/incidents/{id}' })
+      .input(z.object({ id: z.coerce.number().int() }))
+      .output(IncidentDetail),
+    /** the alerts of an incident, newest first */
+    alerts: base
+      .route({ method: 'POST', path: '/incidents/alerts' })
+      .input(IncidentAlertsQuery)
+      .output(AlertPage),
+    /** the incident an alert belongs to */
+    ofAlert: base
+      .route({ method: 'GET', path: '/alerts/{id}/incident' })
+      .input(z.object({ id: z.coerce.number().int() }))
+      .output(Incident),
+    triage: base
+      .route({ method: 'POST', path: '/incidents/triage' })
+      .input(TriageChange)
+      .output(TriageChanged),
+    /** restores what a decision changed, exactly; refused where one of its incidents was decided on since */
+    undo: base
+      .route({ method: 'POST', path: '/incidents/undo' })
+      .input(z.object({ undo: z.number().int() }))
+      .output(z.object({ count: z.number().int() })),
   },
   detectors: base.route({ method: 'GET', path: '/detectors' }).output(z.array(DetectorDoc)),
   rules: {

@@ -13,10 +13,10 @@ import type { AlertStore } from './store/alert-store.ts'
 
 /** @throws NotFound where the alert was purged */
 export function openAlert(
-  id: number,
   alerts: AlertStore,
   keyring: Keyring,
   detectors: readonly DetectorDoc[],
+  id: number,
 ): AlertDetail {
   const found = alerts.get(id)
   if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
@@ -26,7 +26,7 @@ export function openAlert(
 }
 
 /** Everything the panel shows of one alert: the opened line, where it matched, how it was decoded, and why it matters. */
-export function describeAlert(
+function describeAlert(
   alert: Alert,
   evidence: SealedEvidence,
   lastRaw: string | undefined,

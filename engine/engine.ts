@@ -12,6 +12,7 @@ import { Generator } from './collectors/generator/index.ts'
 import { countersOf } from './counters.ts'
 import { Enrichment } from './enrichment.ts'
 import { lockFolder } from './folder-lock.ts'
+import { Incidents } from './incidents.ts'
 import { chainProblem, watchedChain } from './inputs/chain-watch.ts'
 import { followOwnLog, readSoFar } from './inputs/own-log-input.ts'
 import { Live } from './live.ts'
@@ -52,6 +53,7 @@ export interface EngineOptions {
 export class Engine {
   readonly db: Database
   readonly alerts: AlertStore
+  readonly incidents: Incidents
   readonly sources: Sources
   readonly generator: Generator
   readonly live: Live
@@ -189,6 +191,7 @@ export class Engine {
       sealedDir: this.#sealedDir,
       demoSourceId: this.#demoSourceId,
     })
+    this.incidents = new Incidents({ db, keyring, onTriage: (ids) => this.live.tellTriage(ids) })
   }
 
   /** The sealed log comes first: collectors go on where it ends. */
@@ -229,7 +232,7 @@ export class Engine {
 
   /** @throws NotFound where the alert was purged */
   alert(id: number): AlertDetail {
-    return openAlert(id, this.alerts, this.#keyring, this.detectors)
+    return openAlert(this.alerts, this.#keyring, this.detectors, id)
   }
 
   /** Stops the demo and removes all it brought. Answers the number of alerts. */

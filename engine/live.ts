@@ -6,6 +6,8 @@ import type { Turn } from './pipeline/index.ts'
 /** Messages a slow subscriber may lag behind; older ones are dropped, as the store holds every alert anyway. */
 const lag = 50
 const statusEveryMs = 1_000
+/** Incidents that a message of triage names at most. */
+const namedAtMost = 500
 
 /** Tells subscribers of new alerts and, once a second while something changes, of the status. Without any it sleeps. */
 export class Live {
@@ -22,6 +24,15 @@ export class Live {
   tell(turn: Turn): void {
     if (turn.alertCount === 0) return
     this.#publisher.publish('message', { kind: 'alerts', alerts: [...turn.alerts], count: turn.alertCount })
+  }
+
+  /** Tells that incidents were decided on, so that every console shows them alike. */
+  tellTriage(ids: readonly number[]): void {
+    this.#publisher.publish('message', {
+      kind: 'triage',
+      ids: ids.slice(0, namedAtMost),
+      count: ids.length,
+    })
   }
 
   #tick(): void {

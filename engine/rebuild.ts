@@ -4,6 +4,7 @@ import { Engine, type EngineOptions } from './engine.ts'
 import { BadInput } from './errors.ts'
 import { lockFolder } from './folder-lock.ts'
 import { databaseFile, openDatabase } from './store/database.ts'
+import { removeEmptyIncidents } from './store/incidents/remove-incidents.ts'
 import { restore, salvage, setAside } from './store/salvage.ts'
 
 export interface Rebuilt {
@@ -15,16 +16,21 @@ export interface Rebuilt {
   readonly losses: readonly string[]
 }
 
+const decisions = 'What was decided of incidents could be read in part or not at all: look through them.'
+
 const tableWords: Readonly<Record<string, string>> = {
   source:
     'The list of sources could be read in part or not at all: name the missing files again under Sources.',
   setting: 'The settings could be read in part or not at all: look through them.',
+  incident: decisions,
+  incident_triage: decisions,
+  triage_step: decisions,
   position: 'Whether demo data was removed could not be read: remove it again if it shows.',
 }
 
 /**
  * Sets the database of a data folder aside and builds it anew from the sealed log: the same lines in the same order
- * give the same alerts. Sources and settings are salvaged from the old one as far as it can be read.
+ * give the same alerts. Sources, settings and triage are salvaged from the old one as far as it can be read.
  * @throws BadInput where the folder holds no Vedette, or one that runs
  */
 export async function rebuild(options: EngineOptions): Promise<Rebuilt> {
@@ -37,8 +43,10 @@ export async function rebuild(options: EngineOptions): Promise<Rebuilt> {
   try {
     await engine.idle()
     await engine.purge()
+    removeEmptyIncidents(engine.db)
     const { counters, problems } = engine.status()
-    const losses = salvaged.filter(({ isWhole }) => !isWhole).map(({ table }) => tableWords[table] ?? table)
+    const lost = salvaged.filter(({ isWhole }) => !isWhole).map(({ table }) => tableWords[table] ?? table)
+    const losses = [...new Set(lost)]
     return {
       ...(aside !== undefined && { aside }),
       lines: counters.linesRead,

@@ -1,5 +1,6 @@
 /** The register of commands, in the order in which the help tells them. A new one is a file and a line here. */
 import { generateCommand } from './generate.ts'
+import { incidentsCommand } from './incidents.ts'
 import { keygenCommand } from './keygen.ts'
 import { openCommand } from './open.ts'
 import { rebuildCommand } from './rebuild.ts'
@@ -15,6 +16,7 @@ export const commands = [
   keygenCommand(),
   generateCommand(),
   serveCommand(),
+  incidentsCommand(),
   rebuildCommand(),
   trainCommand(),
 ]

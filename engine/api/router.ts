@@ -44,6 +44,14 @@ export function createRouter(engine: Engine) {
       get: os.actors.get.handler(({ input }) => engine.actors.get(input, Date.now())),
       requests: os.actors.requests.handler(({ input }) => engine.actors.requests(input, Date.now())),
     },
+    incidents: {
+      list: os.incidents.list.handler(({ input }) => engine.incidents.list(input)),
+      get: os.incidents.get.handler(({ input }) => engine.incidents.get(input.id)),
+      alerts: os.incidents.alerts.handler(({ input }) => engine.incidents.alerts(input)),
+      ofAlert: os.incidents.ofAlert.handler(({ input }) => engine.incidents.ofAlert(input.id)),
+      triage: os.incidents.triage.handler(({ input }) => engine.incidents.triage(input)),
+      undo: os.incidents.undo.handler(({ input }) => ({ count: engine.incidents.undo(input.undo) })),
+    },
     detectors: os.detectors.handler(() => [...engine.detectors]),
     rules: {
       scoreboard: os.rules.scoreboard.handler(() => engine.rules.scoreboard()),

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Batch, SourceDelta } from './batch.ts'
 import { coalesce, type Repeats } from './coalesce.ts'
 import type { Database } from './database.ts'
+import { incidentWriter } from './incidents/incident-writer.ts'
+import { forgetOpen } from './incidents/open-incidents.ts'
 import { ruleHitCounter } from './rule-hits.ts'
 import { rankOf } from './severity-rank.ts'
 import { paceKeeper } from './source-pace.ts'
@@ -45,6 +47,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   const pack = createPacker(db)
   const countRuleHits = ruleHitCounter(db)
   const keepPace = paceKeeper(db)
+  const incidents = incidentWriter(db)
   const countLines = db.prepare(`
     INSERT INTO rollup_line (minute, source_id, lines) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`)
@@ -93,16 +96,16 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     return Number(lastInsertRowid)
   }
 
-  function writeAlert(repeats: Repeats, origin: number): number {
+  function writeAlert(repeats: Repeats, origin: number): { id: number; isNew: boolean } {
     const { first, last, count, minute, firstTime, lastTime } = repeats
     const { type, signature, sourceId } = first
     const severity = rankOf(first.severity)
     const known = findRepeated.get(origin, minute, minute + minuteMs, type, signature, severity, sourceId)
-    if (!known) return insertNew(repeats, origin)
+    if (!known) return { id: insertNew(repeats, origin), isNew: true }
     repeatAlert.run(count, lastTime, last.seal(), known.id)
     // A line that came late: the indexed column is touched only then.
     if (firstTime < known.time) beginAlertAt.run(firstTime, known.id)
-    return known.id
+    return { id: known.id, isNew: false }
   }
 
   function countAlert({ first, count, minute, lastTime }: Repeats, origin: number): void {
@@ -127,7 +130,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     }
   }
 
-  return db.transaction((batch: Batch): number[] => {
+  const write = db.transaction((batch: Batch): number[] => {
     const all = coalesce(batch.alerts)
     const bySource = new Map<number, number>()
     const ids = all.map((repeats) => {
@@ -135,8 +138,11 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
       const origin = originOf(first.sourceIp, first.place)
       countAlert(repeats, origin)
       bySource.set(first.sourceId, (bySource.get(first.sourceId) ?? 0) + count)
-      return writeAlert(repeats, origin)
+      const { id, isNew } = writeAlert(repeats, origin)
+      incidents.add({ ...repeats, ...first, rank: rankOf(first.severity), origin, alerts: isNew ? 1 : 0 })
+      return id
     })
+    incidents.write()
     if (all.length > 0) pack()
     countRuleHits(all)
     for (const q of batch.quarantine) {
@@ -148,4 +154,13 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     for (const [input, value] of batch.positions) savePosition.run(input, value)
     return ids
   })
+  return (batch) => {
+    try {
+      return write(batch)
+    } catch (error) {
+      // Nothing of it is in the database.
+      forgetOpen(db)
+      throw error
+    }
+  }
 }

@@ -7,6 +7,8 @@ export interface Repeats {
   readonly first: NewAlert
   last: NewAlert
   count: number
+  /** of them answered with success (2xx) */
+  succeeded: number
   firstTime: number
   lastTime: number
 }
@@ -22,21 +24,28 @@ export interface Repeats {
 const keyOf = (a: NewAlert, minute: number): string =>
   `${minute} ${a.sourceId} ${a.type} ${a.severity} ${a.signature} ${a.sourceIp}`
 
+/** Whether the server answered with success (2xx). */
+export const isSuccess = (status: number | null | undefined): boolean =>
+  typeof status === 'number' && status >= 200 && status < 300
+
 /** Joins the repeats among alerts; both in order of arrival. */
 export function coalesce(alerts: readonly NewAlert[]): Repeats[] {
   const byKey = new Map<string, Repeats>()
   for (const alert of alerts) {
     const minute = floorTo(alert.time, minuteMs)
     const key = keyOf(alert, minute)
+    const succeeded = isSuccess(alert.status) ? 1 : 0
     const known = byKey.get(key)
     if (known) {
       known.last = alert
       known.count++
+      known.succeeded += succeeded
       known.firstTime = Math.min(known.firstTime, alert.time)
       known.lastTime = Math.max(known.lastTime, alert.time)
     } else {
       const { time } = alert
-      byKey.set(key, { minute, first: alert, last: alert, count: 1, firstTime: time, lastTime: time })
+      const once = { count: 1, succeeded, firstTime: time, lastTime: time }
+      byKey.set(key, { minute, first: alert, last: alert, ...once })
     }
   }
   return [...byKey.values()]

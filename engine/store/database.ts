@@ -1,8 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
+import { BadInput } from '../errors.ts'
 import { databaseSentence } from './failures.ts'
-import { migrate } from './schema.ts'
+import { groupExisting } from './incidents/group-existing.ts'
+import { migrate, schemaVersion } from './schema.ts'
 
 export type { Database }
 
@@ -28,12 +30,27 @@ export function openDatabase(file: string): Database {
     db.pragma('cache_size = -32000')
     db.pragma('busy_timeout = 5000')
     migrate(db)
+    groupExisting(db)
     return db
   } catch (error) {
     db.close()
     const sentence = databaseSentence(error, file)
     throw sentence === undefined ? error : new Error(sentence, { cause: error })
   }
+}
+
+/**
+ * Opens the database at `file` to read it alone, also while an engine works on it.
+ * @throws BadInput where there is none, or it is of another version
+ */
+export function readDatabase(file: string): Database {
+  if (!existsSync(file)) {
+    throw new BadInput(`There is no Vedette in ${dirname(file)}: name its folder with --data-dir.`)
+  }
+  const db = new Sqlite(file, { readonly: true })
+  if (db.pragma('user_version', { simple: true }) === schemaVersion) return db
+  db.close()
+  throw new BadInput(`The database ${file} is of another version: start this Vedette on it once.`)
 }
 
 /** Of a large file only the header and the schema are read. */

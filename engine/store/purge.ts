@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { removeIncidentsBefore, removeIncidentsOf } from './incidents/remove-incidents.ts'
 import { purgeRuleHits } from './rule-hits.ts'
 import { purgePacks } from './tally/pack.ts'
 import { floorTo, hourMs } from './time-steps.ts'
@@ -40,7 +41,7 @@ function deleteAlerts(db: Database, where: string, value: number): number {
   }
 }
 
-/** Removes alerts, tallies and quarantine older than `before` (epoch ms, taken down to its hour). Answers the occurrences removed. */
+/** Removes alerts, incidents, tallies and quarantine older than `before` (epoch ms, taken down to its hour). Answers the occurrences removed. */
 export function purgeBefore(db: Database, before: number): number {
   const hour = floorTo(before, hourMs)
   const removed = deleteAlerts(db, 'time < ?', hour)
@@ -52,10 +53,11 @@ export function purgeBefore(db: Database, before: number): number {
     db.prepare('DELETE FROM rollup_line_hour WHERE hour < ?').run(hour)
     db.prepare('DELETE FROM quarantine WHERE time < ?').run(hour)
   })()
+  removeIncidentsBefore(db, hour)
   return removed
 }
 
-/** Removes everything a source brought: alerts, tallies, line counts, quarantine. Answers the occurrences removed. */
+/** Removes everything a source brought: alerts, incidents, tallies, line counts, quarantine. Answers the occurrences removed. */
 export function purgeSource(db: Database, sourceId: number): number {
   const removed = deleteAlerts(db, 'source_id = ?', sourceId)
   db.transaction(() => {
@@ -63,5 +65,6 @@ export function purgeSource(db: Database, sourceId: number): number {
       db.prepare(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId)
     }
   })()
+  removeIncidentsOf(db, sourceId)
   return removed
 }

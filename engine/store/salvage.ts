@@ -22,6 +22,16 @@ const kept: readonly { table: string; where?: string; begin: Row }[] = [
   { table: 'setting', begin: {} },
   // When the user removed the demo's data: the sealed log still holds its lines.
   { table: 'position', where: "input = 'demo-cleared'", begin: {} },
+  // What the operator decided. Where one incident of an address was decided on, all of them keep their bounds: what
+  // is resolved parts what comes after it. Alerts find the way into them again by source, address, goal and time.
+  { table: 'triage_step', begin: {} },
+  { table: 'incident_triage', begin: {} },
+  {
+    table: 'incident',
+    where: `(source_ip, source_id, goal) IN
+      (SELECT source_ip, source_id, goal FROM incident WHERE step_id IS NOT NULL)`,
+    begin: { count: 0, alerts: 0, succeeded: 0, risk: 0, origin_id: 0 },
+  },
 ]
 
 export interface Salvaged {
@@ -50,6 +60,8 @@ export function salvage(file: string): Salvaged[] {
 function readTable(db: Database, table: string, where: string, begin: Row): Salvaged {
   const rows: Row[] = []
   try {
+    // One of an older Vedette lacks what that one did not know.
+    if (!hasTable(db, table)) return { table, rows, isWhole: true }
     for (const row of db.prepare<[], Row>(`SELECT * FROM ${table} WHERE ${where}`).iterate()) {
       rows.push({ ...row, ...begin })
     }
@@ -58,6 +70,9 @@ function readTable(db: Database, table: string, where: string, begin: Row): Salv
     return { table, rows, isWhole: false }
   }
 }
+
+const hasTable = (db: Database, table: string): boolean =>
+  db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined
 
 /** Puts salvaged rows into a fresh database; columns it does not have any more are left out. */
 export function restore(db: Database, salvaged: readonly Salvaged[]): void {

@@ -214,6 +214,44 @@ const migrations: readonly string[] = [
   ALTER TABLE source ADD COLUMN last_event_at INTEGER;
   ALTER TABLE source ADD COLUMN usual_gap_ms REAL;
   `,
+  // Incidents (see incidents/README.md); the alerts that are there are grouped after the migration.
+  `
+  CREATE TABLE incident (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    source_id INTEGER NOT NULL,
+    source_ip TEXT NOT NULL,
+    goal INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    alerts INTEGER NOT NULL,
+    succeeded INTEGER NOT NULL,
+    risk INTEGER NOT NULL,
+    origin_id INTEGER NOT NULL,
+    state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
+    step_id INTEGER
+  ) STRICT;
+  CREATE INDEX incident_address ON incident (source_ip, source_id, goal, first);
+  CREATE INDEX incident_latest ON incident (state, last, id, first);
+  CREATE INDEX incident_risk ON incident (state, risk, id);
+  CREATE TABLE incident_kind (
+    incident_id INTEGER NOT NULL, type TEXT NOT NULL, severity INTEGER NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (incident_id, type, severity)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE triage_step (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    state INTEGER NOT NULL CHECK (state IN (0, 1, 2)),
+    reason TEXT,
+    note TEXT
+  ) STRICT;
+  CREATE TABLE incident_triage (
+    incident_id INTEGER NOT NULL, step_id INTEGER NOT NULL, before_step_id INTEGER,
+    PRIMARY KEY (incident_id, step_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX incident_triage_step ON incident_triage (step_id);
+  INSERT INTO position (input, value) SELECT 'alerts-grouped', '0' WHERE EXISTS (SELECT 1 FROM alert);
+  `,
 ]
 
 export const schemaVersion = migrations.length

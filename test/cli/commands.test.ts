@@ -19,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true }))
 
 describe.concurrent('every command', () => {
-  test.each(['scan', 'seal', 'open', 'keygen', 'generate', 'serve', 'rebuild', 'train'])(
+  test.each(['scan', 'seal', 'open', 'keygen', 'generate', 'serve', 'incidents', 'rebuild', 'train'])(
     '%s explains itself',
     async (name) => {
       const { code, stdout } = await run(`${name} --help`)

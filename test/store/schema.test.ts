@@ -8,6 +8,7 @@ import { AlertStore } from '../../engine/store/alert-store.ts'
 import { createBatchWriter } from '../../engine/store/batch-writer.ts'
 import { openDatabase } from '../../engine/store/database.ts'
 import { queryOverview } from '../../engine/store/overview-query.ts'
+import { allIncidents } from './all-incidents.ts'
 import { at, batchOf, newAlert } from './new-alert.ts'
 
 const firstSchema = readFileSync(new URL('schema-1.sql', import.meta.url), 'utf8')
@@ -46,6 +47,7 @@ it('a database of the first Vedette opens with its alerts and counts, and goes o
     alerts: [2, 1, 0].map((i) => ({ count: 1, time: at + i * 1000, lastTime: at + i * 1000 })),
   })
   expect(queryOverview(db, range, at).stats.alerts.value).toBe(3)
+  expect(allIncidents(db)).toMatchObject([{ count: 3, succeeded: 3, first: at, last: at + 2000 }])
   createBatchWriter(db)(batchOf([newAlert(), newAlert({ time: at + 60_000 })]))
   expect(alerts.total()).toBe(5)
   const overview = queryOverview(db, range, at)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { call } from '@orpc/server'
 import { expect, test } from 'vitest'
 import type { Alert } from '../../contract/alert.ts'
+import type { Incident } from '../../contract/incident.ts'
 import { Random } from '../../engine/collectors/generator/random.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { decodeFrame } from '../../engine/sealed-log/frame.ts'
@@ -33,6 +34,18 @@ async function alertsOf({ router }: Started): Promise<string[]> {
   return alerts.map(({ id: _, arrival: __, ...alert }) => JSON.stringify(alert)).sort(byText)
 }
 
+/** Incidents, with the same left out; together they account for every alert. */
+async function incidentsOf({ router }: Started, alerts: number): Promise<string[]> {
+  const incidents: Incident[] = []
+  for (let cursor: { key: number; id: number } | null | undefined; cursor !== null; ) {
+    const page = await call(router.incidents.list, { filter: {}, limit: 500, ...(cursor && { cursor }) })
+    incidents.push(...page.incidents)
+    cursor = page.next
+  }
+  expect(incidents.reduce((sum, { count }) => sum + count, 0)).toBe(alerts)
+  return incidents.map(({ id: _, ...incident }) => JSON.stringify(incident)).sort(byText)
+}
+
 async function readToEnd(engine: Started, lines: number): Promise<void> {
   const linesRead = () => engine.engine.status().counters.linesRead
   await until(() => linesRead() >= lines, `${lines} lines read`)
@@ -55,14 +68,15 @@ async function sealedLines(dataDir: string, key: string): Promise<string[]> {
 }
 
 /** Reads `log` from its beginning to its end without a disturbance. */
-async function undisturbed(dataDir: string, log: PouringLog): Promise<string[]> {
+async function undisturbed(dataDir: string, log: PouringLog) {
   const started = await startEngine(dataDir)
   writeFileSync(log.path, `${log.lines.join('\n')}\n`)
   await call(started.router.sources.add, { path: log.path, kind: 'plain' })
   await readToEnd(started, log.lines.length)
   const alerts = await alertsOf(started)
+  const incidents = await incidentsOf(started, started.engine.status().counters.alerts)
   await started.engine.close()
-  return alerts
+  return { alerts, incidents }
 }
 
 test.each(Array.from({ length: rounds }, (_, round) => seed + round))(
@@ -110,17 +124,19 @@ test.each(Array.from({ length: rounds }, (_, round) => seed + round))(
       .get()
     const { segment, file } = SegmentPosition.parse(JSON.parse(stored?.value ?? ''))
     const survived = await alertsOf(last)
+    const incidents = await incidentsOf(last, last.engine.status().counters.alerts)
     await last.engine.close()
     expect(await sealedLines(dataDir, key), 'what is sealed').toEqual(log.lines)
     expect(file?.offset).toBe(statSync(join(dataDir, 'sealed', segmentName(segment))).size)
 
-    const expected = await undisturbed(join(dir, 'undisturbed'), log)
+    const { alerts: expected, incidents: grouped } = await undisturbed(join(dir, 'undisturbed'), log)
     const count = `${log.lines.length} lines, ${expected.length} alerts`
     expect(
       survived.filter((alert) => !expected.includes(alert)),
       `alerts too many, ${count}`,
     ).toEqual([])
     expect(survived, count).toHaveLength(expected.length)
+    expect(incidents, 'incidents').toEqual(grouped)
     console.info(`Seed ${roundSeed}: ${killsEach} kills, ${count}, none lost or doubled.`)
     rmSync(dir, { recursive: true })
   },

@@ -1,0 +1,90 @@
+import { AlertType } from '../../../contract/attack-type.ts'
+import type { Goal } from '../../../contract/incident.ts'
+import type { AlertPage } from '../../../contract/query.ts'
+import type { PageCursor } from '../alert-pages.ts'
+import { selectAlerts } from '../alert-store.ts'
+import type { Database } from '../database.ts'
+import { allOf, oneOf, type Sql } from '../filter-sql.ts'
+import { minuteMs } from '../time-steps.ts'
+import { goalOf, typesOf } from './goal-of.ts'
+import { minuteOf } from './grouping.ts'
+import { goalRanked, goalRankOf } from './ranks.ts'
+
+/** What tells the alerts of an incident from all others. */
+export interface IncidentKeys {
+  readonly id: number
+  readonly sourceId: number
+  readonly sourceIp: string
+  readonly goal: Goal
+  readonly first: number
+  readonly last: number
+  readonly count: number
+  readonly succeeded: number
+}
+
+const columns = 'id, source_id AS sourceId, source_ip AS sourceIp, goal, first, last, count, succeeded'
+
+/** undefined where the incident was purged. */
+export function keysOf(db: Database, id: number): IncidentKeys | undefined {
+  const row = db
+    .prepare<[number], Omit<IncidentKeys, 'goal'> & { goal: number }>(
+      `SELECT ${columns} FROM incident WHERE id = ?`,
+    )
+    .get(id)
+  return row && { ...row, goal: goalRanked(row.goal) }
+}
+
+/** The condition on `alert a` for those of an incident, and the index to find them by. */
+export function alertsWithin(db: Database, { sourceId, sourceIp, goal, first, last }: IncidentKeys) {
+  const origins = db.prepare<[string], number>('SELECT id FROM origin WHERE source_ip = ?').pluck(true)
+  const where = allOf([
+    // Named one by one: where there is but one, as mostly, its alerts come in the order of the index.
+    oneOf('a.origin_id', origins.all(sourceIp)),
+    { text: 'a.time >= ? AND a.time < ?', params: [minuteOf(first), minuteOf(last) + minuteMs] },
+    oneOf('a.type', typesOf(goal)),
+    { text: 'a.source_id = ?', params: [sourceId] },
+  ])
+  return { where, index: 'alert_origin_time' } as const
+}
+
+/** A page of the alerts of an incident, newest first. */
+export function alertsOfIncident(
+  db: Database,
+  incident: IncidentKeys,
+  cursor: PageCursor | undefined,
+  limit: number,
+): AlertPage {
+  const { where, index } = alertsWithin(db, incident)
+  const after: Sql[] = cursor
+    ? [{ text: 'a.time <= ? AND (a.time, a.id) < (?, ?)', params: [cursor.time, cursor.time, cursor.id] }]
+    : []
+  const tail = `ORDER BY a.time DESC, a.id DESC LIMIT ${limit}`
+  const alerts = selectAlerts(db, allOf([where, ...after]), tail, index)
+  const last = alerts.length < limit ? undefined : alerts.at(-1)
+  const next = last ? { time: last.time, id: last.id } : null
+  return { alerts, next, total: incident.count, totalIsExact: true }
+}
+
+/** The id of the incident an alert belongs to; undefined where there is no such alert. */
+export function incidentOfAlert(db: Database, alertId: number): number | undefined {
+  const alert = db
+    .prepare<[number], { time: number; type: string; source_id: number; source_ip: string }>(
+      'SELECT time, type, source_id, source_ip FROM alert WHERE id = ?',
+    )
+    .get(alertId)
+  if (!alert) return undefined
+  const minute = minuteOf(alert.time)
+  return db
+    .prepare<[string, number, number, number, number], number>(
+      `SELECT id FROM incident INDEXED BY incident_address
+       WHERE source_ip = ? AND source_id = ? AND goal = ? AND first < ? AND last >= ? ORDER BY first DESC LIMIT 1`,
+    )
+    .pluck(true)
+    .get(
+      alert.source_ip,
+      alert.source_id,
+      goalRankOf(goalOf[AlertType.parse(alert.type)]),
+      minute + minuteMs,
+      minute,
+    )
+}

@@ -1,0 +1,107 @@
+import {
+  type IncidentCursor,
+  type IncidentPage,
+  type IncidentQuery,
+  type TriageState,
+  triageStates,
+} from '../../../contract/incident.ts'
+import { AlertStore } from '../alert-store.ts'
+import type { Database } from '../database.ts'
+import { type Ranged, rangeOf } from '../range.ts'
+import { alertsAsked, type Wanted, wantedBy } from './incident-filter.ts'
+import { type Candidate, countOf, endOf, isBefore, merged, type Walk, walk } from './incident-walk.ts'
+import { stateRanked, stateRankOf } from './ranks.ts'
+
+/** Incidents of a state that one page looks at. */
+const lookedAt = 3_000
+/** The same where the index alone answers. */
+const skimmed = 30_000
+/** Alerts that one page looks through for what only they know; to ask for an incident's costs as much as some alerts. */
+const alertsLookedAt = 5_000
+const asking = 10
+
+/** A page of incidents as ids. */
+export interface IncidentIds extends Omit<IncidentPage, 'incidents'> {
+  readonly ids: number[]
+}
+
+/** What a page looks at is bounded; `next` goes on behind it. */
+export function pageOfIncidents(db: Database, query: IncidentQuery, now = Date.now()): IncidentIds {
+  const { filter, sort, cursor, limit } = query
+  const range = rangeOf(filter, new AlertStore(db).extent(), now)
+  const wanted = wantedBy(db, filter)
+  const states = (query.states?.length ? [...new Set(query.states)] : triageStates).map(stateRankOf)
+  const { candidates, end } = candidatesOf(db, { sort, states, range, cursor, wanted })
+  const alertsAnswer = wanted.asksAlerts ? alertsAsked(db, range) : undefined
+
+  const found: Candidate[] = []
+  let next: IncidentCursor | null = end ?? null
+  let last: Candidate | undefined
+  let spent = 0
+  for (const candidate of candidates) {
+    if (last && (found.length === limit || spent >= alertsLookedAt)) {
+      next = { key: last.key, id: last.id }
+      break
+    }
+    last = candidate
+    const answer = alertsAnswer?.(candidate.id)
+    spent += answer ? asking + answer.alerts : 0
+    if (answer?.fits !== false) found.push(candidate)
+  }
+  const { byState, areExact } = alertsAnswer
+    ? countFound(found, !cursor && !next)
+    : countAll(db, range, wanted)
+  const total = states.reduce((sum, rank) => sum + byState[stateRanked(rank)], 0)
+  return { ids: found.map(({ id }) => id), next, total, totalIsExact: areExact, byState }
+}
+
+interface Candidates {
+  readonly candidates: Generator<Candidate>
+  /** where looking ends although there are more */
+  readonly end?: IncidentCursor | undefined
+}
+
+/** The way that looks at least: by few addresses, by the time where it holds little, else in the order itself. */
+function candidatesOf(db: Database, asked: Walk & { wanted: Wanted }): Candidates {
+  const { sort, states, wanted } = asked
+  if (wanted.addresses) return { candidates: walk(db, { ...asked, by: 'incident_address' }) }
+  const inTime: Walk = { ...asked, sort: 'latest', cursor: undefined }
+  const isFew = (state: number) => endOf(db, { ...inTime, states: [state] }, lookedAt) === undefined
+  if (sort === 'risk' && states.every(isFew)) {
+    return { candidates: walk(db, { ...asked, by: 'incident_latest' }) }
+  }
+  const each = states.map((state) => ({ ...asked, states: [state] }))
+  // All are looked at down to where the first of them ends: below that their order is not known.
+  const end = each
+    .flatMap((one) => endOf(db, one, lookedAt) ?? [])
+    .reduce<IncidentCursor | undefined>((high, one) => (high && isBefore(high, one) ? high : one), undefined)
+  return { candidates: merged(each.map((one) => walk(db, { ...one, end }))), end }
+}
+
+interface StateCounts {
+  readonly byState: Record<TriageState, number>
+  readonly areExact: boolean
+}
+
+function countFound(found: readonly Candidate[], areExact: boolean): StateCounts {
+  const byState = { new: 0, acknowledged: 0, resolved: 0 }
+  for (const { state } of found) byState[stateRanked(state)]++
+  return { byState, areExact }
+}
+
+/** Counts what the filter matches in each state, the latest of them where they are many. */
+function countAll(db: Database, range: Ranged, wanted: Wanted): StateCounts {
+  const isPlain = wanted.conditions.length === 0 && !wanted.origins
+  const byState = { new: 0, acknowledged: 0, resolved: 0 }
+  let areExact = true
+  for (const state of triageStates) {
+    const asked: Walk = { sort: 'latest', states: [stateRankOf(state)], range, wanted }
+    if (wanted.addresses) byState[state] = countOf(db, { ...asked, by: 'incident_address' })
+    else {
+      const end = endOf(db, asked, isPlain ? skimmed : lookedAt)
+      byState[state] = countOf(db, { ...asked, end })
+      areExact &&= end === undefined
+    }
+  }
+  return { byState, areExact }
+}
