@@ -28,9 +28,9 @@ export function ringIcon(sums: Sums): L.DivIcon {
   })
   const worst = severities.find((severity) => sums[severity] > 0) ?? 'info'
   const mark = size < 34 ? 8 : 9
-  const top = sums.count > 1 && size >= 34 ? size * 0.2 : (size - mark) / 2
+  const top = sums.count > 1 && size >= 34 ? size * 0.16 : (size - mark) / 2
   const shape = `<path d="${severityShapes[worst]}" fill="${severityColor(worst)}" transform="translate(${(size - mark) / 2} ${top}) scale(${mark / 14})"/>`
-  const label = `<text x="50%" y="${size < 34 ? '50%' : '56%'}" dy=".35em" text-anchor="middle" font-size="${size < 34 ? 10 : 12}" font-weight="600" fill="var(--ink)">${short(sums.count)}</text>`
+  const label = `<text x="50%" y="${size < 34 ? '50%' : '59%'}" dy=".35em" text-anchor="middle" font-size="${size < 34 ? 10 : 12}" font-weight="600" fill="var(--ink)">${short(sums.count)}</text>`
   const inside = sums.count === 1 ? shape : size < 34 ? label : shape + label
   const html = `<svg width="${size}" height="${size}" viewBox="0 0 ${size} ${size}"><g transform="rotate(-90 ${size / 2} ${size / 2})"><circle cx="${size / 2}" cy="${size / 2}" r="${size / 2}" fill="var(--raised)"/>${arcs.join('')}</g>${inside}</svg>`
   return L.divIcon({ html, className: 'cluster-icon', iconSize: [size, size] })
