@@ -7,7 +7,7 @@ import { formatCountry, formatDateTime, formatTime } from '../parts/format.ts'
 import { repeatsOf, timesOf } from '../parts/repeats.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { Empty, Failed, Skeletons } from '../parts/states.tsx'
-import { typeWord } from '../parts/terms.ts'
+import { engineLanguage, typeWord } from '../parts/terms.ts'
 import type { AlertPages } from './queries.ts'
 
 const rowHeight = 44
@@ -102,7 +102,7 @@ function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
         <span className="quiet">{alert.method ?? ''} </span>
         {alert.path ?? ''}
       </span>
-      <span className="quiet" title={alert.why}>
+      <span className="quiet" lang={engineLanguage} title={alert.why}>
         {alert.why}
       </span>
     </button>
