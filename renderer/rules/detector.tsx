@@ -2,6 +2,7 @@ import { Badge, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DetectorDoc } from '../../contract/index.ts'
 import { SeverityMark } from '../parts/severity.tsx'
+import { engineLanguage } from '../parts/terms.ts'
 import { Signature } from './signature.tsx'
 
 /** One detector's page. */
@@ -10,7 +11,9 @@ export function Detector({ detector }: { detector: DetectorDoc }) {
   return (
     <section className="card" id={detector.id}>
       <Group justify="space-between" wrap="nowrap" align="baseline">
-        <h2 style={{ fontSize: 16, margin: 0, fontWeight: 600 }}>{detector.title}</h2>
+        <h2 lang={engineLanguage} style={{ fontSize: 16, margin: 0, fontWeight: 600 }}>
+          {detector.title}
+        </h2>
         <Group gap={8} justify="flex-end">
           {[...detector.attack, ...detector.cwe, ...detector.capec].map((id) => (
             <Badge key={id} variant="default" size="sm" fw={500} tt="none">
@@ -20,7 +23,7 @@ export function Detector({ detector }: { detector: DetectorDoc }) {
           <SeverityMark severity={detector.severity} />
         </Group>
       </Group>
-      <Text size="sm" mt={4}>
+      <Text size="sm" mt={4} lang={engineLanguage}>
         {detector.summary}
       </Text>
       {detector.falsePositives.length > 0 && (

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { SignatureDoc } from '../../contract/index.ts'
 import { formatList, formatScore } from '../parts/format.ts'
-import { fieldWord } from '../parts/terms.ts'
+import { engineLanguage, fieldWord } from '../parts/terms.ts'
 
 /** One signature, closed until asked for: what it looks at, and its examples. */
 export function Signature({ signature }: { signature: SignatureDoc }) {
@@ -13,7 +13,9 @@ export function Signature({ signature }: { signature: SignatureDoc }) {
       open={window.location.hash === `#${signature.id}`}
     >
       <summary style={{ cursor: 'pointer', fontSize: 14 }}>
-        <span style={{ marginRight: 12 }}>{signature.title}</span>
+        <span lang={engineLanguage} style={{ marginRight: 12 }}>
+          {signature.title}
+        </span>
         <span className="mono" style={{ color: 'var(--quiet)' }}>
           {signature.id}
         </span>
@@ -48,7 +50,7 @@ export function Signature({ signature }: { signature: SignatureDoc }) {
         {signature.why && (
           <>
             <span />
-            <span>{signature.why}</span>
+            <span lang={engineLanguage}>{signature.why}</span>
           </>
         )}
       </div>
@@ -59,7 +61,11 @@ export function Signature({ signature }: { signature: SignatureDoc }) {
 /** Any of them is a match. */
 function Patterns({ patterns }: { patterns: readonly string[] }) {
   return (
-    <ul className="mono" style={{ margin: 0, padding: 0, listStyle: 'none', color: 'var(--quiet)' }}>
+    <ul
+      lang={engineLanguage}
+      className="mono"
+      style={{ margin: 0, padding: 0, listStyle: 'none', color: 'var(--quiet)' }}
+    >
       {patterns.map((pattern) => (
         <li key={pattern} style={{ marginBottom: 4, overflowWrap: 'anywhere' }}>
           {pattern}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Alert, AlertDetail } from '../../../contract/index.ts'
 import { orpc } from '../../app/client.ts'
 import { Skeletons } from '../../parts/states.tsx'
+import { engineLanguage } from '../../parts/terms.ts'
 import { About } from './about.tsx'
 import { Header } from './header.tsx'
 import { LastLine } from './last-line.tsx'
@@ -56,7 +57,7 @@ export function AlertPanel({ id, alerts, onOpen }: AlertPanelProps) {
 function Detail({ detail }: { detail: AlertDetail }) {
   return (
     <Stack gap="xl">
-      <Text size="lg" fw={500} lh={1.4}>
+      <Text size="lg" fw={500} lh={1.4} lang={engineLanguage}>
         {detail.why}
       </Text>
       <LogLine detail={detail} />

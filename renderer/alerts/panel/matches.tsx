@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { visibleText } from '../../parts/marked-text.tsx'
 import { SeverityMark } from '../../parts/severity.tsx'
+import { engineLanguage } from '../../parts/terms.ts'
 import { Part } from './part.tsx'
 
 /** The signatures that matched, each with its text and a way to its page among the rules. */
@@ -17,7 +18,9 @@ export function Matches({ detail }: { detail: AlertDetail }) {
           <div key={signature + start}>
             <Group gap={10} wrap="nowrap" align="baseline">
               <SeverityMark severity={severity} />
-              <Text size="sm">{title}</Text>
+              <Text size="sm" lang={engineLanguage}>
+                {title}
+              </Text>
               <Link href={`/rules#${signature}`} className="mono rule-link">
                 {signature}
               </Link>

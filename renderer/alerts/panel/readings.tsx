@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { MarkedText } from '../../parts/marked-text.tsx'
-import { fieldWord, viewWord } from '../../parts/terms.ts'
+import { engineLanguage, fieldWord, viewWord } from '../../parts/terms.ts'
 import { Part } from './part.tsx'
 import { excerpt, type Reading, type ReadingStep, readingsOf } from './readings.ts'
 
@@ -45,7 +45,7 @@ function Step({ step: { step, text, spans, view } }: { step: ReadingStep }) {
   return (
     <li>
       <div className="reading-step">
-        {step}
+        <span lang={engineLanguage}>{step}</span>
         {view !== undefined && <strong> · {t('matchedIn', { view: viewWord(view) })}</strong>}
       </div>
       <pre className={spans.length > 0 ? 'raw-line' : 'reading-text'}>
