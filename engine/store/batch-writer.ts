@@ -5,6 +5,7 @@ import type { Database } from './database.ts'
 import { rankOf } from './severity-rank.ts'
 import { originFinder } from './tally/origins.ts'
 import { createPacker } from './tally/pack.ts'
+import { phraseFinder } from './tally/phrases.ts'
 import { talliesOf } from './tally/tallies.ts'
 import { floorTo, hourMs, minuteMs, quarterMs } from './time-steps.ts'
 
@@ -14,6 +15,13 @@ const FormatCounts = z.record(z.string(), z.number())
 
 /** How many quarantined tokens and lines are kept; older ones leave, the counters keep their number. */
 const quarantineKept = 20_000
+
+/** The alert that stands for repeats. */
+interface Written {
+  readonly id: number
+  readonly time: number
+  readonly path: string | null
+}
 
 /**
  * Writes batches: alerts, tallies, quarantine, counters and reading positions in one transaction each,
@@ -26,19 +34,21 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
       latitude, longitude, anomaly_score, method, path, status, source_id, sealed, count, last_time, sealed_last,
       origin_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const findRepeated = db.prepare<(number | string)[], { id: number; time: number }>(`
-    SELECT id, time FROM alert INDEXED BY alert_origin_time WHERE origin_id = ? AND time >= ? AND time < ? AND type = ? AND signature = ?
+  const findRepeated = db.prepare<(number | string)[], Written>(`
+    SELECT id, time, path FROM alert INDEXED BY alert_origin_time WHERE origin_id = ? AND time >= ? AND time < ? AND type = ? AND signature = ?
       AND severity = ? AND source_id = ? LIMIT 1`)
   const repeatAlert = db.prepare(
     'UPDATE alert SET count = count + ?, last_time = max(last_time, ?), sealed_last = ? WHERE id = ?',
   )
   const beginAlertAt = db.prepare('UPDATE alert SET time = ? WHERE id = ?')
   const countTally = db.prepare(`
-    INSERT INTO tally (quarter, source_id, origin_id, kind, count, last_offset) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO tally (quarter, source_id, origin_id, kind, path_id, signature_id, count, last_offset)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET count = count + excluded.count,
       last_offset = max(last_offset, excluded.last_offset)`)
   const countForSource = db.prepare('UPDATE source SET alerts = alerts + ? WHERE id = ?')
   const originOf = originFinder(db)
+  const phraseOf = phraseFinder(db)
   const { kinds } = talliesOf(db)
   const pack = createPacker(db)
   const countLines = db.prepare(`
@@ -60,7 +70,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   // A frame names a source that this database does not know: it was rebuilt without the list of sources.
   const addLostSource = db.prepare("INSERT INTO source (id, name, kind, enabled) VALUES (?, ?, 'plain', 0)")
 
-  function insertNew({ first, last, count, firstTime, lastTime }: Repeats, origin: number): number {
+  function insertNew({ first, last, count, firstTime, lastTime }: Repeats, origin: number): Written {
     const { place } = first
     const { lastInsertRowid } = insertAlert.run(
       firstTime,
@@ -86,10 +96,10 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
       count > 1 ? last.seal() : null,
       origin,
     )
-    return Number(lastInsertRowid)
+    return { id: Number(lastInsertRowid), time: firstTime, path: first.path ?? null }
   }
 
-  function writeAlert(repeats: Repeats, origin: number): number {
+  function writeAlert(repeats: Repeats, origin: number): Written {
     const { first, last, count, minute, firstTime, lastTime } = repeats
     const { type, signature, sourceId } = first
     const severity = rankOf(first.severity)
@@ -98,13 +108,20 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     repeatAlert.run(count, lastTime, last.seal(), known.id)
     // A line that came late: the indexed column is touched only then.
     if (firstTime < known.time) beginAlertAt.run(firstTime, known.id)
-    return known.id
+    return known
   }
 
-  function countAlert({ first, count, minute, lastTime }: Repeats, origin: number): void {
+  /** Counted under the path of the alert that stands for the repeats, so that a text finds what it finds there. */
+  function countAlert(
+    { first, count, minute, lastTime }: Repeats,
+    origin: number,
+    path: string | null,
+  ): void {
     const quarter = floorTo(minute, quarterMs)
     const kind = kinds.idOf(first.type, rankOf(first.severity))
-    countTally.run(quarter, first.sourceId, origin, kind, count, lastTime - quarter)
+    const pathId = path === null ? 0 : phraseOf(path, quarter)
+    const signatureId = phraseOf(first.signature, quarter)
+    countTally.run(quarter, first.sourceId, origin, kind, pathId, signatureId, count, lastTime - quarter)
   }
 
   function writeSource(id: number, delta: SourceDelta): void {
@@ -128,9 +145,10 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     const ids = all.map((repeats) => {
       const { first, count } = repeats
       const origin = originOf(first.sourceIp, first.place)
-      countAlert(repeats, origin)
+      const { id, path } = writeAlert(repeats, origin)
+      countAlert(repeats, origin, path)
       bySource.set(first.sourceId, (bySource.get(first.sourceId) ?? 0) + count)
-      return writeAlert(repeats, origin)
+      return id
     })
     if (all.length > 0) pack()
     for (const q of batch.quarantine) {

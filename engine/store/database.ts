@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { databaseSentence } from './failures.ts'
 import { migrate } from './schema.ts'
+import { createPacker } from './tally/pack.ts'
 
 export type { Database }
 
@@ -28,6 +29,8 @@ export function openDatabase(file: string): Database {
     db.pragma('cache_size = -32000')
     db.pragma('busy_timeout = 5000')
     migrate(db)
+    // A migration may leave a tally of all there is.
+    db.transaction(createPacker(db))()
     return db
   } catch (error) {
     db.close()

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts'
 import { purgePacks } from './tally/pack.ts'
+import { purgePhrases } from './tally/phrases.ts'
 import { floorTo, hourMs } from './time-steps.ts'
 
 /** Rows one transaction deletes, so that the pipeline's own writes never wait long. */
@@ -34,6 +35,7 @@ export function purgeBefore(db: Database, before: number): number {
   db.transaction(() => {
     db.prepare('DELETE FROM tally WHERE quarter < ?').run(hour)
     purgePacks(db, hour)
+    purgePhrases(db, hour)
     db.prepare('DELETE FROM rollup_line WHERE minute < ?').run(hour)
     db.prepare('DELETE FROM rollup_line_hour WHERE hour < ?').run(hour)
     db.prepare('DELETE FROM quarantine WHERE time < ?').run(hour)

@@ -162,6 +162,35 @@ const migrations: readonly string[] = [
   DROP TABLE rollup_address;
   DROP TABLE rollup_place;
   `,
+  // Tallies tell paths and signatures apart, so that a text is looked for in them and not among the alerts.
+  `
+  CREATE TABLE phrase (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE, last_day INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX phrase_last_day ON phrase (last_day);
+  INSERT INTO phrase (text, last_day)
+    SELECT text, max(day) FROM (
+      SELECT path AS text, time / 86400000 * 86400000 AS day FROM alert WHERE path IS NOT NULL
+      UNION ALL SELECT signature, time / 86400000 * 86400000 FROM alert)
+    GROUP BY text;
+
+  DROP TABLE tally;
+  CREATE TABLE tally (
+    quarter INTEGER NOT NULL, source_id INTEGER NOT NULL, origin_id INTEGER NOT NULL, kind INTEGER NOT NULL,
+    path_id INTEGER NOT NULL, signature_id INTEGER NOT NULL,
+    count INTEGER NOT NULL, last_offset INTEGER NOT NULL,
+    PRIMARY KEY (source_id, quarter, origin_id, kind, path_id, signature_id)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO tally (quarter, source_id, origin_id, kind, path_id, signature_id, count, last_offset)
+    SELECT a.time / 900000 * 900000 AS quarter, a.source_id, a.origin_id, k.id,
+      coalesce((SELECT p.id FROM phrase p WHERE p.text = a.path), 0) AS path_id,
+      (SELECT p.id FROM phrase p WHERE p.text = a.signature) AS signature_id,
+      sum(a.count), max(a.last_time) - a.time / 900000 * 900000
+    FROM alert a JOIN kind k ON k.type = a.type AND k.severity = a.severity
+    GROUP BY quarter, a.source_id, a.origin_id, k.id, path_id, signature_id;
+  DELETE FROM tally_pack;
+  ALTER TABLE tally_pack ADD COLUMN phrases BLOB NOT NULL DEFAULT x'';
+  `,
 ]
 
 export const schemaVersion = migrations.length

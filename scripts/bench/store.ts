@@ -56,6 +56,10 @@ export function consoleCalls(db: Database): Record<string, () => unknown> {
     country: { countries: ['DE'] },
     rare: { countries: ['TV'], types: ['crlf-injection'] },
     bounds: { bounds },
+    text: { text: 'admin' },
+    'rare text': { text: '/login/4321' },
+    'no text': { text: 'no such thing' },
+    'several at once': { types: ['xss'], countries: ['DE', 'US'], bounds, text: 'login' },
   }
   const calls: Record<string, () => unknown> = {}
   for (const [name, range] of Object.entries(ranges)) {
@@ -66,6 +70,7 @@ export function consoleCalls(db: Database): Record<string, () => unknown> {
   for (const [name, filter] of Object.entries(narrowed)) {
     for (const [span, range] of [
       ['24h', ranges['24h']],
+      ['7d', ranges['7d']],
       ['30d', ranges['30d']],
     ] as const) {
       calls[`overview ${span} by ${name}`] = () => queryOverview(db, { ...range, ...filter }, now)
@@ -75,8 +80,6 @@ export function consoleCalls(db: Database): Record<string, () => unknown> {
   }
   const middle = { time: minutesBack(20_000), id: 0 }
   calls['alerts 30d, next page'] = () => pageOfAlerts(db, ranges['30d'] ?? {}, middle, 100, now)
-  calls['alerts 30d by text, common'] = () => page({ ...ranges['30d'], text: 'admin' })
-  calls['alerts 30d by text, rare'] = () => page({ ...ranges['30d'], text: 'no such thing' })
   calls['alerts, latest 13'] = () => page(ranges['24h'] ?? {}, 13)
   calls['alerts of a place, 5'] = () =>
     page({ ...ranges['24h'], bounds: { north: 52.6, south: 52.4, west: 13.3, east: 13.5 } }, 5)

@@ -2,7 +2,7 @@ import { halfDayMs, hourMs, weekMs } from '../time-steps.ts'
 import type { Section } from './entries.ts'
 import { Joiner } from './join.ts'
 import { Kept } from './kept.ts'
-import type { PackRow, Packs } from './packs.ts'
+import type { PackRow, PackSource } from './packs.ts'
 
 /** Counts of one source in one stretch of time. */
 export interface Chunk extends Section {
@@ -15,17 +15,11 @@ const levels = [weekMs, halfDayMs, 6 * hourMs, hourMs] as const
 /** All steps of a timeline are whole numbers of these, or shorter: a range that is not told by steps takes the longest. */
 export const longestStep = levels[0]
 
-/** Memory the joined tallies may take: of five million alerts in a month all levels a console asks for. */
-const keptBytes = 64 * 1024 * 1024
-
 interface Block {
   readonly packs: number
   readonly newest: number
   readonly chunks: readonly Chunk[]
 }
-
-/** Below this warming up ends: the levels that are asked for seldom need some as well. */
-const warmRoom = keptBytes / 4
 
 const none: Block = { packs: 0, newest: 0, chunks: [] }
 
@@ -35,12 +29,17 @@ const none: Block = { packs: 0, newest: 0, chunks: [] }
  * joined to what is there.
  */
 export class Blocks {
-  readonly #packs: Packs
+  readonly #packs: PackSource
   readonly #joiner = new Joiner()
-  readonly #kept = new Kept<string, Block>(keptBytes)
+  readonly #kept: Kept<string, Block>
+  /** Below this warming up ends: the levels that are asked for seldom need some room as well. */
+  readonly #warmRoom: number
 
-  constructor(packs: Packs) {
+  /** @param keptBytes memory the joined tallies may take */
+  constructor(packs: PackSource, keptBytes: number) {
     this.#packs = packs
+    this.#kept = new Kept(keptBytes)
+    this.#warmRoom = keptBytes / 4
   }
 
   /**
@@ -64,7 +63,13 @@ export class Blocks {
     const { rows } = part(this.#packs.all(), from, to)
     this.#packs.begin()
     this.#whole({ from, to, rows }, level)
-    return this.#kept.room > warmRoom
+    return this.#kept.room > this.#warmRoom
+  }
+
+  /** Whether a stretch is joined as it is now. */
+  has(start: number, level: (typeof levels)[number]): boolean {
+    const { rows } = part(this.#packs.all(), start, start + level)
+    return rows.length === 0 || this.#current(start, level, rows) !== undefined
   }
 
   #cover({ from, to, rows }: Cover, [level, ...shorter]: readonly number[]): Chunk[] {
@@ -97,12 +102,18 @@ export class Blocks {
     return chunks
   }
 
+  #current(start: number, level: number, rows: readonly PackRow[]): Block | undefined {
+    const kept = this.#kept.get(`${level} ${start}`)
+    return kept?.packs === rows.length && kept.newest === rows.at(-1)?.id ? kept : undefined
+  }
+
   /** @param rows all packs that reach into it, the oldest id first */
   #block(start: number, level: number, rows: readonly PackRow[]): readonly Chunk[] {
+    const current = this.#current(start, level, rows)
+    if (current) return current.chunks
     const key = `${level} ${start}`
     const kept = this.#kept.get(key) ?? none
     const newest = rows.at(-1)?.id ?? 0
-    if (kept.packs === rows.length && kept.newest === newest) return kept.chunks
     const fresh = rows.filter(({ id }) => id > kept.newest)
     const hasGrown = kept.packs > 0 && kept.packs + fresh.length === rows.length
     const chunks = hasGrown

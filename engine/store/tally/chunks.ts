@@ -4,6 +4,7 @@ import type { Chunk } from './blocks.ts'
 import { type LooseRow, sectionsOf } from './entries.ts'
 import type { Kinds } from './kinds.ts'
 import type { Tallies } from './tallies.ts'
+import type { TextMatch } from './text-match.ts'
 
 /** A range on whole minutes: from <= time < to. */
 export interface Range {
@@ -24,44 +25,48 @@ type AlertRow = readonly [
 /**
  * The counts of a range, oldest first. Whole quarters come from the tallies; the partial quarters at its ends, and all
  * of it where steps finer than a quarter are wanted, from the alerts themselves.
- * @param text part of an address, path, signature … to look for: only the alerts know it
+ * @param text part of an address, path, signature … to look for
  * @param step width of the buckets the counts are for, a divisor or a multiple of a quarter
  */
 export function chunksIn(tallies: Tallies, { from, to }: Range, step: number, text?: string): Chunk[] {
-  if (text) return fromAlerts(tallies, from, to, Math.min(step, quarterMs), textCondition(text))
-  if (step % quarterMs !== 0) return fromAlerts(tallies, from, to, step)
+  const search = text ? tallies.searches.for(text) : undefined
+  const where = text ? textCondition(text) : anyText
+  if (step % quarterMs !== 0) return fromAlerts(tallies, from, to, step, where)
   const first = Math.ceil(from / quarterMs) * quarterMs
   const last = floorTo(to, quarterMs)
-  if (first >= last) return fromAlerts(tallies, from, to, quarterMs)
+  if (first >= last) return fromAlerts(tallies, from, to, quarterMs, where)
   const chunks = [
-    ...fromAlerts(tallies, from, first, quarterMs),
-    ...tallies.blocks.in(first, last, step),
-    ...fromLoose(tallies, first, last),
-    ...fromAlerts(tallies, last, to, quarterMs),
+    ...fromAlerts(tallies, from, first, quarterMs, where),
+    ...(search ?? tallies).blocks.in(first, last, step),
+    ...fromLoose(tallies, first, last, search?.match),
+    ...fromAlerts(tallies, last, to, quarterMs, where),
   ]
   return chunks.sort((a, b) => a.start - b.start)
 }
 
-function fromLoose({ db }: Tallies, from: number, to: number): Chunk[] {
+type LooseTallyRow = readonly [source: number, path: number, signature: number, ...LooseRow]
+
+function fromLoose({ db }: Tallies, from: number, to: number, match: TextMatch | undefined): Chunk[] {
+  match?.refresh()
   const rows = db
-    .prepare<[], readonly [source: number, ...LooseRow]>(
-      `SELECT source_id, quarter, origin_id, kind, last_offset, count FROM tally ORDER BY source_id, quarter`,
+    .prepare<[number, number], LooseTallyRow>(
+      `SELECT source_id, path_id, signature_id, quarter, origin_id, kind, last_offset, count FROM tally
+       WHERE quarter >= ? AND quarter < ? ORDER BY source_id, quarter`,
     )
     .raw(true)
-    .all()
-  const inRange = rows.filter(([, quarter]) => quarter >= from && quarter < to)
-  return bySource(inRange, quarterMs)
+    .all(from, to)
+  const wanted = rows.filter(
+    ([, path, signature, , origin, kind]) => !match || match.holds(origin, kind, path, signature),
+  )
+  return bySource(
+    wanted.map(([source, , , ...row]) => [source, ...row] as const),
+    quarterMs,
+  )
 }
 
 const anyText: Sql = { text: '1', params: [] }
 
-function fromAlerts(
-  { db, kinds }: Tallies,
-  from: number,
-  to: number,
-  step: number,
-  where: Sql = anyText,
-): Chunk[] {
+function fromAlerts({ db, kinds }: Tallies, from: number, to: number, step: number, where: Sql): Chunk[] {
   if (from >= to) return []
   kinds.all()
   const rows = db

@@ -24,7 +24,7 @@ export function stretchesIn(
   range: Range,
   step: number,
 ): { total: number; stretches: Stretch[] } {
-  const chunks = chunksIn(tallies, range, step)
+  const chunks = chunksIn(tallies, range, step, filter.text)
   const selection = selectionOf(tallies, filter)
   const stretches: Stretch[] = []
   let total = 0
@@ -62,15 +62,11 @@ function addEntries(stretch: Stretch, entries: Uint32Array, { kinds, origins }: 
   return total
 }
 
-/** The origins of a filter's alerts in some stretches, or undefined where they are too many to narrow a search. */
-export function originsIn(
-  tallies: Tallies,
-  filter: AlertFilter,
-  stretches: readonly Stretch[],
-): number[] | undefined {
+/** The origins of a filter's alerts in a stretch, or undefined where they are too many to narrow a search. */
+export function originsIn(tallies: Tallies, filter: AlertFilter, { chunks }: Stretch): number[] | undefined {
   const { kinds, origins } = selectionOf(tallies, filter)
   const found = new Set<number>()
-  for (const entries of stretches.flatMap(({ chunks }) => chunks)) {
+  for (const entries of chunks) {
     for (let i = 0; i < entries.length; i += words) {
       const origin = entries[i] ?? 0
       if (kinds[kindOf(entries[i + 1] ?? 0)] !== 1 || origins[origin] !== 1) continue

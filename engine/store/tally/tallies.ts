@@ -3,6 +3,10 @@ import { Blocks } from './blocks.ts'
 import { Kinds } from './kinds.ts'
 import { Origins } from './origins.ts'
 import { Packs } from './packs.ts'
+import { Searches } from './searches.ts'
+
+/** Memory the joined tallies may take: of five million alerts in a month all levels a console asks for. */
+const keptBytes = 64 * 1024 * 1024
 
 /** What a connection keeps in memory of the tallies it has read. */
 export interface Tallies {
@@ -11,6 +15,7 @@ export interface Tallies {
   readonly kinds: Kinds
   readonly packs: Packs
   readonly blocks: Blocks
+  readonly searches: Searches
 }
 
 const byConnection = new WeakMap<Database, Tallies>()
@@ -25,7 +30,8 @@ export function talliesOf(db: Database): Tallies {
     origins: new Origins(db),
     kinds: new Kinds(db),
     packs,
-    blocks: new Blocks(packs),
+    blocks: new Blocks(packs, keptBytes),
+    searches: new Searches(db, packs),
   }
   byConnection.set(db, tallies)
   return tallies

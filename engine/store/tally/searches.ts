@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Statement } from 'better-sqlite3'
+import type { Database } from '../database.ts'
+import { halfDayMs } from '../time-steps.ts'
+import { Blocks } from './blocks.ts'
+import { fromBlob, type Section, toWords, words } from './entries.ts'
+import { Kept } from './kept.ts'
+import { phraseWords } from './pack.ts'
+import type { PackRow, PackSource, Packs } from './packs.ts'
+import { TextMatch } from './text-match.ts'
+
+/** Texts whose counts are kept: what one types letter by letter is asked for once. */
+const keptTexts = 2
+const keptPackBytes = 4 * 1024 * 1024
+const keptBlockBytes = 24 * 1024 * 1024
+
+/** How long looking for a text may hold up the engine's thread at a time. */
+const sliceMs = 8
+
+/** The counts of the packs that hold a text; joined like those of all (see blocks.ts). */
+export class Search implements PackSource {
+  readonly blocks: Blocks
+  readonly match: TextMatch
+  readonly #packs: Packs
+  readonly #read: Statement<[number], { sections: Buffer; phrases: Buffer }>
+  readonly #kept = new Kept<number, readonly Section[]>(keptPackBytes)
+
+  constructor(db: Database, packs: Packs, text: string) {
+    this.#packs = packs
+    this.#read = db.prepare('SELECT sections, phrases FROM tally_pack WHERE id = ?')
+    this.match = new TextMatch(db, text)
+    this.blocks = new Blocks(this, keptBlockBytes)
+  }
+
+  begin(): void {
+    this.#kept.begin()
+  }
+
+  all(): readonly PackRow[] {
+    return this.#packs.all()
+  }
+
+  get(id: number): readonly Section[] {
+    const kept = this.#kept.get(id)
+    if (kept) return kept
+    this.match.refresh()
+    const row = this.#read.get(id)
+    if (!row) return []
+    const phrases = toWords(row.phrases)
+    const sections: Section[] = []
+    let at = 0
+    for (const { start, span, entries } of fromBlob(row.sections)) {
+      const found = this.match.entriesOf(entries, phrases, at)
+      if (found.length > 0) sections.push({ start, span, entries: found })
+      at += (entries.length / words) * phraseWords
+    }
+    const bytes = sections.reduce((sum, { entries }) => sum + entries.byteLength, 0)
+    this.#kept.set(id, sections, bytes)
+    return sections
+  }
+
+  /**
+   * Looks for the text in [from, to) in short slices, so that the first answer over a long range holds up nothing
+   * else; what was found is kept, so that the answer itself is quick. Ends early with the signal.
+   */
+  async prepare(from: number, to: number, signal?: AbortSignal): Promise<void> {
+    let began = performance.now()
+    const rest = async () => {
+      if (performance.now() - began < sliceMs) return
+      await setImmediate()
+      began = performance.now()
+    }
+    while (this.match.step() && !signal?.aborted) await rest()
+    for (let end = Math.ceil(to / halfDayMs) * halfDayMs; end > from; end -= halfDayMs) {
+      const start = end - halfDayMs
+      if (this.blocks.has(start, halfDayMs)) continue
+      for (const { id, first, last } of this.all()) {
+        if (last < start || first >= end) continue
+        if (signal?.aborted) return
+        this.get(id)
+        await rest()
+      }
+      this.blocks.warm(start, end, halfDayMs)
+      await rest()
+    }
+  }
+}
+
+/** The searches of late, by their text. */
+export class Searches {
+  readonly #db: Database
+  readonly #packs: Packs
+  readonly #byText = new Map<string, Search>()
+
+  constructor(db: Database, packs: Packs) {
+    this.#db = db
+    this.#packs = packs
+  }
+
+  for(text: string): Search {
+    const search = this.#byText.get(text) ?? new Search(this.#db, this.#packs, text)
+    this.#byText.delete(text)
+    this.#byText.set(text, search)
+    const [oldest] = this.#byText.keys()
+    if (oldest !== undefined && this.#byText.size > keptTexts) this.#byText.delete(oldest)
+    return search
+  }
+}
