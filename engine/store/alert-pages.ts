@@ -4,7 +4,7 @@ import { AlertStore, selectAlerts } from './alert-store.ts'
 import type { Database } from './database.ts'
 import { alertConditions, allOf, oneOf, type Sql, within } from './filter-sql.ts'
 import { type Ranged, rangeOf } from './range.ts'
-import { originsIn, type Stretch, stretchesIn } from './tally/stretches.ts'
+import { originsIn, type Stretch, stretchesIn, type Wanted, wantedBy } from './tally/stretches.ts'
 import { type Tallies, talliesOf } from './tally/tallies.ts'
 import { halfDayMs, quarterMs } from './time-steps.ts'
 
@@ -12,6 +12,9 @@ export interface PageCursor {
   readonly time: number
   readonly id: number
 }
+
+/** Counts of half a day that are few enough. */
+const fewRows = 50
 
 /**
  * A page of alerts, newest first. Repeats are counted by whole minutes, so it takes whole minutes as the overview does.
@@ -27,24 +30,27 @@ export function pageOfAlerts(
 ): AlertPage {
   const range = rangeOf(filter, new AlertStore(db).extent(), now)
   const tallies = talliesOf(db)
-  const { total, stretches } = stretchesIn(tallies, filter, range, halfDayMs)
+  const wanted = wantedBy(tallies, filter)
+  const { total, stretches } = stretchesIn(tallies, wanted, range, halfDayMs)
   const alerts: Alert[] = []
   const take = (stretch: Stretch) => {
     if (alerts.length >= limit || (cursor && stretch.from > cursor.time)) return
-    alerts.push(...alertsIn(db, range, stretch, cursor, limit - alerts.length))
+    const origins = originsIn(wanted, stretch)
+    alerts.push(...alertsIn(db, { range, stretch, origins }, cursor, limit - alerts.length))
   }
   for (const long of stretches) {
     if (alerts.length >= limit) break
     if (cursor && long.from > cursor.time) continue
-    for (const stretch of quartersOf(tallies, range, long)) take(stretch)
+    for (const stretch of partsOf(tallies, wanted, long)) take(stretch)
   }
   return { alerts, next: alerts.length >= limit ? cursorAt(alerts) : null, total, totalIsExact: true }
 }
 
-/** A stretch that may hold much is looked at by the quarter. */
-function quartersOf(tallies: Tallies, range: Ranged, long: Stretch): readonly Stretch[] {
-  if (long.to - long.from <= quarterMs) return [long]
-  return stretchesIn(tallies, range, { from: long.from, to: long.to }, quarterMs).stretches
+/** A stretch is looked at by the quarter, but for one of so few counts that all of it is soon looked through. */
+function partsOf(tallies: Tallies, wanted: Wanted, long: Stretch): readonly Stretch[] {
+  const isShort = long.to - long.from <= quarterMs
+  if (isShort || (wanted.text === undefined && long.rows <= fewRows)) return [long]
+  return stretchesIn(tallies, wanted, { from: long.from, to: long.to }, quarterMs).stretches
 }
 
 const cursorAt = (alerts: readonly Alert[]): PageCursor | null => {
@@ -52,16 +58,21 @@ const cursorAt = (alerts: readonly Alert[]): PageCursor | null => {
   return last ? { time: last.time, id: last.id } : null
 }
 
+interface Part {
+  readonly range: Ranged
+  readonly stretch: Stretch
+  /** where all of it is from, if these are few */
+  readonly origins: readonly number[] | undefined
+}
+
 function alertsIn(
   db: Database,
-  range: Ranged,
-  stretch: Stretch,
+  { range, stretch, origins }: Part,
   cursor: PageCursor | undefined,
   limit: number,
 ): Alert[] {
   const from = Math.max(range.from, stretch.from)
   const to = Math.min(range.to, stretch.to)
-  const origins = originsIn(talliesOf(db), range, stretch)
   const where = allOf([
     ...(origins ? [oneOf('a.origin_id', origins)] : []),
     ...within('a.time', from, until(to, cursor)),

@@ -9,10 +9,12 @@ export interface Sql {
   readonly params: readonly SqlValue[]
 }
 
-export const oneOf = (column: string, values: readonly SqlValue[]): Sql => ({
-  text: `${column} IN (${values.map(() => '?').join(', ')})`,
-  params: values,
-})
+/** The last value is repeated, so that lists of many lengths make few statements. */
+export function oneOf(column: string, values: readonly SqlValue[]): Sql {
+  const length = 2 ** Math.ceil(Math.log2(Math.max(values.length, 1)))
+  const params = Array.from({ length }, (_, i) => values[i] ?? values.at(-1) ?? '')
+  return { text: `${column} IN (${params.map(() => '?').join(', ')})`, params }
+}
 
 export const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 

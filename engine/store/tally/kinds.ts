@@ -15,7 +15,7 @@ export class Kinds {
   readonly #db: Database
   readonly #find: Statement<[string, number], { id: number }>
   readonly #after: Statement<[number], { id: number; type: string; severity: number }>
-  readonly #byKey = new Map<string, number>()
+  readonly #byType = new Map<string, Map<number, number>>()
   readonly #all: Kind[] = []
 
   constructor(db: Database) {
@@ -28,7 +28,8 @@ export class Kinds {
   all(): readonly Kind[] {
     const rows = this.#after.all(this.#all.at(-1)?.id ?? 0)
     for (const row of rows) {
-      this.#byKey.set(keyOf(row.type, row.severity), row.id)
+      const ids = this.#byType.get(row.type) ?? new Map<number, number>()
+      this.#byType.set(row.type, ids.set(row.severity, row.id))
       this.#all.push({ ...row, type: AlertType.parse(row.type) })
     }
     return this.#all
@@ -36,8 +37,7 @@ export class Kinds {
 
   /** The number of a kind, which is made where it is new; within a transaction that may yet fail. */
   idOf(type: string, severity: number): number {
-    const key = keyOf(type, severity)
-    const known = this.#byKey.get(key)
+    const known = this.#byType.get(type)?.get(severity)
     if (known !== undefined) return known
     // Not kept in memory until it is read back: the transaction that adds it may fail.
     return this.#find.get(type, severity)?.id ?? this.#add(type, severity)
@@ -52,5 +52,3 @@ export class Kinds {
     return id
   }
 }
-
-const keyOf = (type: string, severity: number): string => `${type} ${severity}`

@@ -17,15 +17,25 @@ export interface Stretch {
 /** More origins than these do not narrow a search. */
 const originsAtMost = 400
 
-/** How often alerts of a filter came in a range, and in which stretches of at most `step` they are, newest first. */
+/** A filter's text, and what else it wants of the tallies. */
+export interface Wanted {
+  readonly text: string | undefined
+  readonly selection: Selection
+}
+
+export const wantedBy = (tallies: Tallies, filter: AlertFilter): Wanted => ({
+  text: filter.text,
+  selection: selectionOf(tallies, filter),
+})
+
+/** How often what is wanted came in a range, and in which stretches of at most `step` it is, newest first. */
 export function stretchesIn(
   tallies: Tallies,
-  filter: AlertFilter,
+  { text, selection }: Wanted,
   range: Range,
   step: number,
 ): { total: number; stretches: Stretch[] } {
-  const chunks = chunksIn(tallies, range, step, filter.text)
-  const selection = selectionOf(tallies, filter)
+  const chunks = chunksIn(tallies, range, step, text)
   const stretches: Stretch[] = []
   let total = 0
   for (const { start, span, sourceId, entries } of chunks) {
@@ -62,9 +72,9 @@ function addEntries(stretch: Stretch, entries: Uint32Array, { kinds, origins }: 
   return total
 }
 
-/** The origins of a filter's alerts in a stretch, or undefined where they are too many to narrow a search. */
-export function originsIn(tallies: Tallies, filter: AlertFilter, { chunks }: Stretch): number[] | undefined {
-  const { kinds, origins } = selectionOf(tallies, filter)
+/** The origins of what is wanted in a stretch, or undefined where they are too many to narrow a search. */
+export function originsIn({ selection }: Wanted, { chunks }: Stretch): number[] | undefined {
+  const { kinds, origins } = selection
   const found = new Set<number>()
   for (const entries of chunks) {
     for (let i = 0; i < entries.length; i += words) {

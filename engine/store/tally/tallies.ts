@@ -3,6 +3,7 @@ import { Blocks } from './blocks.ts'
 import { Kinds } from './kinds.ts'
 import { Origins } from './origins.ts'
 import { Packs } from './packs.ts'
+import { Rows } from './rows.ts'
 import { Searches } from './searches.ts'
 
 /** Memory the joined tallies may take: of five million alerts in a month all levels a console asks for. */
@@ -16,6 +17,7 @@ export interface Tallies {
   readonly packs: Packs
   readonly blocks: Blocks
   readonly searches: Searches
+  readonly rows: Rows
 }
 
 const byConnection = new WeakMap<Database, Tallies>()
@@ -25,13 +27,15 @@ export function talliesOf(db: Database): Tallies {
   const known = byConnection.get(db)
   if (known) return known
   const packs = new Packs(db)
+  const kinds = new Kinds(db)
   const tallies = {
     db,
     origins: new Origins(db),
-    kinds: new Kinds(db),
+    kinds,
     packs,
     blocks: new Blocks(packs, keptBytes),
     searches: new Searches(db, packs),
+    rows: new Rows(db, kinds),
   }
   byConnection.set(db, tallies)
   return tallies
