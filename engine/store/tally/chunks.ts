@@ -14,18 +14,21 @@ export interface Range {
  * @param text part of an address, path, signature … to look for
  * @param step width of the buckets the counts are for, a divisor or a multiple of a quarter
  */
-export function chunksIn(tallies: Tallies, { from, to }: Range, step: number, text?: string): Chunk[] {
+export function chunksIn(tallies: Tallies, range: Range, step: number, text?: string): Chunk[] {
+  return unsorted(tallies, range, step, text).sort((a, b) => a.start - b.start)
+}
+
+function unsorted(tallies: Tallies, { from, to }: Range, step: number, text: string | undefined): Chunk[] {
   const { rows } = tallies
   if (step % quarterMs !== 0) return rows.alerts(from, to, step, text)
   const first = Math.ceil(from / quarterMs) * quarterMs
   const last = floorTo(to, quarterMs)
   if (first >= last) return rows.alerts(from, to, quarterMs, text)
   const search = text ? tallies.searches.for(text) : undefined
-  const chunks = [
+  return [
     ...rows.alerts(from, first, quarterMs, text),
     ...(search ?? tallies).blocks.in(first, last, step),
     ...rows.loose(first, last, search?.match),
     ...rows.alerts(last, to, quarterMs, text),
   ]
-  return chunks.sort((a, b) => a.start - b.start)
 }
