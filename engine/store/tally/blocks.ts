@@ -7,6 +7,8 @@ import type { PackRow, PackSource } from './packs.ts'
 /** Counts of one source in one stretch of time. */
 export interface Chunk extends Section {
   readonly sourceId: number
+  /** its entries never change: others take their place where a pack comes */
+  readonly isSettled: boolean
 }
 
 /** Stretches that are joined, longest first: each is made of whole ones of those after it. */
@@ -134,14 +136,19 @@ export class Blocks {
 
   #joined(chunks: readonly Chunk[], start: number, span: number): Chunk[] {
     const bySource = Map.groupBy(chunks, ({ sourceId }) => sourceId)
-    return [...bySource].map(([sourceId, own]) => ({ sourceId, ...this.#joiner.join(own, start, span) }))
+    return [...bySource].map(([sourceId, own]) => ({
+      sourceId,
+      isSettled: true,
+      ...this.#joiner.join(own, start, span),
+    }))
   }
 
   #plain(rows: readonly PackRow[], from: number, to: number): Chunk[] {
     const chunks: Chunk[] = []
     for (const { id, source } of rows) {
       for (const section of this.#packs.get(id)) {
-        if (section.start >= from && section.start < to) chunks.push({ ...section, sourceId: source })
+        if (section.start >= from && section.start < to)
+          chunks.push({ ...section, sourceId: source, isSettled: true })
       }
     }
     return chunks

@@ -103,6 +103,7 @@ class ChunkMaker {
     return [...this.#bySource].flatMap(([sourceId, byStart]) =>
       [...byStart].map(([start, entries]) => ({
         sourceId,
+        isSettled: false,
         start,
         span: this.#span,
         entries: Uint32Array.from(entries),
