@@ -9,10 +9,9 @@ import { phraseWords } from './pack.ts'
 import type { PackRow, PackSource, Packs } from './packs.ts'
 import { TextMatch } from './text-match.ts'
 
-/** Texts whose counts are kept: what one types letter by letter is asked for once. */
-const keptTexts = 2
 const keptPackBytes = 4 * 1024 * 1024
-const keptBlockBytes = 24 * 1024 * 1024
+/** Of five million alerts in a month the half days and hours of a text that stands in all of them. */
+const keptBlockBytes = 32 * 1024 * 1024
 
 /** How long looking for a text may hold up the engine's thread at a time. */
 const sliceMs = 8
@@ -86,11 +85,11 @@ export class Search implements PackSource {
   }
 }
 
-/** The searches of late, by their text. */
+/** Keeps the last search: what one types letter by letter is asked for once. */
 export class Searches {
   readonly #db: Database
   readonly #packs: Packs
-  readonly #byText = new Map<string, Search>()
+  #last: { readonly text: string; readonly search: Search } | undefined
 
   constructor(db: Database, packs: Packs) {
     this.#db = db
@@ -98,11 +97,7 @@ export class Searches {
   }
 
   for(text: string): Search {
-    const search = this.#byText.get(text) ?? new Search(this.#db, this.#packs, text)
-    this.#byText.delete(text)
-    this.#byText.set(text, search)
-    const [oldest] = this.#byText.keys()
-    if (oldest !== undefined && this.#byText.size > keptTexts) this.#byText.delete(oldest)
-    return search
+    if (this.#last?.text !== text) this.#last = { text, search: new Search(this.#db, this.#packs, text) }
+    return this.#last.search
   }
 }
