@@ -1,7 +1,7 @@
 import { halfDayMs, hourMs, weekMs } from '../time-steps.ts'
 import type { Section } from './entries.ts'
 import { Joiner } from './join.ts'
-import { Kept } from './kept.ts'
+import type { Kept } from './kept.ts'
 import type { PackRow, PackSource } from './packs.ts'
 
 /** Counts of one source in one stretch of time. */
@@ -17,7 +17,11 @@ const levels = [weekMs, halfDayMs, 6 * hourMs, hourMs] as const
 /** All steps of a timeline are whole numbers of these, or shorter: a range that is not told by steps takes the longest. */
 export const longestStep = levels[0]
 
-interface Block {
+/** Below this warming up ends: the levels that are asked for seldom need some room as well. */
+const warmRoom = 16 * 1024 * 1024
+
+/** A joined stretch, and the packs it is made of. */
+export interface Block {
   readonly packs: number
   readonly newest: number
   readonly chunks: readonly Chunk[]
@@ -34,14 +38,16 @@ export class Blocks {
   readonly #packs: PackSource
   readonly #joiner = new Joiner()
   readonly #kept: Kept<string, Block>
-  /** Below this warming up ends: the levels that are asked for seldom need some room as well. */
-  readonly #warmRoom: number
+  readonly #name: string
 
-  /** @param keptBytes memory the joined tallies may take */
-  constructor(packs: PackSource, keptBytes: number) {
+  /**
+   * @param kept memory for the joined tallies; several may share it
+   * @param name tells these from others that share it
+   */
+  constructor(packs: PackSource, kept: Kept<string, Block>, name = '') {
     this.#packs = packs
-    this.#kept = new Kept(keptBytes)
-    this.#warmRoom = keptBytes / 4
+    this.#kept = kept
+    this.#name = name
   }
 
   /**
@@ -65,7 +71,7 @@ export class Blocks {
     const { rows } = part(this.#packs.all(), from, to)
     this.#packs.begin()
     this.#whole({ from, to, rows }, level)
-    return this.#kept.room > this.#warmRoom
+    return this.#kept.room > warmRoom
   }
 
   /** Whether a stretch is joined as it is now. */
@@ -104,8 +110,12 @@ export class Blocks {
     return chunks
   }
 
+  #key(start: number, level: number): string {
+    return `${level} ${start} ${this.#name}`
+  }
+
   #current(start: number, level: number, rows: readonly PackRow[]): Block | undefined {
-    const kept = this.#kept.get(`${level} ${start}`)
+    const kept = this.#kept.get(this.#key(start, level))
     return kept?.packs === rows.length && kept.newest === rows.at(-1)?.id ? kept : undefined
   }
 
@@ -113,7 +123,7 @@ export class Blocks {
   #block(start: number, level: number, rows: readonly PackRow[]): readonly Chunk[] {
     const current = this.#current(start, level, rows)
     if (current) return current.chunks
-    const key = `${level} ${start}`
+    const key = this.#key(start, level)
     const kept = this.#kept.get(key) ?? none
     const newest = rows.at(-1)?.id ?? 0
     const fresh = rows.filter(({ id }) => id > kept.newest)

@@ -2,16 +2,18 @@ import { setImmediate } from 'node:timers/promises'
 import type { Statement } from 'better-sqlite3'
 import type { Database } from '../database.ts'
 import { halfDayMs } from '../time-steps.ts'
-import { Blocks } from './blocks.ts'
+import { type Block, Blocks } from './blocks.ts'
 import { fromBlob, type Section, toWords, words } from './entries.ts'
 import { Kept } from './kept.ts'
 import { phraseWords } from './pack.ts'
 import type { PackRow, PackSource, Packs } from './packs.ts'
 import { TextMatch } from './text-match.ts'
 
-const keptPackBytes = 4 * 1024 * 1024
-/** Of five million alerts in a month the half days and hours of a text that stands in all of them. */
-const keptBlockBytes = 32 * 1024 * 1024
+const keptPackBytes = 2 * 1024 * 1024
+/** For all searches: of five million alerts in a month the half days and hours of a text that stands in all of them. */
+const keptBlockBytes = 40 * 1024 * 1024
+/** What one types letter by letter is asked for once, but several may be looking. */
+const keptTexts = 4
 
 /** How long looking for a text may hold up the engine's thread at a time. */
 const sliceMs = 8
@@ -24,11 +26,11 @@ export class Search implements PackSource {
   readonly #read: Statement<[number], { sections: Buffer; phrases: Buffer }>
   readonly #kept = new Kept<number, readonly Section[]>(keptPackBytes)
 
-  constructor(db: Database, packs: Packs, text: string) {
+  constructor(db: Database, packs: Packs, text: string, kept: Kept<string, Block>) {
     this.#packs = packs
     this.#read = db.prepare('SELECT sections, phrases FROM tally_pack WHERE id = ?')
     this.match = new TextMatch(db, text)
-    this.blocks = new Blocks(this, keptBlockBytes)
+    this.blocks = new Blocks(this, kept, text)
   }
 
   begin(): void {
@@ -85,11 +87,12 @@ export class Search implements PackSource {
   }
 }
 
-/** Keeps the last search: what one types letter by letter is asked for once. */
+/** The searches of late, by their text. */
 export class Searches {
   readonly #db: Database
   readonly #packs: Packs
-  #last: { readonly text: string; readonly search: Search } | undefined
+  readonly #byText = new Map<string, Search>()
+  readonly #kept = new Kept<string, Block>(keptBlockBytes)
 
   constructor(db: Database, packs: Packs) {
     this.#db = db
@@ -97,7 +100,11 @@ export class Searches {
   }
 
   for(text: string): Search {
-    if (this.#last?.text !== text) this.#last = { text, search: new Search(this.#db, this.#packs, text) }
-    return this.#last.search
+    const search = this.#byText.get(text) ?? new Search(this.#db, this.#packs, text, this.#kept)
+    this.#byText.delete(text)
+    this.#byText.set(text, search)
+    const [oldest] = this.#byText.keys()
+    if (oldest !== undefined && this.#byText.size > keptTexts) this.#byText.delete(oldest)
+    return search
   }
 }

@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts'
 import { Blocks } from './blocks.ts'
 import type { Summed } from './count.ts'
+import { Kept } from './kept.ts'
 import { Kinds } from './kinds.ts'
 import { Origins } from './origins.ts'
 import { Packs } from './packs.ts'
@@ -41,7 +42,7 @@ export function talliesOf(db: Database): Tallies {
     origins: new Origins(db),
     kinds,
     packs,
-    blocks: new Blocks(packs, keptBytes),
+    blocks: new Blocks(packs, new Kept(keptBytes)),
     searches: new Searches(db, packs),
     rows: new Rows(db, kinds),
     counted: new SettledSums<Summed>(keptSumBytes),
