@@ -4,6 +4,7 @@ import { AlertStore, selectAlerts } from './alert-store.ts'
 import type { Database } from './database.ts'
 import { alertConditions, allOf, oneOf, type Sql, within } from './filter-sql.ts'
 import { type Ranged, rangeOf } from './range.ts'
+import { words } from './tally/entries.ts'
 import { originsIn, type Stretch, stretchesIn, type Wanted, wantedBy } from './tally/stretches.ts'
 import { type Tallies, talliesOf } from './tally/tallies.ts'
 import { halfDayMs, quarterMs } from './time-steps.ts'
@@ -13,8 +14,10 @@ export interface PageCursor {
   readonly id: number
 }
 
-/** Counts of half a day that are few enough. */
+/** So few rows of half a day are looked for at once … */
 const fewRows = 50
+/** … where it holds more counts than these: a pass over fewer tells the quarters sooner. */
+const fewCounts = 500
 
 /**
  * A page of alerts, newest first. Repeats are counted by whole minutes, so it takes whole minutes as the overview does.
@@ -46,10 +49,11 @@ export function pageOfAlerts(
   return { alerts, next: alerts.length >= limit ? cursorAt(alerts) : null, total, totalIsExact: true }
 }
 
-/** A stretch is looked at by the quarter, but for one of so few counts that all of it is soon looked through. */
+/** A stretch is looked at by the quarter, but for a few rows among many counts. */
 function partsOf(tallies: Tallies, wanted: Wanted, long: Stretch): readonly Stretch[] {
+  const counts = long.chunks.reduce((sum, entries) => sum + entries.length / words, 0)
   const isShort = long.to - long.from <= quarterMs
-  if (isShort || (wanted.text === undefined && long.rows <= fewRows)) return [long]
+  if (isShort || (long.rows <= fewRows && counts > fewCounts)) return [long]
   return stretchesIn(tallies, wanted, { from: long.from, to: long.to }, quarterMs).stretches
 }
 
