@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 import { rankOf } from './severity-rank.ts'
 import { originFinder } from './tally/origins.ts'
 import { createPacker } from './tally/pack.ts'
-import { phraseFinder } from './tally/phrases.ts'
+import { phraseFinders } from './tally/phrases.ts'
 import { talliesOf } from './tally/tallies.ts'
 import { floorTo, hourMs, minuteMs, quarterMs } from './time-steps.ts'
 
@@ -48,7 +48,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
       last_offset = max(last_offset, excluded.last_offset)`)
   const countForSource = db.prepare('UPDATE source SET alerts = alerts + ? WHERE id = ?')
   const originOf = originFinder(db)
-  const phraseOf = phraseFinder(db)
+  const newPhraseFinder = phraseFinders(db)
   const { kinds } = talliesOf(db)
   const pack = createPacker(db)
   const countLines = db.prepare(`
@@ -116,6 +116,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     { first, count, minute, lastTime }: Repeats,
     origin: number,
     path: string | null,
+    phraseOf: (text: string, time: number) => number,
   ): void {
     const quarter = floorTo(minute, quarterMs)
     const kind = kinds.idOf(first.type, rankOf(first.severity))
@@ -142,11 +143,12 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   return db.transaction((batch: Batch): number[] => {
     const all = coalesce(batch.alerts)
     const bySource = new Map<number, number>()
+    const phraseOf = newPhraseFinder()
     const ids = all.map((repeats) => {
       const { first, count } = repeats
       const origin = originOf(first.sourceIp, first.place)
       const { id, path } = writeAlert(repeats, origin)
-      countAlert(repeats, origin, path)
+      countAlert(repeats, origin, path, phraseOf)
       bySource.set(first.sourceId, (bySource.get(first.sourceId) ?? 0) + count)
       return id
     })
