@@ -3,9 +3,9 @@ import { conclude, nothing, type PipelineParts, type Turn } from './commit.ts'
 import type { Examined } from './examined.ts'
 import { type Examiners, isLarge } from './threads.ts'
 
-/** Bytes of tokens one turn reads: about 1,200 lines in tokens of their own ... */
-const turnBytes = 512 * 1024
-/** ... and the first of an input, so that a first alert does not wait for a thousand lines more. */
+/** Bytes of tokens one turn reads: about 600 lines in tokens of their own ... */
+const turnBytes = 256 * 1024
+/** ... and the first of an input, so that a first alert does not wait for hundreds of lines more. */
 const firstBytes = 32 * 1024
 
 interface Prepared {
