@@ -38,7 +38,7 @@ export type ProcessFigures = z.infer<typeof ProcessFigures>
 
 const blockLines = 20_000
 /** A file of more lines is read again and again. */
-const mostInFile = 1_000_000
+const mostInFile = 300_000
 
 /**
  * Starts the real headless Vedette in a process of its own on a sealed file, and answers what was asked: the highest
