@@ -29,6 +29,11 @@ const timesKept = 512
 /** From so many times on, an array grows by itself. */
 const grown = 8
 
+/** Events between two looks for keys whose window is over: what lies there counts for nothing, but takes memory. */
+const sweptEvery = 8_192
+/** So long they are kept all the same: clocks of servers differ. */
+const slackMs = 600_000
+
 /** Times and members kept over all keys. */
 const mostKept = 100_000
 
@@ -46,6 +51,7 @@ export class Windows {
    */
   #byAge = this.#entries.keys()
   #kept = 0
+  #added = 0
 
   constructor(spanMs: number, limit = 20_000) {
     this.#spanMs = spanMs
@@ -54,6 +60,7 @@ export class Windows {
 
   /** Adds one event; `distinct` is 0 and `isNew` false where it has no member. */
   add(key: string, time: EpochMs, member?: string): Counted {
+    if (++this.#added % sweptEvery === 0) this.#sweep(time - this.#spanMs - slackMs)
     const entry = this.#touch(key)
     const before = sizeOf(entry)
     const oldest = time - this.#spanMs
@@ -116,6 +123,10 @@ export class Windows {
     const entry: Entry = { key: standAlone(key), times: [], members: undefined, total: 0, told: 0 }
     this.#entries.set(entry.key, entry)
     return entry
+  }
+
+  #sweep(before: EpochMs): void {
+    for (const [key, { times }] of this.#entries) if ((times.at(-1) ?? 0) < before) this.clear(key)
   }
 
   #forgetOldest(): void {
