@@ -2,7 +2,8 @@ import type { EpochMs } from '../../contract/event.ts'
 
 interface Entry {
   times: EpochMs[]
-  members: Map<string, EpochMs>
+  /** when each was met last; made with the first one, because most windows count alone */
+  members: Map<string, EpochMs> | undefined
   /** since the window was last empty */
   total: number
   /** what was told last, 0 since the window was last empty */
@@ -16,8 +17,6 @@ export interface Counted {
   readonly total: number
   /** members in the window now */
   readonly distinct: number
-  /** was the member not in the window before? */
-  readonly isNew: boolean
 }
 
 /** Times and members kept for one key; beyond it only the total goes on. */
@@ -40,14 +39,16 @@ export class Windows {
    */
   #byAge = this.#entries.keys()
   #kept = 0
+  /** touched last: a burst of one key need not be put behind all others again and again */
+  #newest: Entry | undefined
 
   constructor(spanMs: number, limit = 20_000) {
     this.#spanMs = spanMs
     this.#limit = limit
   }
 
-  /** Adds one event. */
-  add(key: string, time: EpochMs, member = ''): Counted {
+  /** Adds one event, and the member that it brought, if members are counted. */
+  add(key: string, time: EpochMs, member?: string): Counted {
     const entry = this.#touch(key)
     const before = sizeOf(entry)
     const oldest = time - this.#spanMs
@@ -57,20 +58,15 @@ export class Windows {
     if (entry.times.length === 0) {
       entry.total = 0
       entry.told = 0
-      entry.members.clear()
-    }
-    for (const [name, seen] of entry.members) {
-      if (seen >= oldest) break
-      entry.members.delete(name)
+      entry.members?.clear()
     }
     if (entry.times.length >= timesKept) entry.times.shift()
     entry.times.push(time)
     entry.total++
-    const isNew = !entry.members.delete(member)
-    if (entry.members.size < timesKept) entry.members.set(member, time)
+    if (member !== undefined) meet(entry, member, time, oldest)
     this.#kept += sizeOf(entry) - before
     while (this.#kept > mostKept && this.#entries.size > 1) this.#forgetOldest()
-    return { count: entry.times.length, total: entry.total, distinct: entry.members.size, isNew }
+    return { count: entry.times.length, total: entry.total, distinct: entry.members?.size ?? 0 }
   }
 
   /** What lies in the window of a key at a time, without adding. */
@@ -104,14 +100,12 @@ export class Windows {
 
   #touch(key: string): Entry {
     const known = this.#entries.get(key)
-    if (known) {
-      this.#entries.delete(key)
-      this.#entries.set(key, known)
-      return known
-    }
-    if (this.#entries.size >= this.#limit) this.#forgetOldest()
-    const entry: Entry = { times: [], members: new Map(), total: 0, told: 0 }
+    if (known !== undefined && known === this.#newest) return known
+    if (known) this.#entries.delete(key)
+    else if (this.#entries.size >= this.#limit) this.#forgetOldest()
+    const entry = known ?? { times: [], members: undefined, total: 0, told: 0 }
     this.#entries.set(key, entry)
+    this.#newest = entry
     return entry
   }
 
@@ -125,4 +119,16 @@ export class Windows {
   }
 }
 
-const sizeOf = ({ times, members }: Entry): number => times.length + members.size
+/** Notes that a member was met, and forgets those met before `oldest`. */
+function meet(entry: Entry, member: string, time: EpochMs, oldest: EpochMs): void {
+  entry.members ??= new Map()
+  const { members } = entry
+  for (const [name, seen] of members) {
+    if (seen >= oldest) break
+    members.delete(name)
+  }
+  members.delete(member)
+  if (members.size < timesKept) members.set(member, time)
+}
+
+const sizeOf = ({ times, members }: Entry): number => times.length + (members?.size ?? 0)
