@@ -4,7 +4,7 @@ import { standAlone } from '../stand-alone.ts'
 interface Entry {
   readonly key: string
   times: EpochMs[]
-  /** absent until there is one: most keys have none, and a map takes more than all else here */
+  /** when each was met last; made with the first one, because most windows count alone */
   members: Map<string, EpochMs> | undefined
   /** since the window was last empty */
   total: number
@@ -19,8 +19,6 @@ export interface Counted {
   readonly total: number
   /** members in the window now */
   readonly distinct: number
-  /** was the member not in the window before? */
-  readonly isNew: boolean
 }
 
 /** Times and members kept for one key; beyond it only the total goes on. */
@@ -52,13 +50,15 @@ export class Windows {
   #byAge = this.#entries.keys()
   #kept = 0
   #added = 0
+  /** touched last: a burst of one key need not be put behind all others again and again */
+  #newest: Entry | undefined
 
   constructor(spanMs: number, limit = 20_000) {
     this.#spanMs = spanMs
     this.#limit = limit
   }
 
-  /** Adds one event; `distinct` is 0 and `isNew` false where it has no member. */
+  /** Adds one event, and the member that it brought, if members are counted. */
   add(key: string, time: EpochMs, member?: string): Counted {
     if (++this.#added % sweptEvery === 0) this.#sweep(time - this.#spanMs - slackMs)
     const entry = this.#touch(key)
@@ -77,10 +77,10 @@ export class Windows {
     if (entry.times.length < grown) entry.times = [...entry.times, time]
     else entry.times.push(time)
     entry.total++
-    const isNew = member !== undefined && addMember(entry, member, time, oldest)
+    if (member !== undefined) meet(entry, member, time, oldest)
     this.#kept += sizeOf(entry) - before
     while (this.#kept > mostKept && this.#entries.size > 1) this.#forgetOldest()
-    return { count: entry.times.length, total: entry.total, distinct: entry.members?.size ?? 0, isNew }
+    return { count: entry.times.length, total: entry.total, distinct: entry.members?.size ?? 0 }
   }
 
   /** What lies in the window of a key at a time, without adding. */
@@ -114,14 +114,12 @@ export class Windows {
 
   #touch(key: string): Entry {
     const known = this.#entries.get(key)
-    if (known) {
-      this.#entries.delete(key)
-      this.#entries.set(known.key, known)
-      return known
-    }
-    if (this.#entries.size >= this.#limit) this.#forgetOldest()
-    const entry: Entry = { key: standAlone(key), times: [], members: undefined, total: 0, told: 0 }
+    if (known !== undefined && known === this.#newest) return known
+    if (known) this.#entries.delete(key)
+    else if (this.#entries.size >= this.#limit) this.#forgetOldest()
+    const entry = known ?? { key: standAlone(key), times: [], members: undefined, total: 0, told: 0 }
     this.#entries.set(entry.key, entry)
+    this.#newest = entry
     return entry
   }
 
@@ -139,17 +137,16 @@ export class Windows {
   }
 }
 
-const sizeOf = ({ times, members }: Entry): number => times.length + (members?.size ?? 0)
-
-/** Adds a member and forgets those that left the window. Answers whether it was not there before. */
-function addMember(entry: Entry, member: string, time: EpochMs, oldest: EpochMs): boolean {
+/** Notes that a member was met, and forgets those met before `oldest`. */
+function meet(entry: Entry, member: string, time: EpochMs, oldest: EpochMs): void {
   entry.members ??= new Map()
   const { members } = entry
   for (const [name, seen] of members) {
     if (seen >= oldest) break
     members.delete(name)
   }
-  const isNew = !members.delete(member)
+  members.delete(member)
   if (members.size < timesKept) members.set(standAlone(member), time)
-  return isNew
 }
+
+const sizeOf = ({ times, members }: Entry): number => times.length + (members?.size ?? 0)
