@@ -45,9 +45,9 @@ export class Windows {
   readonly #limit: number
   /**
    * Goes over the keys from the one touched longest ago. All before it are gone; an iterator made anew would pass over
-   * the place of each.
+   * the place of each. But one that is kept keeps every table that its map has outgrown, so it is not kept for long.
    */
-  #byAge = this.#entries.keys()
+  #byAge: MapIterator<string> | undefined
   #kept = 0
   #added = 0
   /** touched last: a burst of one key need not be put behind all others again and again */
@@ -60,7 +60,10 @@ export class Windows {
 
   /** Adds one event, and the member that it brought, if members are counted. */
   add(key: string, time: EpochMs, member?: string): Counted {
-    if (++this.#added % sweptEvery === 0) this.#sweep(time - this.#spanMs - slackMs)
+    if (++this.#added % sweptEvery === 0) {
+      this.#byAge = undefined
+      this.#sweep(time - this.#spanMs - slackMs)
+    }
     const entry = this.#touch(key)
     const before = sizeOf(entry)
     const oldest = time - this.#spanMs
@@ -128,6 +131,7 @@ export class Windows {
   }
 
   #forgetOldest(): void {
+    this.#byAge ??= this.#entries.keys()
     let oldest = this.#byAge.next()
     if (oldest.done) {
       this.#byAge = this.#entries.keys()

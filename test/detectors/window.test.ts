@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { Windows } from '../../detectors/frequency/window.ts'
 
@@ -17,6 +18,20 @@ describe('windows of many addresses', () => {
       isNew: false,
     })
     expect(windows.add('early 7', 60 * minute).total).toBe(1)
+  })
+
+  it('take no more memory for addresses that come again and again', () => {
+    const program = `const { Windows } = await import('${new URL('../../detectors/frequency/window.ts', import.meta.url)}')
+      const windows = new Windows(60_000)
+      const grown = () => {
+        for (let i = 0; i < 300_000; i++) windows.add('address ' + (i % 5_000), i)
+        gc()
+        return process.memoryUsage().heapUsed
+      }
+      grown()
+      console.log(-grown() + (grown(), grown()))`
+    const said = execFileSync(process.execPath, ['--expose-gc', '--input-type=module', '--eval', program])
+    expect(Number(said)).toBeLessThan(5_000_000)
   })
 
   it('keep those of a server whose clock is some minutes slow', () => {
