@@ -8,7 +8,7 @@ import {
 import { AlertStore } from '../alert-store.ts'
 import type { Database } from '../database.ts'
 import { type Ranged, rangeOf } from '../range.ts'
-import { alertsAsked, type Wanted, wantedBy } from './incident-filter.ts'
+import { fitsAlerts, type Wanted, wantedBy } from './incident-filter.ts'
 import { type Candidate, countOf, endOf, isBefore, merged, type Walk, walk } from './incident-walk.ts'
 import { stateRanked, stateRankOf } from './ranks.ts'
 
@@ -32,7 +32,7 @@ export function pageOfIncidents(db: Database, query: IncidentQuery, now = Date.n
   const wanted = wantedBy(db, filter)
   const states = (query.states?.length ? [...new Set(query.states)] : triageStates).map(stateRankOf)
   const { candidates, end } = candidatesOf(db, { sort, states, range, cursor, wanted })
-  const alertsAnswer = wanted.asksAlerts ? alertsAsked(db, range) : undefined
+  const alertsAnswer = wanted.asksAlerts ? fitsAlerts(db, range) : undefined
 
   const found: Candidate[] = []
   let next: IncidentCursor | null = end ?? null
