@@ -27,7 +27,7 @@ describe('a decision', () => {
     const first = incidents.triage({ ids: [one, two], state: 'acknowledged', note: 'GET /secret-path' })
     expect(first).toMatchObject({
       count: 2,
-      complete: true,
+      next: null,
       changed: [{ id: one, before: { state: 'new' } }, { id: two }],
     })
     const second = incidents.triage({ ids: [one], state: 'resolved', reason: 'true-attack' })
@@ -96,13 +96,13 @@ describe('a decision by filter', () => {
     incidents.triage({ ids: [wanted[0]?.id ?? 0], state: 'resolved', reason: 'expected' })
     const change = { filter, states: ['new' as const], state: 'acknowledged' as const }
     const done = incidents.triage(change)
-    expect(done).toMatchObject({ count: wanted.length - 1, changed: [], complete: true })
+    expect(done).toMatchObject({ count: wanted.length - 1, changed: [], next: null })
     expect(incidents.list({ filter, sort: 'latest', limit: 1 }).byState).toEqual({
       new: 0,
       acknowledged: wanted.length - 1,
       resolved: 1,
     })
-    expect(incidents.triage(change)).toEqual({ count: 0, changed: [], undo: null, complete: true })
+    expect(incidents.triage(change)).toEqual({ count: 0, changed: [], undo: null, next: null })
     expect(incidents.undo(done.undo ?? 0)).toBe(wanted.length - 1)
     expect(incidents.list({ filter, sort: 'latest', limit: 1 }).byState.new).toBe(wanted.length - 1)
   })

@@ -25,8 +25,16 @@ export interface IncidentIds extends Omit<IncidentPage, 'incidents'> {
   readonly ids: number[]
 }
 
-/** What a page looks at is bounded; `next` goes on behind it. */
-export function pageOfIncidents(db: Database, query: IncidentQuery, now = Date.now()): IncidentIds {
+interface Looked {
+  readonly found: Candidate[]
+  readonly next: IncidentCursor | null
+  readonly states: readonly number[]
+  readonly range: Ranged
+  readonly wanted: Wanted
+}
+
+/** What one call looks at is bounded; `next` goes on behind it. */
+function look(db: Database, query: IncidentQuery, now: number): Looked {
   const { filter, sort, cursor, limit } = query
   const range = rangeOf(filter, new AlertStore(db).extent(), now)
   const wanted = wantedBy(db, filter)
@@ -48,8 +56,19 @@ export function pageOfIncidents(db: Database, query: IncidentQuery, now = Date.n
     spent += answer ? asking + answer.alerts : 0
     if (answer?.fits !== false) found.push(candidate)
   }
-  const { byState, areExact } = alertsAnswer
-    ? countFound(found, !cursor && !next)
+  return { found, next, states, range, wanted }
+}
+
+/** The next incidents of a query as ids, without the counts that a page tells. */
+export function nextIncidents(db: Database, query: IncidentQuery): Pick<IncidentIds, 'ids' | 'next'> {
+  const { found, next } = look(db, query, Date.now())
+  return { ids: found.map(({ id }) => id), next }
+}
+
+export function pageOfIncidents(db: Database, query: IncidentQuery, now = Date.now()): IncidentIds {
+  const { found, next, states, range, wanted } = look(db, query, now)
+  const { byState, areExact } = wanted.asksAlerts
+    ? countFound(found, !query.cursor && !next)
     : countAll(db, range, wanted)
   const total = states.reduce((sum, rank) => sum + byState[stateRanked(rank)], 0)
   return { ids: found.map(({ id }) => id), next, total, totalIsExact: areExact, byState }
