@@ -9,6 +9,7 @@ import type {
 } from '../contract/incident.ts'
 import type { AlertPage } from '../contract/query.ts'
 import { BadInput, NotFound } from './errors.ts'
+import { FernetError } from './sealed-log/fernet.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
 import type { Database } from './store/database.ts'
 import { alertsOfIncident, incidentOfAlert, keysOf } from './store/incidents/alerts-of.ts'
@@ -20,6 +21,8 @@ import { type Decision, decide, historyOf, undoStep } from './store/incidents/tr
 /** Incidents that one decision by filter changes at most, and how often it looks on for them. */
 const decidedAtMost = 10_000
 const looksAtMost = 20
+
+const lostNote = 'This note does not open: it was sealed with a key that Vedette does not have any more.'
 
 type MatchingIncidents = Extract<TriageChange, { filter: unknown }>
 
@@ -123,7 +126,15 @@ export class Incidents {
     return readIncidents(this.#db, ids, this.#openNote)
   }
 
-  readonly #openNote = (token: string): string => this.#keyring.open(token).toString('utf8')
+  /** One note that does not open must not hide the incidents beside it. */
+  readonly #openNote = (token: string): string => {
+    try {
+      return this.#keyring.open(token).toString('utf8')
+    } catch (error) {
+      if (error instanceof FernetError) return lostNote
+      throw error
+    }
+  }
 }
 
 function gone(id: number): never {

@@ -11,6 +11,8 @@ import type { AlertFilter } from '../../contract/query.ts'
 import { pageOfAlerts } from '../../engine/store/alert-pages.ts'
 import { AlertStore } from '../../engine/store/alert-store.ts'
 import { type Database, openDatabase } from '../../engine/store/database.ts'
+import { pageOfIncidents } from '../../engine/store/incidents/incident-page.ts'
+import { readIncidents } from '../../engine/store/incidents/read-incidents.ts'
 import { queryMap } from '../../engine/store/map-query.ts'
 import { queryOverview } from '../../engine/store/overview-query.ts'
 import { countQuarantine, listQuarantine } from '../../engine/store/quarantine-store.ts'
@@ -44,6 +46,10 @@ export function consoleCalls(db: Database): Record<string, () => unknown> {
     all: {},
   }
   const page = (filter: AlertFilter, limit = 100) => pageOfAlerts(db, filter, undefined, limit, now)
+  const incidents = (filter: AlertFilter, sort: 'latest' | 'risk' = 'latest') => {
+    const { ids } = pageOfIncidents(db, { filter, sort, limit: 100 }, now)
+    return readIncidents(db, ids, (note) => note)
+  }
   const [newest] = page({}, 1).alerts
   if (!newest) throw new Error('The benchmark’s database is empty.')
   const busiest = queryOverview(db, {}, now).addresses[0]?.ip ?? ''
@@ -62,6 +68,8 @@ export function consoleCalls(db: Database): Record<string, () => unknown> {
     calls[`overview ${name}`] = () => queryOverview(db, range, now)
     calls[`map ${name}`] = () => queryMap(db, range, now)
     calls[`alerts ${name}`] = () => page(range)
+    calls[`incidents ${name}`] = () => incidents(range)
+    calls[`incidents ${name} by risk`] = () => incidents(range, 'risk')
   }
   for (const [name, filter] of Object.entries(narrowed)) {
     for (const [span, range] of [
@@ -71,12 +79,14 @@ export function consoleCalls(db: Database): Record<string, () => unknown> {
       calls[`overview ${span} by ${name}`] = () => queryOverview(db, { ...range, ...filter }, now)
       calls[`map ${span} by ${name}`] = () => queryMap(db, { ...range, ...filter }, now)
       calls[`alerts ${span} by ${name}`] = () => page({ ...range, ...filter })
+      calls[`incidents ${span} by ${name}`] = () => incidents({ ...range, ...filter })
     }
   }
   const middle = { time: minutesBack(20_000), id: 0 }
   calls['alerts 30d, next page'] = () => pageOfAlerts(db, ranges['30d'] ?? {}, middle, 100, now)
   calls['alerts 30d by text, common'] = () => page({ ...ranges['30d'], text: 'admin' })
   calls['alerts 30d by text, rare'] = () => page({ ...ranges['30d'], text: 'no such thing' })
+  calls['incidents 30d by text, rare'] = () => incidents({ ...ranges['30d'], text: 'no such thing' })
   calls['alerts, latest 13'] = () => page(ranges['24h'] ?? {}, 13)
   calls['alerts of a place, 5'] = () =>
     page({ ...ranges['24h'], bounds: { north: 52.6, south: 52.4, west: 13.3, east: 13.5 } }, 5)

@@ -49,6 +49,13 @@ describe('a decision', () => {
     expect(token).toMatch(/^gAAAA/)
   })
 
+  it('whose note does not open any more says so', () => {
+    const { db, incidents, one } = triaged()
+    incidents.triage({ ids: [one], state: 'acknowledged', note: 'mine' })
+    const stranger = new Incidents({ db, keyring: new Keyring([generateKey()]) })
+    expect(stranger.get(one).incident.triage.note).toMatch(/does not open/)
+  })
+
   it('to resolve needs a reason', () => {
     const { incidents, one } = triaged()
     expect(() => incidents.triage({ ids: [one], state: 'resolved' })).toThrow(/Resolving needs a reason/)
