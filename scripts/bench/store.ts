@@ -11,6 +11,8 @@ import type { AlertFilter } from '../../contract/query.ts'
 import { pageOfAlerts } from '../../engine/store/alert-pages.ts'
 import { AlertStore } from '../../engine/store/alert-store.ts'
 import { type Database, openDatabase } from '../../engine/store/database.ts'
+import { pageOfIncidents } from '../../engine/store/incidents/incident-page.ts'
+import { readIncidents } from '../../engine/store/incidents/read-incidents.ts'
 import { queryMap } from '../../engine/store/map-query.ts'
 import { queryOverview } from '../../engine/store/overview-query.ts'
 import { countQuarantine, listQuarantine } from '../../engine/store/quarantine-store.ts'
@@ -18,6 +20,8 @@ import { queryRuleHits } from '../../engine/store/rule-hits.ts'
 import { prepareSearch } from '../../engine/store/search.ts'
 import { SourceStore } from '../../engine/store/source-store.ts'
 import { warmUp } from '../../engine/store/tally/warm-up.ts'
+import { queryTargets } from '../../engine/store/targets-query.ts'
+import { queryUnusual } from '../../engine/store/unusual-query.ts'
 import { fillStore, lastTime, minutesBack } from './store-traffic.ts'
 
 const rounds = 9
@@ -53,6 +57,10 @@ export function consoleCalls(db: Database): Record<string, Call> {
     all: {},
   }
   const page = (filter: AlertFilter, limit = 100) => pageOfAlerts(db, filter, undefined, limit, now)
+  const incidents = (filter: AlertFilter, sort: 'latest' | 'risk' = 'latest') => {
+    const { ids } = pageOfIncidents(db, { filter, sort, limit: 100 }, now)
+    return readIncidents(db, ids, (note) => note)
+  }
   const [newest] = page({}, 1).alerts
   if (!newest) throw new Error('The benchmark’s database is empty.')
   const busiest = queryOverview(db, {}, now).addresses[0]?.ip ?? ''
@@ -81,6 +89,7 @@ export function consoleCalls(db: Database): Record<string, Call> {
     calls[`overview ${name}`] = { filter, run: () => queryOverview(db, filter, now) }
     calls[`map ${name}`] = { filter, run: () => queryMap(db, filter, now) }
     calls[`alerts ${name}`] = { filter, run: () => page(filter) }
+    calls[`incidents ${name}`] = { filter, run: () => incidents(filter) }
   }
   const other = (name: string, run: () => unknown) => {
     calls[name] = { filter: {}, run }
@@ -100,6 +109,10 @@ export function consoleCalls(db: Database): Record<string, Call> {
   other('quarantine', () => listQuarantine(db, 50))
   other('rule hits, all', () => queryRuleHits(db, {}))
   other('rule hits 7d', () => queryRuleHits(db, ranges['7d'] ?? {}))
+  other('incidents 30d by risk', () => incidents(ranges['30d'] ?? {}, 'risk'))
+  other('incidents, all by risk', () => incidents({}, 'risk'))
+  other('targets 24h', () => queryTargets(db, ranges['24h'] ?? {}, now))
+  other('unusual', () => queryUnusual(db, now))
   return calls
 }
 
