@@ -73,7 +73,7 @@ describe('an analyst', () => {
     await page.getByRole('button', { name: 'Saved views' }).click()
     await page.getByRole('textbox', { name: 'Name of the view' }).fill('One address')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.keyboard.press('Escape')
+    await page.getByText('View “One address” saved.').waitFor()
     await page.getByRole('button', { name: 'Clear all' }).click()
     await until(() => !open.page.url().includes('q='), 'the filter is gone')
     await page.getByRole('button', { name: 'Saved views' }).click()
