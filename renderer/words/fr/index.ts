@@ -11,6 +11,7 @@ import rules from './rules.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import sources from './sources.json' with { type: 'json' }
 import terms from './terms.json' with { type: 'json' }
+import tryWords from './try.json' with { type: 'json' }
 
 export const words = {
   actor,
@@ -26,4 +27,5 @@ export const words = {
   settings,
   sources,
   terms,
+  try: tryWords,
 }
