@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { visibleText } from '../../parts/marked-text.tsx'
+import { Part } from '../../parts/panel-part.tsx'
 import { SeverityMark } from '../../parts/severity.tsx'
-import { Part } from './part.tsx'
+import { Value } from '../../query/value.tsx'
 
 /** The signatures that matched, each with its text and a way to its page among the rules. */
 export function Matches({ detail }: { detail: AlertDetail }) {
@@ -18,9 +19,18 @@ export function Matches({ detail }: { detail: AlertDetail }) {
             <Group gap={10} wrap="nowrap" align="baseline">
               <SeverityMark severity={severity} />
               <Text size="sm">{title}</Text>
-              <Link href={`/rules#${signature}`} className="mono rule-link">
-                {signature}
-              </Link>
+              <span className="fact-values rule-link">
+                <Value field="rule" value={signature}>
+                  <span className="mono">{signature}</span>
+                </Value>
+                <Link
+                  href={`/rules#${signature}`}
+                  className="text-link"
+                  aria-label={t('toRule', { rule: signature })}
+                >
+                  {t('rule')}
+                </Link>
+              </span>
             </Group>
             {(match || note) && (
               <Text className="mono" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
