@@ -74,7 +74,7 @@ export default function IncidentsPage() {
       next: () => step(nextIndex),
       previous: () => step(cursor.index - 1),
       open: () => open(atHand),
-      select: () => atHand && selection.toggle(atHand.id),
+      select: () => atHand && opened === undefined && selection.toggle(atHand.id),
       acknowledge: () =>
         decideOn((to) => {
           decide(to, { state: 'acknowledged' })

@@ -17,7 +17,7 @@ import { tell, tellFailure } from '../parts/notify.ts'
 import { askAnew, holdLists, putTriage } from './cache.ts'
 import { type Decision, send, type Target } from './decide.ts'
 import { ResolveDialog } from './resolve-dialog.tsx'
-import { tellDecision } from './toast.tsx'
+import { hideDecision, tellDecision } from './toast.tsx'
 
 interface Asked {
   readonly target: Target
@@ -67,6 +67,7 @@ export function TriageProvider({ children }: { children: ReactNode }) {
       tell(t('nothingToUndo'))
       return
     }
+    hideDecision()
     try {
       let count = 0
       for (const step of last.steps.toReversed()) count += (await client.incidents.undo({ undo: step })).count

@@ -8,6 +8,9 @@ const forMs = 10_000
 /** The toast that is shown: the next one takes its place, as only the last decision is undone. */
 let shown = ''
 
+/** Takes the word of the last decision away: it was undone. */
+export const hideDecision = (): string => notifications.hide(shown)
+
 export interface Told {
   readonly state: TriageState
   readonly count: number
@@ -17,8 +20,8 @@ export interface Told {
 
 /** Says what was decided, and offers to take it back. */
 export function tellDecision({ state, count, isComplete, onUndo }: Told): void {
-  notifications.hide(shown)
-  const id = notifications.show({
+  hideDecision()
+  shown = notifications.show({
     autoClose: forMs,
     closeButtonProps: { 'aria-label': t('parts:dismiss') },
     message: (
@@ -28,19 +31,11 @@ export function tellDecision({ state, count, isComplete, onUndo }: Told): void {
           {!isComplete && ` ${t('triage:incomplete')}`}
         </span>
         {count > 0 && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            onClick={() => {
-              notifications.hide(id)
-              onUndo()
-            }}
-          >
+          <Button size="compact-xs" variant="subtle" onClick={onUndo}>
             {t('triage:undo')}
           </Button>
         )}
       </Group>
     ),
   })
-  shown = id
 }

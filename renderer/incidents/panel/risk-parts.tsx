@@ -21,7 +21,9 @@ export function RiskParts({ incident, risk: { score, parts } }: { incident: Inci
           <div key={name}>
             <dt>{told[name]}</dt>
             <dd className="tabular">{t('points', { points: formatNumber(points) })}</dd>
-            <i style={{ width: `${points}%` }} aria-hidden />
+            <i aria-hidden>
+              <b style={{ width: `${points}%` }} />
+            </i>
           </div>
         ))}
       </dl>
