@@ -1,8 +1,8 @@
-import { Button, Group, MultiSelect, Text } from '@mantine/core'
-import { IconArrowUp } from '@tabler/icons-react'
+import { Group, MultiSelect, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { alertTypes, severities } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
+import { LiveHold } from '../parts/live-hold.tsx'
 import { severityWord, typeWord } from '../parts/terms.ts'
 
 export interface FilterBarProps {
@@ -38,17 +38,7 @@ export function FilterBar({ total, isExact, fresh, onFresh }: FilterBarProps) {
         onChange={(values) => setValues('severity', values)}
         styles={{ pill: { display: 'none' } }}
       />
-      {fresh > 0 && (
-        <Button
-          size="compact-sm"
-          radius="xl"
-          variant="light"
-          leftSection={<IconArrowUp size={14} aria-hidden />}
-          onClick={onFresh}
-        >
-          {t('fresh', { count: fresh })}
-        </Button>
-      )}
+      <LiveHold fresh={fresh} onFresh={onFresh} />
       <Text size="xs" c="dimmed" ml="auto" className="tabular" style={{ whiteSpace: 'nowrap' }} role="status">
         {t(isExact ? 'count' : 'atLeast', { count: total })}
       </Text>

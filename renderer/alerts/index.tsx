@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'wouter'
 import type { Alert } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
+import { useHeldFilter, usePaused } from '../app/following.ts'
 import { FilterChips } from '../query/chips.tsx'
 import { AlertList } from './alert-list.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -15,11 +16,14 @@ import { useAlertPages } from './queries.ts'
 export default function AlertsPage() {
   const { t } = useTranslation('alerts')
   const { id } = useParams<{ id?: string }>()
-  const { filter, query } = useFilter()
+  const { query } = useFilter()
   const [, go] = useLocation()
   const [atTop, setAtTop] = useState(true)
   const opened = id === undefined ? undefined : Number(id)
-  const pages = useAlertPages(filter, atTop && opened === undefined)
+  const [isPaused] = usePaused()
+  const follows = atTop && opened === undefined && !isPaused
+  const filter = useHeldFilter(follows)
+  const pages = useAlertPages(filter, follows)
   const open = useCallback(
     (alert: Alert | undefined) => go(alert ? `/alerts/${alert.id}${query}` : `/alerts${query}`),
     [go, query],

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { Alert } from '../../contract/index.ts'
 import { hasModifier, isTyping } from '../app/keys.ts'
+import { useTriage } from '../triage/index.ts'
 
 /** j and k walk the list, Escape closes the panel. */
 export function useAlertKeys(
@@ -8,7 +9,9 @@ export function useAlertKeys(
   opened: number | undefined,
   open: (alert: Alert | undefined) => void,
 ): void {
+  const { isAsking } = useTriage()
   useEffect(() => {
+    if (isAsking) return
     function onKey(event: KeyboardEvent): void {
       if (hasModifier(event)) return
       if (event.key === 'Escape' && opened !== undefined) {
@@ -24,5 +27,5 @@ export function useAlertKeys(
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [alerts, opened, open])
+  }, [alerts, opened, open, isAsking])
 }

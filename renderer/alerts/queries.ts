@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import type { Alert, AlertFilter } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
-import { useLive } from '../app/live.tsx'
+import { useFollowing } from '../app/following.ts'
 
 const pageLength = 100
 
@@ -26,8 +26,6 @@ export interface AlertPages {
 /** The alerts of a filter, newest first, page by page. While `follows` is false new ones are counted, not shown. */
 export function useAlertPages(filter: AlertFilter, follows: boolean): AlertPages {
   const queries = useQueryClient()
-  const { received } = useLive()
-  const [shownAt, setShownAt] = useState(received)
   const query = useInfiniteQuery(
     orpc.alerts.list.infiniteOptions({
       input: (cursor: Cursor) => ({ filter, limit: pageLength, ...(cursor && { cursor }) }),
@@ -36,24 +34,11 @@ export function useAlertPages(filter: AlertFilter, follows: boolean): AlertPages
     }),
   )
   const { refetch, fetchNextPage } = query
+  const { fresh, caughtUp } = useFollowing(follows, refetch, filter)
   const showFresh = useCallback(() => {
-    setShownAt(received)
+    caughtUp()
     void queries.resetQueries({ queryKey: orpc.alerts.list.key({ type: 'infinite' }) })
-  }, [received, queries])
-
-  const latest = useRef(received)
-  latest.current = received
-  useEffect(() => {
-    if (!follows) return
-    // Followed, but not at every alert: a flood of them would only flicker.
-    const timer = setInterval(() => {
-      setShownAt((shown) => {
-        if (shown !== latest.current && !document.hidden) void refetch()
-        return latest.current
-      })
-    }, 1_000)
-    return () => clearInterval(timer)
-  }, [follows, refetch])
+  }, [caughtUp, queries])
 
   const { hasNextPage, isFetchingNextPage } = query
   const found = query.data?.pages.reduce((sum, page) => sum + page.alerts.length, 0) ?? 0
@@ -74,7 +59,7 @@ export function useAlertPages(filter: AlertFilter, follows: boolean): AlertPages
     isLoading: query.isPending || (alerts.length === 0 && query.hasNextPage),
     error: query.error,
     hasMore: query.hasNextPage && !query.isFetchingNextPage,
-    fresh: follows ? 0 : received - shownAt,
+    fresh,
     more: () => void fetchNextPage(),
     retry: () => void refetch(),
     showFresh,

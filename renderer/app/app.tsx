@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Route, Switch } from 'wouter'
 import { Loading } from '../parts/states.tsx'
+import { TriageProvider } from '../triage/provider.tsx'
 import { NowContext } from './filter.ts'
 import { LiveProvider } from './live.tsx'
 import { schemeManager } from './scheme.ts'
@@ -13,6 +14,7 @@ import { cssVariables, theme } from './theme.ts'
 
 const Overview = lazy(() => import('../overview/index.tsx'))
 const Alerts = lazy(() => import('../alerts/index.tsx'))
+const Incidents = lazy(() => import('../incidents/index.tsx'))
 const ActorPage = lazy(() => import('../actor/index.tsx'))
 const ThreatMapPage = lazy(() => import('../map/index.tsx'))
 const Rules = lazy(() => import('../rules/index.tsx'))
@@ -45,21 +47,25 @@ export function App() {
       <QueryClientProvider client={queries}>
         <NowContext.Provider value={now}>
           <LiveProvider>
-            <Shell>
-              <Suspense fallback={<Loading />}>
-                <Switch>
-                  <Route path="/" component={Overview} />
-                  <Route path="/alerts" component={Alerts} />
-                  <Route path="/alerts/:id" component={Alerts} />
-                  <Route path="/actor/:kind/:value" component={ActorPage} />
-                  <Route path="/map" component={ThreatMapPage} />
-                  <Route path="/rules/:part?" component={Rules} />
-                  <Route path="/sources" component={Sources} />
-                  <Route path="/settings" component={SettingsPage} />
-                  <Route component={Overview} />
-                </Switch>
-              </Suspense>
-            </Shell>
+            <TriageProvider>
+              <Shell>
+                <Suspense fallback={<Loading />}>
+                  <Switch>
+                    <Route path="/" component={Overview} />
+                    <Route path="/alerts" component={Alerts} />
+                    <Route path="/alerts/:id" component={Alerts} />
+                    <Route path="/incidents" component={Incidents} />
+                    <Route path="/incidents/:id" component={Incidents} />
+                    <Route path="/actor/:kind/:value" component={ActorPage} />
+                    <Route path="/map" component={ThreatMapPage} />
+                    <Route path="/rules/:part?" component={Rules} />
+                    <Route path="/sources" component={Sources} />
+                    <Route path="/settings" component={SettingsPage} />
+                    <Route component={Overview} />
+                  </Switch>
+                </Suspense>
+              </Shell>
+            </TriageProvider>
           </LiveProvider>
         </NowContext.Provider>
       </QueryClientProvider>

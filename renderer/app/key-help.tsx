@@ -15,6 +15,9 @@ const keys = [
   ['o', 'open'],
   ['x', 'select'],
   ['e', 'acknowledge'],
+  ['r', 'resolve'],
+  ['u', 'undo'],
+  ['p', 'pause'],
   ['Escape', 'close'],
   ['?', 'help'],
 ] as const

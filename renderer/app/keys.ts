@@ -15,11 +15,15 @@ const pages: Readonly<Record<string, string>> = {
 
 const afterG = 1_200
 
-/** True where a key writes text, or belongs to a menu or a dialog. */
+/** Inputs that take no letters. */
+const isTicked = (target: HTMLElement): boolean =>
+  target instanceof HTMLInputElement && /^(?:checkbox|radio)$/.test(target.type)
+
+/** True where a key writes text, or belongs to a menu. */
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
-    /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    (/^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !isTicked(target)) ||
     target.closest('[role="menu"], [role="listbox"]') !== null)
 
 export const hasModifier = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>

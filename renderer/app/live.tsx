@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import type { EngineStatus } from '../../contract/index.ts'
+import { refreshTriage } from '../triage/cache.ts'
 import { client, orpc } from './client.ts'
 
 export interface LiveState {
@@ -9,6 +10,8 @@ export interface LiveState {
   readonly status: EngineStatus | undefined
   /** alerts told of since the console was opened */
   readonly received: number
+  /** messages of triage since then, of this console and of others */
+  readonly decided: number
 }
 
 const LiveContext = createContext<LiveState>({
@@ -16,6 +19,7 @@ const LiveContext = createContext<LiveState>({
   loggedOut: false,
   status: undefined,
   received: 0,
+  decided: 0,
 })
 export const useLive = (): LiveState => useContext(LiveContext)
 
@@ -33,6 +37,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     loggedOut: false,
     status: undefined,
     received: 0,
+    decided: 0,
   })
 
   useEffect(() => {
@@ -41,7 +46,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const timer = setInterval(() => {
       if (!isStale || document.hidden) return
       isStale = false
-      for (const key of [orpc.overview.key(), orpc.map.key(), orpc.sources.list.key()]) {
+      for (const key of [
+        orpc.overview.key(),
+        orpc.map.key(),
+        orpc.sources.list.key(),
+        orpc.incidents.list.key({ type: 'query' }),
+      ]) {
         void queries.invalidateQueries({ queryKey: key })
       }
     }, refreshEveryMs)
@@ -51,11 +61,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         try {
           for await (const message of await client.live(undefined, { signal: stop.signal })) {
             isStale = true
+            if (message.kind === 'triage') void refreshTriage(queries, message.ids)
             setLive((before) => ({
               connected: true,
               loggedOut: false,
               status: message.kind === 'status' ? message.status : before.status,
               received: before.received + (message.kind === 'alerts' ? message.count : 0),
+              decided: before.decided + (message.kind === 'triage' ? 1 : 0),
             }))
           }
         } catch (error) {

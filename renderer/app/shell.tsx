@@ -7,6 +7,7 @@ import {
   IconListDetails,
   IconMap2,
   IconShieldSearch,
+  IconStack2,
 } from '@tabler/icons-react'
 import { type ReactNode, useEffect } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -23,6 +24,7 @@ import { Problems } from './problems.tsx'
 
 const pages = [
   { path: '/', page: 'overview', Icon: IconGauge },
+  { path: '/incidents', page: 'incidents', Icon: IconStack2 },
   { path: '/alerts', page: 'alerts', Icon: IconListDetails },
   { path: '/map', page: 'map', Icon: IconMap2 },
   { path: '/rules', page: 'rules', Icon: IconShieldSearch },

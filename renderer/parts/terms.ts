@@ -1,5 +1,12 @@
 import { t } from 'i18next'
-import type { AlertType, EventField, Severity } from '../../contract/index.ts'
+import type {
+  AlertType,
+  EventField,
+  Goal,
+  Severity,
+  TriageReason,
+  TriageState,
+} from '../../contract/index.ts'
 
 /** What the engine writes is English for now: marked as such where it is shown, so that a screen reader reads it as English. */
 export const engineLanguage = 'en'
@@ -18,3 +25,8 @@ export function viewWord(view: string): string {
   const known = views.find((name) => name === view)
   return known === undefined ? view : t(`terms:view.${known}`)
 }
+
+/** What an actor was after. */
+export const goalWord = (goal: Goal): string => t(`terms:goal.${goal}`)
+export const stateWord = (state: TriageState): string => t(`terms:state.${state}`)
+export const reasonWord = (reason: TriageReason): string => t(`terms:reason.${reason}`)

@@ -1,31 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { accessLine, until } from '../engine/start-engine.ts'
+import { axe } from './axe.ts'
 import { type OpenConsole, openConsole } from './open-console.ts'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const AxeResult = z.object({
-  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
-})
-
-/** What axe finds wrong with the page as it stands. */
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  const found: unknown = await page.evaluate(
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] })',
-  )
-  return AxeResult.parse(found).violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .slice(0, 3)
-        .map(({ html }) => html.slice(0, 140))
-        .join(' | ')}`,
-  )
-}
 
 let open: OpenConsole
 beforeAll(async () => {
@@ -34,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => open.close())
 
 const goTo = (name: string) => open.page.getByRole('link', { name, exact: true }).click()
-const row = () => open.page.locator('button.alert-row')
+const row = () => open.page.locator('.alert-row:has(.alert-open)')
+const openRow = (n: number) => open.page.locator('.alert-open').nth(n)
 
 /** Presses the ring nearest to the middle of the map, where neither the edge nor the tray covers it. */
 async function pressMiddleRing(page: Page): Promise<void> {
@@ -90,9 +70,9 @@ describe('a newcomer', () => {
         texts.every((text) => /SQL injection/.test(text) && !/NoSQL injection\n/.test(text))
       )
     }, 'only SQL injections are listed')
-    expect(page.url()).toContain('type=sql-injection')
+    expect(new URL(page.url()).searchParams.get('q')).toBe('type:sql-injection')
     expect(await axe(page)).toEqual([])
-    await row().first().click()
+    await openRow(0).press('Enter')
     await page.getByRole('dialog').getByText('Log line').waitFor()
     expect(await page.locator('.raw-line mark').first().textContent()).not.toBe('')
     await page.getByText('Before and after, from the same address').waitFor()
@@ -107,7 +87,7 @@ describe('a newcomer', () => {
     await page.keyboard.press('Escape')
     await until(() => !/\/alerts\/\d+/.test(page.url()), 'the panel is closed')
     await page.getByRole('button', { name: 'Clear all' }).click()
-    await until(() => !page.url().includes('type%3A'), 'the filter is gone')
+    await until(() => !page.url().includes('q='), 'the filter is gone')
   })
 
   it('clicks a threat on the map and reads it', async () => {
@@ -152,8 +132,10 @@ describe('a newcomer', () => {
       .waitFor()
     expect(await axe(page)).toEqual([])
     await goTo('Alerts')
-    await page.getByText('All', { exact: true }).click()
-    await page.getByRole('textbox', { name: /Search/ }).fill('81.2.69.142')
+    await page.getByRole('button', { name: 'Last 24 hours' }).click()
+    await page.getByRole('button', { name: 'All time' }).click()
+    await page.locator('#query-line').fill('81.2.69.142')
+    await page.locator('#query-line').press('Enter')
     await until(
       async () => (await row().allInnerTexts()).some((text) => text.includes('Path traversal')),
       'its alert is listed',
@@ -217,7 +199,7 @@ describe('every page', () => {
     await goTo('Settings')
     await page.getByRole('combobox', { name: 'Look' }).click()
     await page.getByRole('option', { name: 'Light' }).click()
-    for (const name of ['Overview', 'Alerts', 'Map', 'Rules', 'Sources', 'Settings']) {
+    for (const name of ['Overview', 'Incidents', 'Alerts', 'Map', 'Rules', 'Sources', 'Settings']) {
       await goTo(name)
       await page.getByRole('heading', { name, level: 1 }).waitFor()
       expect(await axe(page), name).toEqual([])
@@ -227,7 +209,7 @@ describe('every page', () => {
   })
   it('fits a small window without scrolling sideways', async () => {
     await open.page.setViewportSize({ width: 1024, height: 700 })
-    for (const name of ['Overview', 'Alerts', 'Map', 'Rules', 'Sources', 'Settings']) {
+    for (const name of ['Overview', 'Incidents', 'Alerts', 'Map', 'Rules', 'Sources', 'Settings']) {
       await goTo(name)
       await open.page.getByRole('heading', { name, level: 1 }).waitFor()
       expect(await open.page.evaluate('document.documentElement.scrollWidth <= innerWidth'), name).toBe(true)

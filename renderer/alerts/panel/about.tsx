@@ -1,35 +1,72 @@
-import { Button, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { useFilter } from '../../app/filter.ts'
 import { formatDateTime, placeName } from '../../parts/format.ts'
 import { visibleText } from '../../parts/marked-text.tsx'
+import { Part } from '../../parts/panel-part.tsx'
 import { repeatsOf } from '../../parts/repeats.ts'
-import { Part } from './part.tsx'
+import { Value } from '../../query/value.tsx'
 
 /** Who asked for what, when, and from which log. */
 export function About({ detail }: { detail: AlertDetail }) {
   const { t } = useTranslation('alerts')
-  const { place } = detail
+  const { query } = useFilter()
+  const { place, sourceIp, method, path } = detail
   const rows: [string, ReactNode][] = [
-    [t('address'), <Address key="ip" ip={detail.sourceIp} />],
-    [t('place'), placeName(place.city, place) || t('unknownPlace')],
     [
-      t('request'),
-      <span key="m" className="mono">
-        {[detail.method, detail.path].filter(Boolean).join(' ')}
+      t('address'),
+      <span key="ip" className="fact-values">
+        <Value field="ip" value={sourceIp}>
+          <span className="mono">{sourceIp}</span>
+        </Value>
+        <Link className="text-link" href={`/actor/address/${encodeURIComponent(sourceIp)}${query}`}>
+          {t('actorPage')}
+        </Link>
       </span>,
     ],
-    [t('status'), detail.status],
-    [t('host'), detail.host],
+    [
+      t('place'),
+      place.countryCode === undefined ? (
+        t('unknownPlace')
+      ) : (
+        <Value key="place" field="country" value={place.countryCode}>
+          {placeName(place.city, place)}
+        </Value>
+      ),
+    ],
+    [
+      t('request'),
+      (method !== undefined || path !== undefined) && (
+        <span key="request" className="mono fact-values">
+          {method !== undefined && <Value field="method" value={method} />}
+          {path !== undefined && <Value field="path" value={path} />}
+        </span>
+      ),
+    ],
+    [t('host'), detail.host && visibleText(detail.host)],
     [t('user'), detail.user && visibleText(detail.user)],
     [t('agent'), detail.userAgent && visibleText(detail.userAgent)],
     [t('referer'), detail.referer && visibleText(detail.referer)],
     [t('time'), formatDateTime(detail.time)],
     [t('repeats'), repeatsOf(detail)],
     [t('arrived'), formatDateTime(detail.arrival)],
-    [t('from'), `${detail.sourceName} · ${detail.format}`],
+    [
+      t('from'),
+      <span key="log" className="fact-values">
+        <Value field="source" value={String(detail.sourceId)}>
+          {detail.sourceName}
+        </Value>
+        <span className="quiet">{detail.format}</span>
+      </span>,
+    ],
+    [
+      t('rule'),
+      <Value key="rule" field="rule" value={detail.signature}>
+        <span className="mono">{detail.signature}</span>
+      </Value>,
+    ],
   ]
   return (
     <Part title={t('about')}>
@@ -37,7 +74,8 @@ export function About({ detail }: { detail: AlertDetail }) {
         {rows.map(
           ([name, value]) =>
             value !== undefined &&
-            value !== '' && (
+            value !== '' &&
+            value !== false && (
               <div key={name} style={{ display: 'contents' }}>
                 <dt>{name}</dt>
                 <dd>{value}</dd>
@@ -46,18 +84,5 @@ export function About({ detail }: { detail: AlertDetail }) {
         )}
       </dl>
     </Part>
-  )
-}
-
-function Address({ ip }: { ip: string }) {
-  const { t } = useTranslation('alerts')
-  const { only } = useFilter()
-  return (
-    <Group gap={8}>
-      <span className="mono">{ip}</span>
-      <Button size="compact-xs" variant="subtle" onClick={() => only('ip', ip)}>
-        {t('onlyThis')}
-      </Button>
-    </Group>
   )
 }

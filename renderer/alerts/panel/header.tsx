@@ -1,7 +1,8 @@
-import { ActionIcon, Badge, Group, Text } from '@mantine/core'
+import { Badge, Group, Text } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
+import { PanelStep } from '../../parts/panel-part.tsx'
 import { SeverityMark } from '../../parts/severity.tsx'
 import { typeWord } from '../../parts/terms.ts'
 
@@ -24,28 +25,8 @@ export function Header({ detail, onPrevious, onNext }: HeaderProps) {
           {t('demo')}
         </Badge>
       )}
-      <Step label={t('previous')} Icon={IconChevronUp} onClick={onPrevious} />
-      <Step label={t('next')} Icon={IconChevronDown} onClick={onNext} />
+      <PanelStep label={t('previous')} Icon={IconChevronUp} onClick={onPrevious} />
+      <PanelStep label={t('next')} Icon={IconChevronDown} onClick={onNext} />
     </Group>
-  )
-}
-
-interface StepProps {
-  readonly label: string
-  readonly Icon: typeof IconChevronUp
-  readonly onClick: (() => void) | undefined
-}
-
-function Step({ label, Icon, onClick }: StepProps) {
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      aria-label={label}
-      disabled={onClick === undefined}
-      onClick={onClick}
-    >
-      <Icon size={17} aria-hidden />
-    </ActionIcon>
   )
 }

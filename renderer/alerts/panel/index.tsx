@@ -5,8 +5,11 @@ import type { Alert, AlertDetail } from '../../../contract/index.ts'
 import { orpc } from '../../app/client.ts'
 import { Skeletons } from '../../parts/states.tsx'
 import { engineLanguage } from '../../parts/terms.ts'
+import { useTriage } from '../../triage/index.ts'
 import { About } from './about.tsx'
+import { Answer } from './answer.tsx'
 import { Header } from './header.tsx'
+import { IncidentPart } from './incident-part.tsx'
 import { LastLine } from './last-line.tsx'
 import { LogLine } from './log-line.tsx'
 import { Matches } from './matches.tsx'
@@ -24,6 +27,7 @@ export interface AlertPanelProps {
 /** One alert with its evidence: why, the opened line, how it was decoded, who and where, what came around it. */
 export function AlertPanel({ id, alerts, onOpen }: AlertPanelProps) {
   const { t } = useTranslation('alerts')
+  const { isAsking } = useTriage()
   const { data, error } = useQuery(orpc.alerts.get.queryOptions({ input: { id } }))
   const index = alerts.findIndex((alert) => alert.id === id)
   const detail = data?.id === id ? data : undefined
@@ -38,6 +42,7 @@ export function AlertPanel({ id, alerts, onOpen }: AlertPanelProps) {
       position="right"
       size={640}
       lockScroll={false}
+      closeOnEscape={!isAsking}
       overlayProps={{ backgroundOpacity: 0.35 }}
       transitionProps={{ duration: 0 }}
       title={<Header detail={detail} onPrevious={step(-1)} onNext={step(1)} />}
@@ -60,6 +65,8 @@ function Detail({ detail }: { detail: AlertDetail }) {
       <Text size="lg" fw={500} lh={1.4} lang={engineLanguage}>
         {detail.why}
       </Text>
+      <Answer detail={detail} />
+      <IncidentPart key={detail.id} detail={detail} />
       <LogLine detail={detail} />
       <LastLine detail={detail} />
       <Readings detail={detail} />

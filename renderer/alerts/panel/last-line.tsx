@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { MarkedText } from '../../parts/marked-text.tsx'
-import { Copy, Part } from './part.tsx'
+import { Copy, Part } from '../../parts/panel-part.tsx'
 
 /** Of an alert that was repeated: the line that came last, and how many lie between. */
 export function LastLine({ detail: { lastRaw, count } }: { detail: AlertDetail }) {

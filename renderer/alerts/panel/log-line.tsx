@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { MarkedText } from '../../parts/marked-text.tsx'
-import { Copy, Part } from './part.tsx'
+import { Copy, Part } from '../../parts/panel-part.tsx'
 
 /** The opened line with every match marked where it stands in it. */
 export function LogLine({ detail }: { detail: AlertDetail }) {

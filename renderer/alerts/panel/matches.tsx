@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { visibleText } from '../../parts/marked-text.tsx'
+import { Part } from '../../parts/panel-part.tsx'
 import { SeverityMark } from '../../parts/severity.tsx'
 import { engineLanguage } from '../../parts/terms.ts'
-import { Part } from './part.tsx'
+import { Value } from '../../query/value.tsx'
 
 /** The signatures that matched, each with its text and a way to its page among the rules. */
 export function Matches({ detail }: { detail: AlertDetail }) {
@@ -21,9 +22,18 @@ export function Matches({ detail }: { detail: AlertDetail }) {
               <Text size="sm" lang={engineLanguage}>
                 {title}
               </Text>
-              <Link href={`/rules#${signature}`} className="mono rule-link">
-                {signature}
-              </Link>
+              <span className="fact-values rule-link">
+                <Value field="rule" value={signature}>
+                  <span className="mono">{signature}</span>
+                </Value>
+                <Link
+                  href={`/rules#${signature}`}
+                  className="text-link"
+                  aria-label={t('toRule', { rule: signature })}
+                >
+                  {t('rule')}
+                </Link>
+              </span>
             </Group>
             {(match || note) && (
               <Text className="mono" c="dimmed" style={{ overflowWrap: 'anywhere' }}>

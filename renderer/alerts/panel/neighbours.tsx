@@ -4,9 +4,9 @@ import { Link } from 'wouter'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { useFilter } from '../../app/filter.ts'
 import { formatTime } from '../../parts/format.ts'
+import { Part } from '../../parts/panel-part.tsx'
 import { SeverityMark } from '../../parts/severity.tsx'
 import { typeWord } from '../../parts/terms.ts'
-import { Part } from './part.tsx'
 
 /** What else the address did around that time. */
 export function Neighbours({ detail }: { detail: AlertDetail }) {

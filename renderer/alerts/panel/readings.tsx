@@ -2,8 +2,8 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { MarkedText } from '../../parts/marked-text.tsx'
+import { Part } from '../../parts/panel-part.tsx'
 import { engineLanguage, fieldWord, viewWord } from '../../parts/terms.ts'
-import { Part } from './part.tsx'
 import { excerpt, type Reading, type ReadingStep, readingsOf } from './readings.ts'
 
 /** What the rules read of the line: each matched part from how it was logged, step by step, to what matched in it. */

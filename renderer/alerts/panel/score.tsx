@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { useLive } from '../../app/live.tsx'
 import { formatScore } from '../../parts/format.ts'
+import { Part } from '../../parts/panel-part.tsx'
 import { engineLanguage } from '../../parts/terms.ts'
-import { Part } from './part.tsx'
 
 /** What the anomaly model says of the line, beside its threshold; for an anomaly also what it saw. */
 export function Score({ detail, score }: { detail: AlertDetail; score: number }) {

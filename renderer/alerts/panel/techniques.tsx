@@ -2,7 +2,7 @@ import { Anchor, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { attackLink, attackName } from '../../parts/attack-names.ts'
-import { Part } from './part.tsx'
+import { Part } from '../../parts/panel-part.tsx'
 
 /** Links of the rule's page, which Vedette ships: never from a log line. */
 export function Techniques({ detail }: { detail: AlertDetail }) {

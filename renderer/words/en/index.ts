@@ -2,6 +2,7 @@ import actor from './actor.json' with { type: 'json' }
 import alerts from './alerts.json' with { type: 'json' }
 import app from './app.json' with { type: 'json' }
 import generator from './generator.json' with { type: 'json' }
+import incidents from './incidents.json' with { type: 'json' }
 import map from './map.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
 import parts from './parts.json' with { type: 'json' }
@@ -11,6 +12,7 @@ import rules from './rules.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import sources from './sources.json' with { type: 'json' }
 import terms from './terms.json' with { type: 'json' }
+import triage from './triage.json' with { type: 'json' }
 import tryWords from './try.json' with { type: 'json' }
 
 export const words = {
@@ -18,6 +20,7 @@ export const words = {
   alerts,
   app,
   generator,
+  incidents,
   map,
   overview,
   parts,
@@ -28,4 +31,5 @@ export const words = {
   sources,
   terms,
   try: tryWords,
+  triage,
 }

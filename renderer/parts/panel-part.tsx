@@ -1,0 +1,52 @@
+import { ActionIcon, Button, CopyButton, Group } from '@mantine/core'
+import type { Icon } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** A titled part of a side panel. */
+export function Part({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <Group justify="space-between" mb={8}>
+        <h2 className="panel-title">{title}</h2>
+        {aside}
+      </Group>
+      {children}
+    </section>
+  )
+}
+
+export interface StepProps {
+  readonly label: string
+  readonly Icon: Icon
+  /** absent at an end of the list */
+  readonly onClick: (() => void) | undefined
+}
+
+/** To the one before or after, without closing the panel. */
+export function PanelStep({ label, Icon, onClick }: StepProps) {
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-label={label}
+      disabled={onClick === undefined}
+      onClick={onClick}
+    >
+      <Icon size={17} aria-hidden />
+    </ActionIcon>
+  )
+}
+
+export function Copy({ text }: { text: string }) {
+  const { t } = useTranslation('parts')
+  return (
+    <CopyButton value={text}>
+      {({ copied, copy }) => (
+        <Button size="compact-xs" variant="subtle" onClick={copy}>
+          {copied ? t('copied') : t('copy')}
+        </Button>
+      )}
+    </CopyButton>
+  )
+}

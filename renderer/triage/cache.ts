@@ -1,0 +1,67 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import type { Incident, IncidentDetail, IncidentPage, Triage } from '../../contract/index.ts'
+import { client, orpc } from '../app/client.ts'
+
+type Pages = InfiniteData<IncidentPage>
+
+const lists = () => orpc.incidents.list.key({ type: 'infinite' })
+
+/** Asked for one by one up to here; of more the lists are asked for anew. */
+const few = 20
+
+/** Writes what was decided into what the screens hold of incidents. No row moves: each list shows its own states. */
+export function putTriage(queries: QueryClient, decided: ReadonlyMap<number, Triage>): void {
+  const changed = (incident: Incident): Incident => {
+    const triage = decided.get(incident.id)
+    return triage ? { ...incident, triage } : incident
+  }
+  queries.setQueriesData<Pages>({ queryKey: lists() }, (data) =>
+    data
+      ? {
+          ...data,
+          pages: data.pages.map((page) => ({ ...page, incidents: page.incidents.map(changed) })),
+        }
+      : data,
+  )
+  queries.setQueriesData<IncidentDetail>({ queryKey: orpc.incidents.get.key() }, (data) =>
+    data ? { ...data, incident: changed(data.incident) } : data,
+  )
+  queries.setQueriesData<Incident>({ queryKey: orpc.incidents.ofAlert.key() }, (data) =>
+    data ? changed(data) : data,
+  )
+}
+
+/** Stops answers under way that would show again what was before a decision. */
+export const holdLists = (queries: QueryClient): Promise<void> =>
+  queries.cancelQueries({
+    queryKey: orpc.incidents.key(),
+    predicate: ({ state }) => state.data !== undefined,
+  })
+
+export const askAnew = (queries: QueryClient): Promise<void> =>
+  queries.invalidateQueries({ queryKey: orpc.incidents.key() })
+
+/** After a decision, here or elsewhere: panels and counts are asked for anew, rows in the lists stay where they are. */
+export async function refreshTriage(queries: QueryClient, ids: readonly number[]): Promise<void> {
+  const listed = new Set(
+    queries
+      .getQueriesData<Pages>({ queryKey: lists() })
+      .flatMap(([, data]) => data?.pages ?? [])
+      .flatMap(({ incidents }) => incidents.map(({ id }) => id)),
+  )
+  const known = ids.filter((id) => listed.has(id))
+  if (known.length > few) {
+    await askAnew(queries)
+    return
+  }
+  const answers = await Promise.allSettled(known.map((id) => client.incidents.get({ id })))
+  const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.incident] : []))
+  putTriage(queries, new Map(found.map(({ id, triage }) => [id, triage])))
+  for (const queryKey of [
+    orpc.incidents.get.key(),
+    orpc.incidents.ofAlert.key(),
+    orpc.incidents.list.key({ type: 'query' }),
+  ]) {
+    void queries.invalidateQueries({ queryKey })
+  }
+}

@@ -1,0 +1,140 @@
+import { useQueryClient } from '@tanstack/react-query'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Triage } from '../../contract/index.ts'
+import { client } from '../app/client.ts'
+import { hasModifier, isTyping } from '../app/keys.ts'
+import { tell, tellFailure } from '../parts/notify.ts'
+import { askAnew, holdLists, putTriage } from './cache.ts'
+import { type Decision, send, type Target } from './decide.ts'
+import { ResolveDialog } from './resolve-dialog.tsx'
+import { hideDecision, tellDecision } from './toast.tsx'
+
+interface Asked {
+  readonly target: Target
+  /** what was written before the reason is asked for */
+  readonly note: string
+  /** hears that the dialog is gone, to take the focus back, and whether anything was decided */
+  readonly onClosed: (isDecided: boolean) => void
+}
+
+/** What any page can do of it. */
+export interface TriageActions {
+  /** true while a reason is asked for */
+  readonly isAsking: boolean
+  decide(target: Target, decision: Decision): void
+  /** asks for the reason, then resolves */
+  resolve(asked: Asked): void
+  /** takes the last decision back */
+  undo(): void
+}
+
+const TriageContext = createContext<TriageActions>({
+  isAsking: false,
+  decide: () => undefined,
+  resolve: () => undefined,
+  undo: () => undefined,
+})
+export const useTriage = (): TriageActions => useContext(TriageContext)
+
+interface Done {
+  readonly steps: readonly number[]
+  /** what it was before; empty for a decision by filter */
+  readonly before: ReadonlyMap<number, Triage>
+}
+
+const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+/** Takes decisions from every page: shown at once, told, and undone by a press or by `u`. */
+export function TriageProvider({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('triage')
+  const queries = useQueryClient()
+  const [asked, setAsked] = useState<Asked>()
+  const done = useRef<Done[]>([])
+
+  const undo = useCallback(async () => {
+    const last = done.current.pop()
+    if (!last) {
+      tell(t('nothingToUndo'))
+      return
+    }
+    hideDecision()
+    try {
+      let count = 0
+      for (const step of last.steps.toReversed()) count += (await client.incidents.undo({ undo: step })).count
+      putTriage(queries, last.before)
+      if (last.before.size === 0) await askAnew(queries)
+      tell(t('undone', { count }))
+    } catch (error) {
+      tellFailure(t('undoFailed'), errorOf(error))
+      await askAnew(queries)
+    }
+  }, [queries, t])
+
+  const decide = useCallback(
+    async (target: Target, decision: Decision) => {
+      const incidents = target.kind === 'these' ? target.incidents : []
+      const before = new Map(incidents.map(({ id, triage }) => [id, triage]))
+      await holdLists(queries)
+      const triage = { ...decision, changedAt: Date.now() }
+      putTriage(queries, new Map(incidents.map(({ id }) => [id, triage])))
+      try {
+        const { count, steps, isComplete } = await send(target, decision)
+        if (steps.length > 0) done.current.push({ steps, before })
+        if (target.kind === 'all') await askAnew(queries)
+        tellDecision({ state: decision.state, count, isComplete, onUndo: () => void undo() })
+      } catch (error) {
+        putTriage(queries, before)
+        tellFailure(t('failed'), errorOf(error))
+        // Of several calls some may have gone through.
+        await askAnew(queries)
+      }
+    },
+    [queries, t, undo],
+  )
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      if (event.key !== 'u' || hasModifier(event) || isTyping(event.target)) return
+      event.preventDefault()
+      void undo()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [undo])
+
+  const actions = useMemo<TriageActions>(
+    () => ({
+      isAsking: asked !== undefined,
+      decide: (target, decision) => void decide(target, decision),
+      resolve: setAsked,
+      undo: () => void undo(),
+    }),
+    [asked, decide, undo],
+  )
+  return (
+    <TriageContext.Provider value={actions}>
+      {children}
+      {asked && (
+        <ResolveDialog
+          target={asked.target}
+          note={asked.note}
+          onDecide={(decision) => void decide(asked.target, decision)}
+          onClosed={(isDecided) => {
+            setAsked(undefined)
+            asked.onClosed(isDecided)
+          }}
+        />
+      )}
+    </TriageContext.Provider>
+  )
+}
