@@ -4,7 +4,7 @@ import { type FrequencyPage, type FrequencySignature, frequencyFinding } from '.
 
 const threshold = 50
 const oncePerMs = 3_600_000
-const addressesKept = 20_000
+const addressesKept = 10_000
 
 const listed: FrequencySignature = {
   id: 'ip-listed',

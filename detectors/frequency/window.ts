@@ -53,7 +53,7 @@ export class Windows {
   /** touched last: a burst of one key need not be put behind all others again and again */
   #newest: Entry | undefined
 
-  constructor(spanMs: number, limit = 20_000) {
+  constructor(spanMs: number, limit = 10_000) {
     this.#spanMs = spanMs
     this.#limit = limit
   }

@@ -21,7 +21,7 @@ export const isLarge = ({ texts }: Batch): boolean =>
  * A thread lets V8 grow its heap by what the machine has, unless it is told otherwise. What is examined is handed on
  * soon and needs little; a batch that needs more ends the thread, and is examined where it came from.
  */
-const examinerLimits: ResourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 192 }
+const examinerLimits: ResourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 160 }
 
 export interface ExaminersOptions {
   readonly keys: readonly string[]

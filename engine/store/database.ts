@@ -28,7 +28,7 @@ export function openDatabase(file: string): Database {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
     db.pragma('temp_store = MEMORY')
-    db.pragma('cache_size = -32000')
+    db.pragma('cache_size = -6000')
     db.pragma('busy_timeout = 5000')
     migrate(db)
     groupExisting(db)

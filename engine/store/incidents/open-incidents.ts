@@ -2,7 +2,7 @@ import type { Database } from '../database.ts'
 import type { OpenIncident } from './open-incident.ts'
 
 /** Incidents kept in memory at most: hostile traffic brings endless addresses. About 400 bytes each. */
-const keptAtMost = 10_000
+const keptAtMost = 3_000
 
 /** The incidents that are being written to, by source, address and goal: for each the one that was last added to. */
 export class OpenIncidents {
