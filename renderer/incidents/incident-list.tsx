@@ -26,6 +26,7 @@ export interface IncidentListProps {
 export function IncidentList({ pages, shown, cursor, selection, onOpen, onTop }: IncidentListProps) {
   const { t } = useTranslation('incidents')
   const scroller = useRef<HTMLDivElement>(null)
+  const lastFocused = useRef('')
   const { incidents, hasMore, more } = pages
   const rows = useVirtualizer({
     count: incidents.length,
@@ -79,6 +80,7 @@ export function IncidentList({ pages, shown, cursor, selection, onOpen, onTop }:
                 <IncidentRow
                   incident={incident}
                   focusAsked={row.index === index ? focusAsked : undefined}
+                  lastFocused={lastFocused}
                   isSelected={selection.has(incident.id)}
                   onPress={press}
                   onTick={tick}
