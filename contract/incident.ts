@@ -118,7 +118,13 @@ const decision = { state: TriageState, reason: TriageReason.optional(), note: no
 /** A decision about named incidents, or about all that a filter matches. Resolving needs a reason. */
 export const TriageChange = z.union([
   z.strictObject({ ...decision, ids: z.array(z.number().int()).min(1).max(500) }),
-  z.strictObject({ ...decision, filter: AlertFilter, states: z.array(TriageState).max(3).optional() }),
+  z.strictObject({
+    ...decision,
+    filter: AlertFilter,
+    states: z.array(TriageState).max(3).optional(),
+    /** the `next` of the call before, where that one did not reach the end */
+    cursor: IncidentCursor.optional(),
+  }),
 ])
 export type TriageChange = z.infer<typeof TriageChange>
 
@@ -129,7 +135,7 @@ export const TriageChanged = z.object({
   changed: z.array(z.object({ id: z.number().int(), before: Triage })),
   /** for `incidents.undo`; null where nothing was changed */
   undo: z.number().int().nullable(),
-  /** false where a filter matches more than one call changes: call again for the rest */
-  complete: z.boolean(),
+  /** where a filter may match more than one call changes (10,000): call again from here for the rest */
+  next: IncidentCursor.nullable(),
 })
 export type TriageChanged = z.infer<typeof TriageChanged>

@@ -10,9 +10,8 @@ export const Cursor = z.object({ time: z.number(), id: z.number().int() })
 
 export const AlertPage = z.object({
   alerts: z.array(Alert),
-  /** a page of a text search may be short or empty and yet have a next: it looks at a bounded number of alerts */
   next: Cursor.nullable(),
-  /** occurrences of all alerts the filter matches; with a text those found on this page, and `totalIsExact` says whether that is all */
+  /** occurrences of all alerts the filter matches */
   total: z.number().int(),
   totalIsExact: z.boolean(),
 })

@@ -9,18 +9,22 @@ import type {
 } from '../contract/incident.ts'
 import type { AlertPage } from '../contract/query.ts'
 import { BadInput, NotFound } from './errors.ts'
+import { FernetError } from './sealed-log/fernet.ts'
 import type { Keyring } from './sealed-log/keyring.ts'
 import type { Database } from './store/database.ts'
 import { alertsOfIncident, incidentOfAlert, keysOf } from './store/incidents/alerts-of.ts'
-import { pageOfIncidents } from './store/incidents/incident-page.ts'
+import { type IncidentIds, nextIncidents, pageOfIncidents } from './store/incidents/incident-page.ts'
 import { readIncidents } from './store/incidents/read-incidents.ts'
 import { riskOf } from './store/incidents/risk-of.ts'
 import { type Decision, decide, historyOf, undoStep } from './store/incidents/triage.ts'
 
-/** Incidents that one decision by filter changes at most, and the pages it looks through for them. */
+/** Incidents that one decision by filter changes at most, and how often it looks on for them. */
 const decidedAtMost = 10_000
-const pagesAtMost = 100
-const pageLength = 500
+const looksAtMost = 20
+
+const lostNote = 'This note does not open: it was sealed with a key that Vedette does not have any more.'
+
+type MatchingIncidents = Extract<TriageChange, { filter: unknown }>
 
 export interface IncidentsOptions {
   readonly db: Database
@@ -82,31 +86,29 @@ export class Incidents {
     const done = decide(this.#db, ids, decision) ?? gone(ids[0] ?? 0)
     this.#onTriage(done.changed)
     const changed = done.changed.map((id) => ({ id, before: before.get(id) ?? { state: 'new' as const } }))
-    return { count: changed.length, changed, undo: done.step, complete: true }
+    return { count: changed.length, changed, undo: done.step, next: null }
   }
 
-  #decideMatching(
-    { filter, states }: Pick<IncidentQuery, 'filter' | 'states'>,
-    decision: Decision,
-  ): TriageChanged {
-    const { ids, complete } = this.#matching({ filter, ...(states && { states }) })
+  #decideMatching(wanted: MatchingIncidents, decision: Decision): TriageChanged {
+    const { ids, next } = this.#matching(wanted)
     const done = decide(this.#db, ids, decision)
     if (done) this.#onTriage(done.changed)
-    return { count: done?.changed.length ?? 0, changed: [], undo: done?.step ?? null, complete }
+    return { count: done?.changed.length ?? 0, changed: [], undo: done?.step ?? null, next }
   }
 
   /** The latest incidents that a filter matches, as many as one decision changes. */
-  #matching(wanted: Pick<IncidentQuery, 'filter' | 'states'>): { ids: number[]; complete: boolean } {
+  #matching({ filter, states = [], cursor }: MatchingIncidents): Pick<IncidentIds, 'ids' | 'next'> {
     const ids: number[] = []
-    let cursor: IncidentQuery['cursor']
-    for (let pages = 0; pages < pagesAtMost && ids.length < decidedAtMost; pages++) {
-      const query: IncidentQuery = { ...wanted, sort: 'latest', limit: pageLength, ...(cursor && { cursor }) }
-      const page = pageOfIncidents(this.#db, query)
-      ids.push(...page.ids)
-      if (page.next === null) return { ids, complete: true }
-      cursor = page.next
+    let next = cursor ?? null
+    for (let looks = 0; looks < looksAtMost && ids.length < decidedAtMost; looks++) {
+      const limit = decidedAtMost - ids.length
+      const from = next ? { cursor: next } : {}
+      const more = nextIncidents(this.#db, { filter, states, sort: 'latest', limit, ...from })
+      for (const id of more.ids) ids.push(id)
+      next = more.next
+      if (next === null) break
     }
-    return { ids, complete: false }
+    return { ids, next }
   }
 
   /** Answers how many incidents are again what they were. @throws NotFound, BadInput as `undoStep` does */
@@ -124,7 +126,15 @@ export class Incidents {
     return readIncidents(this.#db, ids, this.#openNote)
   }
 
-  readonly #openNote = (token: string): string => this.#keyring.open(token).toString('utf8')
+  /** One note that does not open must not hide the incidents beside it. */
+  readonly #openNote = (token: string): string => {
+    try {
+      return this.#keyring.open(token).toString('utf8')
+    } catch (error) {
+      if (error instanceof FernetError) return lostNote
+      throw error
+    }
+  }
 }
 
 function gone(id: number): never {

@@ -1,33 +1,91 @@
-/** `npm run docs:screenshots`: pictures of every page over the real server, engine and demo, into docs/pictures. */
+/**
+ * `npm run docs:screenshots [SET ...]`: pictures of every page over the real server, engine and demo, into
+ * docs/pictures. Sets: dark, light (1440x900), small (1024x700), empty, few and many (0, 10 and 1,000,000 alerts);
+ * all of them where none is named.
+ */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { openConsole } from '../test/e2e/open-console.ts'
+import { databaseFile, openDatabase } from '../engine/store/database.ts'
+import { type OpenConsole, type OpenOptions, openConsole } from '../test/e2e/open-console.ts'
+import { fillStore } from './bench/store-traffic.ts'
 import { buildConsole, isConsoleFresh } from './build-console.ts'
 
-const out = fileURLToPath(new URL('../docs/pictures', import.meta.url))
-const seconds = (n: number) => new Promise((resolve) => setTimeout(resolve, n * 1000))
+const pictures = fileURLToPath(new URL('../docs/pictures', import.meta.url))
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const pages = ['Overview', 'Incidents', 'Alerts', 'Map', 'Rules', 'Sources', 'Settings']
+
+interface Set extends OpenOptions {
+  /** seconds of demo attacks before the pictures */
+  readonly demo: number
+  readonly pages: readonly string[]
+  /** the alert and the actor as well */
+  readonly withDetails?: boolean
+}
+
+const filled = (alerts: number) => (dataDir: string) => {
+  const db = openDatabase(databaseFile(dataDir))
+  // The synthetic month is long gone: it is seen under "All time".
+  fillStore(db, alerts, () => undefined)
+  db.close()
+}
+const few = ['Overview', 'Alerts', 'Map']
+const sets: Readonly<Record<string, Set>> = {
+  dark: { scheme: 'dark', demo: 40, pages, withDetails: true },
+  light: { scheme: 'light', demo: 40, pages, withDetails: true },
+  small: { size: { width: 1024, height: 700 }, demo: 40, pages },
+  empty: { demo: 0, pages: few },
+  few: { demo: 0, pages: few, prepare: filled(10) },
+  many: { demo: 0, pages: few, prepare: filled(1_000_000) },
+}
+
+async function take(name: string, set: Set): Promise<void> {
+  const out = join(pictures, name)
+  mkdirSync(out, { recursive: true })
+  const open = await openConsole(set)
+  const { page, served } = open
+  const shoot = async (picture: string) => {
+    await page.screenshot({ path: join(out, `${picture}.png`) })
+    console.log(`docs/pictures/${name}/${picture}.png`)
+  }
+  if (set.demo > 0) {
+    await served.engine.generator.start({ rate: 60, seed: 4 })
+    await pause(set.demo * 1000)
+  }
+  const origin = new URL(page.url()).origin
+  await page.goto(`${origin}/?range=${set.demo > 0 ? '15m' : 'all'}`)
+  for (const title of set.pages) {
+    await page.getByRole('link', { name: title, exact: true }).click()
+    await pause(2_500)
+    await shoot(title.toLowerCase())
+  }
+  await served.engine.generator.stop()
+  if (set.withDetails) await details(open, shoot)
+  await open.close()
+}
+
+async function details({ page }: OpenConsole, shoot: (picture: string) => Promise<void>): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/alerts?range=1h&q=type:sql-injection`)
+  const row = page.locator('.alert-row:not(.alert-head)').first()
+  await row.locator('.alert-open').click()
+  await pause(1_500)
+  await shoot('alert')
+  await page.keyboard.press('Escape')
+  await row.locator('.value').nth(1).click()
+  await page.getByRole('menuitem', { name: 'Open its page' }).click()
+  await page.getByRole('button', { name: 'Open the sealed log' }).click()
+  await pause(2_500)
+  await shoot('actor')
+  await page.getByRole('link', { name: 'Rules', exact: true }).click()
+  await page.getByRole('link', { name: 'Try it' }).click()
+  await pause(1_500)
+  await shoot('try')
+}
 
 if (!isConsoleFresh()) await buildConsole()
-mkdirSync(out, { recursive: true })
-const { page, served, close } = await openConsole()
-const shoot = async (name: string) => {
-  await page.screenshot({ path: join(out, `${name}.png`) })
-  console.log(`docs/pictures/${name}.png`)
+const asked = argv.slice(2)
+for (const [name, set] of Object.entries(sets)) {
+  if (asked.length === 0 || asked.includes(name)) await take(name, set)
 }
-await served.engine.generator.start({ rate: 60, seed: 4 })
-await seconds(40)
-await page.getByText('15 min', { exact: true }).click()
-await seconds(3)
-await shoot('overview')
-for (const name of ['Alerts', 'Map', 'Rules', 'Sources', 'Settings']) {
-  await page.getByRole('link', { name, exact: true }).click()
-  await seconds(2)
-  await shoot(name.toLowerCase())
-}
-await served.engine.generator.stop()
-await page.getByRole('link', { name: 'Alerts', exact: true }).click()
-await page.locator('button.alert-row', { hasText: 'SQL injection' }).first().click()
-await seconds(1.5)
-await shoot('alert')
-await close()
+process.exit()

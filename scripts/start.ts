@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { keepCompiled } from '../server/compile-cache.ts'
+import { limitArenas } from '../server/few-arenas.ts'
 import { isConsoleFresh } from './build-console.ts'
 import { electronProgram, fetchElectron, hasDisplay } from './electron-program.ts'
 
@@ -85,6 +86,7 @@ async function tryDesktop(fetching: Promise<string | undefined> | undefined): Pr
 }
 
 try {
+  limitArenas()
   let fetching: Promise<string | undefined> | undefined
   if (hasDisplay() && electronProgram() === undefined) {
     say('fetching Electron, once …')

@@ -25,7 +25,7 @@ export interface EngineThread {
  * V8 grows a heap by what the machine has, not by what is needed: most of it would be garbage. After 100,000 lines the
  * engine holds about 50 MB; the rest is room for full windows and for lines of many megabytes.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 768 }
+const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 }
 
 /** Starts the engine's thread and waits until it is open. @throws one sentence; BadInput where what was given is at fault */
 export async function startEngineThread(options: EngineThreadOptions): Promise<EngineThread> {

@@ -1,20 +1,13 @@
 import { flushCompileCache } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
-import Fastify, { type FastifyInstance } from 'fastify'
-import { type Contract, contract } from '../contract/index.ts'
+import type { Contract } from '../contract/index.ts'
 import { BadInput } from '../engine/errors.ts'
 import { defaultDataDir, defaultKeyFile } from '../engine/sealed-log/key-store.ts'
-import { answerCalls } from './calls.ts'
-import { serveConsole } from './console.ts'
-import { type EngineThread, startEngineThread } from './engine-thread.ts'
-import { forward } from './forward.ts'
-import { guard } from './guard.ts'
-import { answerLogins } from './login.ts'
+import { startEngineThread } from './engine-thread.ts'
 import { Sessions } from './session.ts'
 
 export const defaultPort = 7700
-const largestBody = 4 * 1024 * 1024
 
 export interface ServeOptions {
   readonly dataDir?: string | undefined
@@ -47,7 +40,9 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
   }
   const sessions = new Sessions(join(dirname(keyFile ?? defaultKeyFile()), 'api-token'))
   const dataDir = options.dataDir ?? defaultDataDir()
-  const engine = await startEngineThread({ dataDir, keyFile, onProgress: options.onProgress })
+  const starting = startEngineThread({ dataDir, keyFile, onProgress: options.onProgress })
+  // Loaded here, while the engine's thread loads and opens what it needs.
+  const [engine, { createApp }] = await Promise.all([starting, import('./app.ts')])
   const app = await createApp(engine, sessions, allowRemote)
   try {
     await app.listen({ host, port })
@@ -77,21 +72,6 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     engine: engine.client,
     close,
   }
-}
-
-async function createApp(engine: EngineThread, sessions: Sessions, allowRemote: boolean) {
-  const app: FastifyInstance = Fastify({ bodyLimit: largestBody, forceCloseConnections: true })
-  guard(app, sessions, allowRemote)
-  app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
-    const status = error.statusCode ?? 500
-    const message = status < 500 ? error.message : 'Vedette failed to answer this request.'
-    return reply.code(status).send({ message })
-  })
-  answerLogins(app, sessions)
-  app.get('/health', (_request, reply) => reply.send({ ok: true }))
-  answerCalls(app, forward(contract, engine.link))
-  await serveConsole(app)
-  return app
 }
 
 function reasonNotListening(error: unknown, host: string, port: number): Error {

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { limitArenas } from '../../server/few-arenas.ts'
 import { integerBetween } from '../options.ts'
 import { say } from '../output.ts'
 
@@ -29,6 +30,7 @@ export const serveCommand = (): Command =>
     .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
     .option('--allow-remote', 'listen on an address that other machines reach')
     .action(async (options: ServeCommandOptions) => {
+      limitArenas()
       // The server is loaded only here: the other commands start without it.
       const { serve } = await import('../../server/main.ts')
       const served = await serve({ ...options, onProgress: (step) => say(`Vedette: ${step} …`) })

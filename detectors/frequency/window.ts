@@ -4,7 +4,7 @@ import { standAlone } from '../stand-alone.ts'
 interface Entry {
   readonly key: string
   times: EpochMs[]
-  /** absent until there is one: most keys have none, and a map takes more than all else here */
+  /** when each was met last; made with the first one, because most windows count alone */
   members: Map<string, EpochMs> | undefined
   /** since the window was last empty */
   total: number
@@ -19,8 +19,6 @@ export interface Counted {
   readonly total: number
   /** members in the window now */
   readonly distinct: number
-  /** was the member not in the window before? */
-  readonly isNew: boolean
 }
 
 /** Times and members kept for one key; beyond it only the total goes on. */
@@ -28,6 +26,11 @@ const timesKept = 512
 
 /** From so many times on, an array grows by itself. */
 const grown = 8
+
+/** Events between two looks for keys whose window is over: what lies there counts for nothing, but takes memory. */
+const sweptEvery = 8_192
+/** So long they are kept all the same: clocks of servers differ. */
+const slackMs = 600_000
 
 /** Times and members kept over all keys. */
 const mostKept = 100_000
@@ -42,18 +45,25 @@ export class Windows {
   readonly #limit: number
   /**
    * Goes over the keys from the one touched longest ago. All before it are gone; an iterator made anew would pass over
-   * the place of each.
+   * the place of each. But one that is kept keeps every table that its map has outgrown, so it is not kept for long.
    */
-  #byAge = this.#entries.keys()
+  #byAge: MapIterator<string> | undefined
   #kept = 0
+  #added = 0
+  /** touched last: a burst of one key need not be put behind all others again and again */
+  #newest: Entry | undefined
 
   constructor(spanMs: number, limit = 20_000) {
     this.#spanMs = spanMs
     this.#limit = limit
   }
 
-  /** Adds one event; `distinct` is 0 and `isNew` false where it has no member. */
+  /** Adds one event, and the member that it brought, if members are counted. */
   add(key: string, time: EpochMs, member?: string): Counted {
+    if (++this.#added % sweptEvery === 0) {
+      this.#byAge = undefined
+      this.#sweep(time - this.#spanMs - slackMs)
+    }
     const entry = this.#touch(key)
     const before = sizeOf(entry)
     const oldest = time - this.#spanMs
@@ -70,10 +80,10 @@ export class Windows {
     if (entry.times.length < grown) entry.times = [...entry.times, time]
     else entry.times.push(time)
     entry.total++
-    const isNew = member !== undefined && addMember(entry, member, time, oldest)
+    if (member !== undefined) meet(entry, member, time, oldest)
     this.#kept += sizeOf(entry) - before
     while (this.#kept > mostKept && this.#entries.size > 1) this.#forgetOldest()
-    return { count: entry.times.length, total: entry.total, distinct: entry.members?.size ?? 0, isNew }
+    return { count: entry.times.length, total: entry.total, distinct: entry.members?.size ?? 0 }
   }
 
   /** What lies in the window of a key at a time, without adding. */
@@ -107,18 +117,21 @@ export class Windows {
 
   #touch(key: string): Entry {
     const known = this.#entries.get(key)
-    if (known) {
-      this.#entries.delete(key)
-      this.#entries.set(known.key, known)
-      return known
-    }
-    if (this.#entries.size >= this.#limit) this.#forgetOldest()
-    const entry: Entry = { key: standAlone(key), times: [], members: undefined, total: 0, told: 0 }
+    if (known !== undefined && known === this.#newest) return known
+    if (known) this.#entries.delete(key)
+    else if (this.#entries.size >= this.#limit) this.#forgetOldest()
+    const entry = known ?? { key: standAlone(key), times: [], members: undefined, total: 0, told: 0 }
     this.#entries.set(entry.key, entry)
+    this.#newest = entry
     return entry
   }
 
+  #sweep(before: EpochMs): void {
+    for (const [key, { times }] of this.#entries) if ((times.at(-1) ?? 0) < before) this.clear(key)
+  }
+
   #forgetOldest(): void {
+    this.#byAge ??= this.#entries.keys()
     let oldest = this.#byAge.next()
     if (oldest.done) {
       this.#byAge = this.#entries.keys()
@@ -128,17 +141,16 @@ export class Windows {
   }
 }
 
-const sizeOf = ({ times, members }: Entry): number => times.length + (members?.size ?? 0)
-
-/** Adds a member and forgets those that left the window. Answers whether it was not there before. */
-function addMember(entry: Entry, member: string, time: EpochMs, oldest: EpochMs): boolean {
+/** Notes that a member was met, and forgets those met before `oldest`. */
+function meet(entry: Entry, member: string, time: EpochMs, oldest: EpochMs): void {
   entry.members ??= new Map()
   const { members } = entry
   for (const [name, seen] of members) {
     if (seen >= oldest) break
     members.delete(name)
   }
-  const isNew = !members.delete(member)
+  members.delete(member)
   if (members.size < timesKept) members.set(standAlone(member), time)
-  return isNew
 }
+
+const sizeOf = ({ times, members }: Entry): number => times.length + (members?.size ?? 0)

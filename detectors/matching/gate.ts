@@ -63,5 +63,8 @@ function isOrdinaryName(text: string, start: number, end: number): boolean {
   return true
 }
 
+/** In a value, or as the whole of a query that is no parameter. */
 const hidesBase64 = (query: string): boolean =>
-  parametersOf(query).some(({ value }) => decodeBase64(value.replaceAll('+', ' ')) !== undefined)
+  [query, ...parametersOf(query).map(({ value }) => value)].some(
+    (text) => decodeBase64(text.replaceAll('+', ' ')) !== undefined,
+  )

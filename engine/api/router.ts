@@ -1,5 +1,5 @@
 import { implement, ORPCError } from '@orpc/server'
-import { contract } from '../../contract/index.ts'
+import { type AlertFilter, contract } from '../../contract/index.ts'
 import type { Engine } from '../engine.ts'
 import { BadInput, NotFound } from '../errors.ts'
 import { pageOfAlerts } from '../store/alert-pages.ts'
@@ -8,6 +8,7 @@ import { queryMap } from '../store/map-query.ts'
 import { queryOverview } from '../store/overview-query.ts'
 import { listQuarantine } from '../store/quarantine-store.ts'
 import { queryRuleHits } from '../store/rule-hits.ts'
+import { prepareSearch } from '../store/search.ts'
 import { queryTargets } from '../store/targets-query.ts'
 import { queryUnusual } from '../store/unusual-query.ts'
 
@@ -25,19 +26,33 @@ export function createRouter(engine: Engine) {
     }
   })
 
+  /** A text may take a while to be looked for: meanwhile other calls are answered. */
+  async function searched(filter: AlertFilter, signal: AbortSignal | undefined): Promise<void> {
+    await prepareSearch(engine.db, filter, Date.now(), signal)
+    if (signal?.aborted) throw new ORPCError('CLIENT_CLOSED_REQUEST')
+  }
+
   return os.router({
     status: os.status.handler(() => engine.status()),
     live: os.live.handler(({ signal }) => engine.live.subscribe(signal)),
-    overview: os.overview.handler(({ input }) =>
-      queryOverview(engine.db, input, Date.now(), engine.techniques),
-    ),
-    targets: os.targets.handler(({ input }) => queryTargets(engine.db, input, Date.now())),
+    overview: os.overview.handler(async ({ input, signal }) => {
+      await searched(input, signal)
+      return queryOverview(engine.db, input, Date.now(), engine.techniques)
+    }),
+    targets: os.targets.handler(async ({ input, signal }) => {
+      await searched(input, signal)
+      return queryTargets(engine.db, input, Date.now())
+    }),
     unusual: os.unusual.handler(() => queryUnusual(engine.db, Date.now())),
-    map: os.map.handler(({ input }) => queryMap(engine.db, input, Date.now())),
+    map: os.map.handler(async ({ input, signal }) => {
+      await searched(input, signal)
+      return queryMap(engine.db, input, Date.now())
+    }),
     alerts: {
-      list: os.alerts.list.handler(({ input }) =>
-        pageOfAlerts(engine.db, input.filter, input.cursor, input.limit),
-      ),
+      list: os.alerts.list.handler(async ({ input, signal }) => {
+        await searched(input.filter, signal)
+        return pageOfAlerts(engine.db, input.filter, input.cursor, input.limit)
+      }),
       get: os.alerts.get.handler(({ input }) => engine.alert(input.id)),
     },
     actors: {

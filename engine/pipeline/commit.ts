@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Alert } from '../../contract/alert.ts'
 import type { LogEvent } from '../../contract/event.ts'
 import type { UnplacedAlert } from '../alerting.ts'
@@ -42,6 +43,8 @@ export const nothing = { alerts: [], alertCount: 0, lines: 0 }
 export async function conclude(input: string, chunk: Chunk, parts: PipelineParts): Promise<Turn> {
   const analysed = parts.concluder.conclude(chunk.lines)
   if (chunk.isRecalled) return { ...nothing, chunk }
+  // A query that came meanwhile is answered before all this is written.
+  await otherWork()
   // Only addresses that alert are looked up.
   const alerts = analysed
     .flatMap(parts.alerting)

@@ -21,7 +21,12 @@ export interface ExaminerParts {
   readonly keyring?: Keyring | undefined
   readonly match: (event: LogEvent) => Finding[]
   readonly scorer: RowScorer
+  /** awaited between two pieces of a batch, on a thread whose callers wait for answers meanwhile */
+  readonly rest?: () => Promise<unknown>
 }
+
+/** Lines examined at a stretch: a few milliseconds. */
+const pieceLines = 128
 
 /** The stateless half of the pipeline: opens, parses, matches signatures and scores. */
 export class Examiner implements Examining {
@@ -37,10 +42,12 @@ export class Examiner implements Examining {
     const lines = new Lines(batch)
     if (batch.holds === 'lines') for (const [origin, text] of batch.texts.entries()) lines.add(text, origin)
     else this.#open(batch, lines)
-    const events = lines.lines.map((text, i) => {
+    const events: (LogEvent | undefined)[] = []
+    for (const [i, text] of lines.lines.entries()) {
+      if (i % pieceLines === 0) await this.#parts.rest?.()
       const { source, at } = lines.headerOf(i)
-      return this.#parserOf(source).parse(text, at)
-    })
+      events.push(this.#parserOf(source).parse(text, at))
+    }
     const { origins, headers, failed } = lines
     return { lines: lines.lines, origins, headers, failed, events, ...(await this.look(events)) }
   }
@@ -48,10 +55,12 @@ export class Examiner implements Examining {
   /** Matches and scores events. Findings come by index of the event. */
   async look(events: readonly (LogEvent | undefined)[]): Promise<Pick<Examined, 'findings' | 'scores'>> {
     const findings: [number, Finding[]][] = []
-    events.forEach((event, i) => {
+    for (const [i, event] of events.entries()) {
+      if (i % pieceLines === 0) await this.#parts.rest?.()
       const found = event ? this.#parts.match(event) : []
       if (found.length > 0) findings.push([i, found])
-    })
+    }
+    await this.#parts.rest?.()
     return { findings, scores: await this.#score(events) }
   }
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { setImmediate } from 'node:timers/promises'
 import { createSignatureMatching } from '../../detectors/index.ts'
 import type { Scorer } from '../../ml/scorer.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'
@@ -16,6 +17,6 @@ export function examinersOfMachine(scorer: Scorer, keyring?: Keyring): Examiners
     keys: keyring?.texts ?? [],
     table: scorer.table,
     threads: Math.min(availableParallelism() - 1, mostThreads),
-    local: new Examiner({ keyring, match: createSignatureMatching(), scorer }),
+    local: new Examiner({ keyring, match: createSignatureMatching(), scorer, rest: setImmediate }),
   })
 }

@@ -3,8 +3,10 @@ import { conclude, nothing, type PipelineParts, type Turn } from './commit.ts'
 import type { Examined } from './examined.ts'
 import { type Examiners, isLarge } from './threads.ts'
 
-/** Bytes of tokens one turn reads: about 1,200 lines in tokens of their own. */
-const turnBytes = 512 * 1024
+/** Bytes of tokens one turn reads: about 600 lines in tokens of their own ... */
+const turnBytes = 256 * 1024
+/** ... and the first of an input, so that a first alert does not wait for hundreds of lines more. */
+const firstBytes = 32 * 1024
 
 interface Prepared {
   readonly reading: Reading
@@ -17,6 +19,8 @@ interface Ahead {
   readonly queue: Promise<Prepared>[]
   /** the last reading: the next one follows it */
   reading: Promise<unknown>
+  /** of the next reading: twice as many as of the one before */
+  bytes: number
   isOver: boolean
 }
 
@@ -38,6 +42,7 @@ export class Pipeline {
       input,
       queue: [],
       reading: Promise.resolve(),
+      bytes: firstBytes,
       isOver: false,
     }
     this.#ahead.set(input.name, ahead)
@@ -72,7 +77,9 @@ export class Pipeline {
 
   /** Readings of an input follow each other; what they brought is examined side by side. */
   async #prepare(ahead: Ahead): Promise<Prepared> {
-    const following = ahead.reading.then(() => ahead.input.read(turnBytes))
+    const { bytes } = ahead
+    ahead.bytes = Math.min(2 * bytes, turnBytes)
+    const following = ahead.reading.then(() => ahead.input.read(bytes))
     ahead.reading = following
     const reading = await following
     // A large one has more behind it.

@@ -2,9 +2,10 @@ import type { Alert } from '../../contract/alert.ts'
 import type { AlertFilter, AlertPage } from '../../contract/query.ts'
 import { AlertStore, selectAlerts } from './alert-store.ts'
 import type { Database } from './database.ts'
-import { alertConditions, allOf, oneOf, rowConditions, type Sql, within } from './filter-sql.ts'
+import { alertConditions, allOf, oneOf, type Sql, within } from './filter-sql.ts'
 import { type Ranged, rangeOf } from './range.ts'
-import { originsIn, type Stretch, stretchesIn } from './tally/stretches.ts'
+import { words } from './tally/entries.ts'
+import { originsIn, type Stretch, stretchesIn, type Wanted, wantedBy } from './tally/stretches.ts'
 import { type Tallies, talliesOf } from './tally/tallies.ts'
 import { halfDayMs, quarterMs } from './time-steps.ts'
 
@@ -13,8 +14,10 @@ export interface PageCursor {
   readonly id: number
 }
 
-/** Alerts that one page of a text search looks at: no index knows parts of paths, and an answer must not wait. */
-const lookedAt = 5_000
+/** So few rows of half a day are looked for at once … */
+const fewRows = 50
+/** … where it holds more counts than these: a pass over fewer tells the quarters sooner. */
+const fewCounts = 500
 
 /**
  * A page of alerts, newest first. Repeats are counted by whole minutes, so it takes whole minutes as the overview does.
@@ -29,36 +32,29 @@ export function pageOfAlerts(
   now = Date.now(),
 ): AlertPage {
   const range = rangeOf(filter, new AlertStore(db).extent(), now)
-  if (rowConditions(filter).length > 0) return searchedPage(db, range, cursor, limit)
   const tallies = talliesOf(db)
-  const { total, stretches } = stretchesIn(tallies, filter, range, halfDayMs)
+  const wanted = wantedBy(tallies, filter)
+  const { total, stretches } = stretchesIn(tallies, wanted, range, halfDayMs)
   const alerts: Alert[] = []
-  let span: Stretch[] = []
-  let rows = 0
-  const take = () => {
-    if (span.length > 0) alerts.push(...alertsIn(db, range, span, cursor, limit - alerts.length))
-    span = []
-    rows = 0
+  const take = (stretch: Stretch) => {
+    if (alerts.length >= limit || (cursor && stretch.from > cursor.time)) return
+    const origins = originsIn(wanted, stretch)
+    alerts.push(...alertsIn(db, { range, stretch, origins }, cursor, limit - alerts.length))
   }
   for (const long of stretches) {
-    if (cursor && long.from > cursor.time) continue
-    for (const stretch of quartersOf(tallies, range, long)) {
-      if (cursor && stretch.from > cursor.time) continue
-      span.push(stretch)
-      rows += stretch.rows
-      if (rows >= limit - alerts.length) take()
-      if (alerts.length >= limit) break
-    }
     if (alerts.length >= limit) break
+    if (cursor && long.from > cursor.time) continue
+    for (const stretch of partsOf(tallies, wanted, long)) take(stretch)
   }
-  if (alerts.length < limit) take()
   return { alerts, next: alerts.length >= limit ? cursorAt(alerts) : null, total, totalIsExact: true }
 }
 
-/** A stretch that may hold much is looked at by the quarter. */
-function quartersOf(tallies: Tallies, range: Ranged, long: Stretch): readonly Stretch[] {
-  if (long.to - long.from <= quarterMs) return [long]
-  return stretchesIn(tallies, range, { from: long.from, to: long.to }, quarterMs).stretches
+/** A stretch is looked at by the quarter, but for a few rows among many counts. */
+function partsOf(tallies: Tallies, wanted: Wanted, long: Stretch): readonly Stretch[] {
+  const counts = long.chunks.reduce((sum, entries) => sum + entries.length / words, 0)
+  const isShort = long.to - long.from <= quarterMs
+  if (isShort || (long.rows <= fewRows && counts > fewCounts)) return [long]
+  return stretchesIn(tallies, wanted, { from: long.from, to: long.to }, quarterMs).stretches
 }
 
 const cursorAt = (alerts: readonly Alert[]): PageCursor | null => {
@@ -66,16 +62,21 @@ const cursorAt = (alerts: readonly Alert[]): PageCursor | null => {
   return last ? { time: last.time, id: last.id } : null
 }
 
+interface Part {
+  readonly range: Ranged
+  readonly stretch: Stretch
+  /** where all of it is from, if these are few */
+  readonly origins: readonly number[] | undefined
+}
+
 function alertsIn(
   db: Database,
-  range: Ranged,
-  span: readonly Stretch[],
+  { range, stretch, origins }: Part,
   cursor: PageCursor | undefined,
   limit: number,
 ): Alert[] {
-  const from = Math.max(range.from, span.at(-1)?.from ?? range.from)
-  const to = Math.min(range.to, span[0]?.to ?? range.to)
-  const origins = originsIn(talliesOf(db), range, span)
+  const from = Math.max(range.from, stretch.from)
+  const to = Math.min(range.to, stretch.to)
   const where = allOf([
     ...(origins ? [oneOf('a.origin_id', origins)] : []),
     ...within('a.time', from, until(to, cursor)),
@@ -96,28 +97,3 @@ const until = (to: number, cursor: PageCursor | undefined): number =>
 
 const after = (cursor: PageCursor | undefined): Sql[] =>
   cursor ? [{ text: '(a.time, a.id) < (?, ?)', params: [cursor.time, cursor.id] }] : []
-
-/** What a text matches among the next alerts; where there are more to look at, `next` goes on behind them. */
-function searchedPage(db: Database, range: Ranged, cursor: PageCursor | undefined, limit: number): AlertPage {
-  const to = until(range.to, cursor)
-  const inRange = allOf([...within('a.time', range.from, to), ...after(cursor)])
-  const end = db
-    .prepare<(string | number)[], PageCursor>(
-      `SELECT a.time, a.id FROM alert a WHERE ${inRange.text} ORDER BY a.time DESC, a.id DESC LIMIT 1 OFFSET ${lookedAt}`,
-    )
-    .get(...inRange.params)
-  const where = allOf([
-    ...within('a.time', end?.time ?? range.from, to),
-    ...(end ? [{ text: '(a.time, a.id) >= (?, ?)', params: [end.time, end.id] }] : []),
-    ...after(cursor),
-    ...alertConditions(range),
-  ])
-  const found = selectAlerts(db, where, `ORDER BY a.time DESC, a.id DESC LIMIT ${limit}`)
-  const isFull = found.length >= limit
-  return {
-    alerts: found,
-    next: isFull ? cursorAt(found) : (end ?? null),
-    total: found.reduce((sum, { count }) => sum + count, 0),
-    totalIsExact: !isFull && end === undefined && cursor === undefined,
-  }
-}

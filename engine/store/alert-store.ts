@@ -2,8 +2,9 @@ import type { Alert } from '../../contract/alert.ts'
 import { AlertType } from '../../contract/attack-type.ts'
 import { countryName } from '../enrich/country-name.ts'
 import type { Database } from './database.ts'
-import type { Sql, SqlValue } from './filter-sql.ts'
+import type { Sql } from './filter-sql.ts'
 import { severityOf } from './severity-rank.ts'
+import { StatementCache } from './statement-cache.ts'
 
 interface AlertRow {
   id: number
@@ -64,14 +65,16 @@ function toAlert(row: AlertRow): Alert {
   }
 }
 
+const statements = new StatementCache<AlertRow>()
+
 export type AlertIndex = 'alert_origin_time'
 
 /** @param index the one to use, where the order must not tempt SQLite into walking another */
 export function selectAlerts(db: Database, where: Sql, tail: string, index?: AlertIndex): Alert[] {
   const by = index === undefined ? '' : `INDEXED BY ${index}`
   const sql = `SELECT ${columns} FROM alert a ${by} JOIN ${sources} s ON s.owner = a.source_id WHERE ${where.text} ${tail}`
-  return db
-    .prepare<SqlValue[], AlertRow>(sql)
+  return statements
+    .for(db, sql)
     .all(...where.params)
     .map(toAlert)
 }

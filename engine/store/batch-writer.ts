@@ -7,8 +7,10 @@ import { forgetOpen } from './incidents/open-incidents.ts'
 import { ruleHitCounter } from './rule-hits.ts'
 import { rankOf } from './severity-rank.ts'
 import { paceKeeper } from './source-pace.ts'
+import { answerText } from './tally/answers.ts'
 import { originFinder } from './tally/origins.ts'
 import { createPacker } from './tally/pack.ts'
+import { type Numberings, phraseFinders } from './tally/phrases.ts'
 import { talliesOf } from './tally/tallies.ts'
 import { floorTo, hourMs, minuteMs, quarterMs } from './time-steps.ts'
 
@@ -18,6 +20,16 @@ const FormatCounts = z.record(z.string(), z.number())
 
 /** How many quarantined tokens and lines are kept; older ones leave, the counters keep their number. */
 const quarantineKept = 20_000
+
+/** The alert that stands for repeats. */
+interface Written {
+  readonly id: number
+  readonly time: number
+  readonly method: string | null
+  readonly path: string | null
+  readonly status: number | null
+  readonly isNew: boolean
+}
 
 /**
  * Writes batches: alerts, tallies, quarantine, counters and reading positions in one transaction each,
@@ -30,19 +42,21 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
       latitude, longitude, anomaly_score, method, path, status, source_id, sealed, count, last_time, sealed_last,
       origin_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const findRepeated = db.prepare<(number | string)[], { id: number; time: number }>(`
-    SELECT id, time FROM alert INDEXED BY alert_origin_time WHERE origin_id = ? AND time >= ? AND time < ? AND type = ? AND signature = ?
+  const findRepeated = db.prepare<(number | string)[], Omit<Written, 'isNew'>>(`
+    SELECT id, time, method, path, status FROM alert INDEXED BY alert_origin_time WHERE origin_id = ? AND time >= ? AND time < ? AND type = ? AND signature = ?
       AND severity = ? AND source_id = ? LIMIT 1`)
   const repeatAlert = db.prepare(
     'UPDATE alert SET count = count + ?, last_time = max(last_time, ?), sealed_last = ? WHERE id = ?',
   )
   const beginAlertAt = db.prepare('UPDATE alert SET time = ? WHERE id = ?')
   const countTally = db.prepare(`
-    INSERT INTO tally (quarter, source_id, origin_id, kind, count, last_offset) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO tally (quarter, source_id, origin_id, kind, path_id, answer_id, count, last_offset)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET count = count + excluded.count,
       last_offset = max(last_offset, excluded.last_offset)`)
   const countForSource = db.prepare('UPDATE source SET alerts = alerts + ? WHERE id = ?')
   const originOf = originFinder(db)
+  const numberingsOfBatch = phraseFinders(db)
   const { kinds } = talliesOf(db)
   const pack = createPacker(db)
   const countRuleHits = ruleHitCounter(db)
@@ -67,7 +81,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   // A frame names a source that this database does not know: it was rebuilt without the list of sources.
   const addLostSource = db.prepare("INSERT INTO source (id, name, kind, enabled) VALUES (?, ?, 'plain', 0)")
 
-  function insertNew({ first, last, count, firstTime, lastTime }: Repeats, origin: number): number {
+  function insertNew({ first, last, count, firstTime, lastTime }: Repeats, origin: number): Written {
     const { place } = first
     const { lastInsertRowid } = insertAlert.run(
       firstTime,
@@ -93,25 +107,40 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
       count > 1 ? last.seal() : null,
       origin,
     )
-    return Number(lastInsertRowid)
+    return {
+      id: Number(lastInsertRowid),
+      time: firstTime,
+      method: first.method ?? null,
+      path: first.path ?? null,
+      status: first.status ?? null,
+      isNew: true,
+    }
   }
 
-  function writeAlert(repeats: Repeats, origin: number): { id: number; isNew: boolean } {
+  function writeAlert(repeats: Repeats, origin: number): Written {
     const { first, last, count, minute, firstTime, lastTime } = repeats
     const { type, signature, sourceId } = first
     const severity = rankOf(first.severity)
     const known = findRepeated.get(origin, minute, minute + minuteMs, type, signature, severity, sourceId)
-    if (!known) return { id: insertNew(repeats, origin), isNew: true }
+    if (!known) return insertNew(repeats, origin)
     repeatAlert.run(count, lastTime, last.seal(), known.id)
     // A line that came late: the indexed column is touched only then.
     if (firstTime < known.time) beginAlertAt.run(firstTime, known.id)
-    return { id: known.id, isNew: false }
+    return { ...known, isNew: false }
   }
 
-  function countAlert({ first, count, minute, lastTime }: Repeats, origin: number): void {
+  /** Counted under path and answer of the alert that stands for the repeats: what looks for them finds it there. */
+  function countAlert(
+    { first, count, minute, lastTime }: Repeats,
+    origin: number,
+    { method, path, status }: Written,
+    numbers: Numberings,
+  ): void {
     const quarter = floorTo(minute, quarterMs)
     const kind = kinds.idOf(first.type, rankOf(first.severity), first.signature)
-    countTally.run(quarter, first.sourceId, origin, kind, count, lastTime - quarter)
+    const pathId = path === null ? 0 : numbers.pathOf(path, quarter)
+    const answerId = numbers.answerOf(answerText(method, status), quarter)
+    countTally.run(quarter, first.sourceId, origin, kind, pathId, answerId, count, lastTime - quarter)
   }
 
   function writeSource(id: number, delta: SourceDelta): void {
@@ -133,14 +162,21 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   const write = db.transaction((batch: Batch): number[] => {
     const all = coalesce(batch.alerts)
     const bySource = new Map<number, number>()
+    const numbers = numberingsOfBatch()
     const ids = all.map((repeats) => {
       const { first, count } = repeats
       const origin = originOf(first.sourceIp, first.place)
-      countAlert(repeats, origin)
+      const written = writeAlert(repeats, origin)
+      countAlert(repeats, origin, written, numbers)
       bySource.set(first.sourceId, (bySource.get(first.sourceId) ?? 0) + count)
-      const { id, isNew } = writeAlert(repeats, origin)
-      incidents.add({ ...repeats, ...first, rank: rankOf(first.severity), origin, alerts: isNew ? 1 : 0 })
-      return id
+      incidents.add({
+        ...repeats,
+        ...first,
+        rank: rankOf(first.severity),
+        origin,
+        alerts: written.isNew ? 1 : 0,
+      })
+      return written.id
     })
     incidents.write()
     if (all.length > 0) pack()

@@ -5,6 +5,7 @@ import { BadInput } from '../errors.ts'
 import { databaseSentence } from './failures.ts'
 import { groupExisting } from './incidents/group-existing.ts'
 import { migrate, schemaVersion } from './schema.ts'
+import { createPacker } from './tally/pack.ts'
 
 export type { Database }
 
@@ -31,6 +32,8 @@ export function openDatabase(file: string): Database {
     db.pragma('busy_timeout = 5000')
     migrate(db)
     groupExisting(db)
+    // A migration may leave a tally of all there is.
+    db.transaction(createPacker(db))()
     return db
   } catch (error) {
     db.close()

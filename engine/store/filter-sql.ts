@@ -9,13 +9,16 @@ export interface Sql {
   readonly params: readonly SqlValue[]
 }
 
-export const oneOf = (column: string, values: readonly SqlValue[]): Sql => ({
-  text: `${column} IN (${values.map(() => '?').join(', ')})`,
-  params: values,
-})
+/** The last value is repeated, so that lists of many lengths make few statements. */
+export function oneOf(column: string, values: readonly SqlValue[]): Sql {
+  const length = 2 ** Math.ceil(Math.log2(Math.max(values.length, 1)))
+  const params = Array.from({ length }, (_, i) => values[i] ?? values.at(-1) ?? '')
+  return { text: `${column} IN (${params.map(() => '?').join(', ')})`, params }
+}
 
 export const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
+/** Where a text is looked for. */
 const textColumns = ['source_ip', 'path', 'signature', 'country_code', 'city', 'type'] as const
 
 export function allOf(conditions: readonly Sql[]): Sql {
@@ -34,18 +37,18 @@ const noneOf = (conditions: readonly Sql[]): Sql => {
   return { text: `(${text}) IS NOT TRUE`, params }
 }
 
-/** Alerts in which a text stands somewhere that the screens show. */
-function textCondition(text: string): Sql {
+/** A text stands in one of the columns. */
+export function textIn(columns: readonly string[], text: string): Sql {
   const pattern = like(text)
   return {
-    text: textColumns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR '),
-    params: textColumns.map(() => pattern),
+    text: columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR '),
+    params: columns.map(() => pattern),
   }
 }
 
-const statusCondition = (ranges: readonly StatusRange[]): Sql =>
+export const statusCondition = (column: string, ranges: readonly StatusRange[]): Sql =>
   joined(
-    ranges.map(([first, last]) => ({ text: 'status BETWEEN ? AND ?', params: [first, last] })),
+    ranges.map(([first, last]) => ({ text: `${column} BETWEEN ? AND ?`, params: [first, last] })),
     'OR',
   )
 
@@ -57,15 +60,15 @@ const inNetworks = (networks: readonly string[]): Sql => {
 const some = <T>(values: readonly T[] | undefined, condition: (values: readonly T[]) => Sql): Sql[] =>
   values?.length ? [condition(values)] : []
 
-/** What only the alerts themselves know; the rest is also known by the tallies. */
-const ofRows = ({ methods, paths, statuses, texts = [] }: AlertValues): Sql[] => [
+/** What origins and kinds do not tell. */
+const ofLook = ({ methods, paths, statuses, texts = [] }: AlertValues): Sql[] => [
   ...some(methods, (values) => oneOf('method', values)),
   ...some(paths, (values) => oneOf('path', values)),
-  ...some(statuses, statusCondition),
-  ...texts.map(textCondition),
+  ...some(statuses, (ranges) => statusCondition('status', ranges)),
+  ...texts.map((text) => textIn(textColumns, text)),
 ]
 
-const ofTallies = (values: AlertValues): Sql[] => [
+const ofKindsAndOrigins = (values: AlertValues): Sql[] => [
   ...some(values.types, (types) => oneOf('type', types)),
   ...some(values.severities, (severities) => oneOf('severity', severities.map(rankOf))),
   ...some(values.signatures, (signatures) => oneOf('signature', signatures)),
@@ -83,17 +86,17 @@ function lies({ north, south, east, west }: Bounds): Sql[] {
   ]
 }
 
-/** Conditions on the table `alert` that no tally answers; none where the tallies tell all. */
+/** What a look wants of the table `alert`; see tally/look.ts. */
 export function rowConditions(filter: AlertFilter): Sql[] {
-  const left = ofRows(filter.not ?? {})
-  return [...ofRows(filter), ...(left.length > 0 ? [noneOf(left)] : [])]
+  const left = ofLook(filter.not ?? {})
+  return [...ofLook(filter), ...(left.length > 0 ? [noneOf(left)] : [])]
 }
 
 /** Conditions on the table `alert` without the time range. */
 export function alertConditions(filter: AlertFilter): Sql[] {
-  const left = ofTallies(filter.not ?? {})
+  const left = ofKindsAndOrigins(filter.not ?? {})
   return [
-    ...ofTallies(filter),
+    ...ofKindsAndOrigins(filter),
     ...(left.length > 0 ? [noneOf(left)] : []),
     ...rowConditions(filter),
     ...(filter.bounds ? lies(filter.bounds) : []),

@@ -2,6 +2,7 @@ import type { Database } from './database.ts'
 import { removeIncidentsBefore, removeIncidentsOf } from './incidents/remove-incidents.ts'
 import { purgeRuleHits } from './rule-hits.ts'
 import { purgePacks } from './tally/pack.ts'
+import { purgePhrases } from './tally/phrases.ts'
 import { floorTo, hourMs } from './time-steps.ts'
 
 /** Rows one transaction deletes, so that the pipeline's own writes never wait long. */
@@ -49,6 +50,7 @@ export function purgeBefore(db: Database, before: number): number {
     db.prepare('DELETE FROM tally WHERE quarter < ?').run(hour)
     purgePacks(db, hour)
     purgeRuleHits(db, hour)
+    purgePhrases(db, hour)
     db.prepare('DELETE FROM rollup_line WHERE minute < ?').run(hour)
     db.prepare('DELETE FROM rollup_line_hour WHERE hour < ?').run(hour)
     db.prepare('DELETE FROM quarantine WHERE time < ?').run(hour)

@@ -163,10 +163,9 @@ const migrations: readonly string[] = [
   DROP TABLE rollup_address;
   DROP TABLE rollup_place;
   `,
-  // Kinds know their signature, origins their network. Tallies are counted anew, as the old ones do not say which it was.
+  // Kinds know their signature, origins their network; tallies tell paths and answers apart, so that what is looked for
+  // in these is looked for in the tallies and not among the alerts.
   `
-  DELETE FROM tally_pack;
-  DELETE FROM tally;
   DROP TABLE kind;
   CREATE TABLE kind (
     id INTEGER PRIMARY KEY,
@@ -174,11 +173,36 @@ const migrations: readonly string[] = [
     UNIQUE (type, severity, signature)
   ) STRICT;
   INSERT INTO kind (type, severity, signature) SELECT DISTINCT type, severity, signature FROM alert;
-  INSERT INTO tally (quarter, source_id, origin_id, kind, count, last_offset)
-    SELECT a.time / 900000 * 900000 AS quarter, a.source_id, a.origin_id, k.id, sum(a.count),
-      max(a.last_time) - a.time / 900000 * 900000
+  CREATE TABLE phrase (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE, last_day INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX phrase_last_day ON phrase (last_day);
+  INSERT INTO phrase (text, last_day)
+    SELECT path, max(time / 86400000 * 86400000) FROM alert WHERE path IS NOT NULL GROUP BY path;
+  CREATE TABLE answer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE, last_day INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX answer_last_day ON answer (last_day);
+  INSERT INTO answer (text, last_day)
+    SELECT coalesce(status, '') || ' ' || coalesce(method, '') AS text, max(time / 86400000 * 86400000)
+    FROM alert GROUP BY text;
+
+  DROP TABLE tally;
+  CREATE TABLE tally (
+    quarter INTEGER NOT NULL, source_id INTEGER NOT NULL, origin_id INTEGER NOT NULL, kind INTEGER NOT NULL,
+    path_id INTEGER NOT NULL, answer_id INTEGER NOT NULL,
+    count INTEGER NOT NULL, last_offset INTEGER NOT NULL,
+    PRIMARY KEY (source_id, quarter, origin_id, kind, path_id, answer_id)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO tally (quarter, source_id, origin_id, kind, path_id, answer_id, count, last_offset)
+    SELECT a.time / 900000 * 900000 AS quarter, a.source_id, a.origin_id, k.id,
+      coalesce((SELECT p.id FROM phrase p WHERE p.text = a.path), 0) AS path_id,
+      (SELECT w.id FROM answer w WHERE w.text = coalesce(a.status, '') || ' ' || coalesce(a.method, '')) AS answer_id,
+      sum(a.count), max(a.last_time) - a.time / 900000 * 900000
     FROM alert a JOIN kind k ON k.type = a.type AND k.severity = a.severity AND k.signature = a.signature
-    GROUP BY quarter, a.source_id, a.origin_id, k.id;
+    GROUP BY quarter, a.source_id, a.origin_id, k.id, path_id, answer_id;
+  DELETE FROM tally_pack;
+  ALTER TABLE tally_pack ADD COLUMN phrases BLOB NOT NULL DEFAULT x'';
   ALTER TABLE origin ADD COLUMN network TEXT NOT NULL DEFAULT '';
   UPDATE origin SET network = network_of(source_ip);
   CREATE INDEX origin_network ON origin (network);

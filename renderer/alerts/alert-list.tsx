@@ -8,7 +8,7 @@ import { formatCountry, formatDateTime, formatTime } from '../parts/format.ts'
 import { repeatsOf, timesOf } from '../parts/repeats.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { Empty, Failed, Skeletons } from '../parts/states.tsx'
-import { severityWord, typeWord } from '../parts/terms.ts'
+import { engineLanguage, severityWord, typeWord } from '../parts/terms.ts'
 import { Value } from '../query/value.tsx'
 import type { AlertPages } from './queries.ts'
 
@@ -120,7 +120,7 @@ function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
         <span className="quiet">{method ?? ''}</span>
         {path !== undefined && <Value field="path" value={path} />}
       </span>
-      <span className="quiet" title={alert.why}>
+      <span className="quiet" lang={engineLanguage} title={alert.why}>
         {alert.why}
       </span>
     </div>

@@ -3,7 +3,7 @@ import { useSearchParams } from 'wouter'
 import type { AlertFilter, Bounds } from '../../contract/index.ts'
 import { type Change, filterAt, readAddress, writeAddress } from '../query/address.ts'
 import type { Field } from '../query/fields.ts'
-import { isSame, type Problem, type Term, writeLine } from '../query/line.ts'
+import { isSame, type Problem, readLine, type Term, writeLine } from '../query/line.ts'
 import type { TimeRange } from '../query/range.ts'
 
 const minute = 60_000
@@ -29,7 +29,7 @@ export interface FilterState {
   has(field: Field, value: string): boolean
   setRange(range: TimeRange): void
   setBounds(bounds: Bounds | null): void
-  /** replaces all terms by those of a line */
+  /** replaces all terms by those of a line; what makes no sense in it is left out */
   setLine(line: string): void
   /** adds a value, and takes its opposite out */
   include(field: Field, value: string): void
@@ -89,7 +89,7 @@ export function useFilter(): FilterState {
       has,
       setRange: (range) => change(() => ({ range })),
       setBounds: (bounds) => change(() => ({ bounds })),
-      setLine: (line) => change(() => ({ line })),
+      setLine: (line) => change(() => ({ line: writeLine(readLine(line).terms) })),
       include: (field, value) => put({ field, value, isNot: false }),
       exclude: (field, value) => put({ field, value, isNot: true }),
       only: (field, value) =>

@@ -2,6 +2,7 @@ import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { engineLanguage } from '../parts/terms.ts'
 import { useFilter } from './filter.ts'
 import { useLive } from './live.tsx'
 
@@ -11,14 +12,16 @@ export function Problems() {
   const { connected, loggedOut, status } = useLive()
   const { query } = useFilter()
   const icon = <IconAlertTriangle size={18} aria-hidden />
-  const sentences = [
-    ...(loggedOut ? [t('loggedOut')] : connected ? [] : [t('disconnectedMore')]),
-    ...(status?.problems ?? []),
-  ]
+  const own = loggedOut ? t('loggedOut') : connected ? undefined : t('disconnectedMore')
   return (
     <div className="problems" role="status">
-      {sentences.map((sentence) => (
-        <Alert key={sentence} color="yellow" variant="light" icon={icon}>
+      {own !== undefined && (
+        <Alert color="yellow" variant="light" icon={icon}>
+          {own}
+        </Alert>
+      )}
+      {status?.problems.map((sentence) => (
+        <Alert key={sentence} color="yellow" variant="light" icon={icon} lang={engineLanguage}>
           {sentence}
         </Alert>
       ))}

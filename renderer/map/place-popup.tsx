@@ -6,7 +6,7 @@ import { type MapPoint, severities } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { formatNumber, formatTime, placeName } from '../parts/format.ts'
-import { SeverityShape } from '../parts/severity.tsx'
+import { SeveritySign } from '../parts/severity.tsx'
 import { typeWord } from '../parts/terms.ts'
 
 /** Half the width of the box that holds just this place. */
@@ -36,7 +36,7 @@ export function PlacePopup({ point }: { point: MapPoint }) {
           (severity) =>
             point.severities[severity] > 0 && (
               <span key={severity} style={{ display: 'inline-flex', gap: 5, alignItems: 'center' }}>
-                <SeverityShape severity={severity} size={10} />
+                <SeveritySign severity={severity} size={10} />
                 {formatNumber(point.severities[severity])}
               </span>
             ),
@@ -52,7 +52,7 @@ export function PlacePopup({ point }: { point: MapPoint }) {
           className="bar-row"
           style={{ textDecoration: 'none', color: 'inherit', padding: '5px 4px' }}
         >
-          <SeverityShape severity={alert.severity} size={10} />
+          <SeveritySign severity={alert.severity} size={10} />
           <span>{typeWord(alert.type)}</span>
           <span className="mono" style={{ color: 'var(--quiet)' }}>
             {alert.sourceIp}

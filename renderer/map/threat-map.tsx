@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { formatCountry } from '../parts/format.ts'
+import { formatList, formatNumber, placeName } from '../parts/format.ts'
+import { severityWord } from '../parts/terms.ts'
 import 'leaflet/dist/leaflet.css'
 import './map.css'
 import { useReducedMotion } from '@mantine/hooks'
@@ -17,7 +18,7 @@ import {
   useMapEvents,
   ZoomControl,
 } from 'react-leaflet'
-import type { MapPoint, ThreatMap } from '../../contract/index.ts'
+import { type MapPoint, severities, type ThreatMap } from '../../contract/index.ts'
 import { loadCountries } from './countries.ts'
 import { PlacePopup } from './place-popup.tsx'
 import { ringIcon } from './ring-icon.ts'
@@ -125,9 +126,14 @@ function Clusters({ points }: { points: readonly MapPoint[] }) {
       const onKey = ({ originalEvent }: L.LeafletKeyboardEvent) => {
         if (originalEvent.key === 'Enter') zoomIn()
       }
+      const mix = formatList(
+        severities
+          .filter((severity) => sums[severity] > 0)
+          .map((severity) => `${severityWord(severity)} ${formatNumber(sums[severity])}`),
+      )
       const name = point
-        ? (point.city ?? formatCountry(point.countryCode, point.country) ?? t('unknownCity'))
-        : t('cluster', { count: sums.count })
+        ? t('ringOf', { place: placeName(point.city, point) || t('unknownCity'), mix })
+        : t('cluster', { count: sums.count, mix })
       return (
         <Marker
           key={point ? `p${longitude},${latitude}` : `c${longitude.toFixed(3)},${latitude.toFixed(3)}`}

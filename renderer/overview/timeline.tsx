@@ -4,18 +4,17 @@ import { useTranslation } from 'react-i18next'
 import { ReferenceArea } from 'recharts'
 import { type Overview, severities } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
-import { formatDateTime, formatTick } from '../parts/format.ts'
+import { formatTick } from '../parts/format.ts'
 import { SeverityShape, severityColor } from '../parts/severity.tsx'
 import { severityWord } from '../parts/terms.ts'
 import { spanOf } from '../query/range.ts'
-
-/** The chart asks for a label also where the pointer is over nothing. */
-const labelOf = (time: unknown): string => (typeof time === 'number' ? formatDateTime(time) : '')
+import { TimelineTip } from './timeline-tip.tsx'
 
 /** Alerts over time, stacked by severity, the worst at the bottom where it is compared best. */
 export function Timeline({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview')
   const zoom = useDragZoom(overview.bucketMs)
+  const bucketOf = (label: unknown) => overview.timeline.find(({ time }) => time === label)
   const data = overview.timeline.map(({ time, counts }) => ({ time, ...counts }))
   return (
     <>
@@ -43,7 +42,7 @@ export function Timeline({ overview }: { overview: Overview }) {
           tickFormatter: (time: number) => formatTick(time, overview.bucketMs),
         }}
         yAxisProps={{ width: 42, allowDecimals: false }}
-        tooltipProps={{ labelFormatter: labelOf }}
+        tooltipProps={{ content: ({ label }) => <TimelineTip bucket={bucketOf(label)} /> }}
         tooltipAnimationDuration={0}
       >
         {zoom.area && (

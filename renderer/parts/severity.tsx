@@ -5,8 +5,8 @@ import { severityWord } from './terms.ts'
 /** The token of its colour, for both themes. */
 export const severityColor = (severity: Severity): string => `var(--severity-${severity})`
 
-/** A shape for each severity, so that colour never speaks alone. */
-const shapes: Record<Severity, string> = {
+/** A shape for each severity, in a square of 14, so that colour never speaks alone. */
+export const severityShapes: Record<Severity, string> = {
   critical: 'M7 0 14 7 7 14 0 7z',
   high: 'M7 1 14 13H0z',
   medium: 'M1 1h12v12H1z',
@@ -23,7 +23,7 @@ export interface SeverityShapeProps {
 export function SeverityShape({ severity, size = 11 }: SeverityShapeProps) {
   return (
     <svg width={size} height={size} viewBox="0 0 14 14" aria-hidden="true" style={{ flex: 'none' }}>
-      <path d={shapes[severity]} fill={severityColor(severity)} />
+      <path d={severityShapes[severity]} fill={severityColor(severity)} />
     </svg>
   )
 }

@@ -8,6 +8,9 @@ import type {
   TriageState,
 } from '../../contract/index.ts'
 
+/** What the engine writes is English for now: marked as such where it is shown, so that a screen reader reads it as English. */
+export const engineLanguage = 'en'
+
 // The field's words for what several pages show. Call them while rendering, so that they follow the language.
 
 export const severityWord = (severity: Severity): string => t(`terms:severity.${severity}`)

@@ -27,9 +27,14 @@ export function QueryBar() {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const valuesOf = useKnownValues(isAsked)
   const applied = useRef(written)
+  /** what was typed and is not applied yet */
+  const pending = useRef<string>(undefined)
   useEffect(() => {
-    // Changed elsewhere, by a chip or a link: what is being typed is not overwritten by itself.
-    if (written !== applied.current) setText(written)
+    // Changed elsewhere, by a chip or a link: that is the last word, and what is being typed is not its own echo.
+    if (written !== applied.current) {
+      pending.current = undefined
+      setText(written)
+    }
     applied.current = written
   }, [written])
   const { problems } = useMemo(() => readLine(text), [text])
@@ -38,20 +43,23 @@ export function QueryBar() {
     [isAsked, text, caret, valuesOf],
   )
 
-  const apply = (line: string) => {
-    const read = readLine(line)
-    applied.current = writeLine(read.terms)
+  const apply = () => {
+    const line = pending.current
+    pending.current = undefined
+    if (line === undefined) return
+    applied.current = writeLine(readLine(line).terms)
     setLine(line)
   }
-  const applyLater = useDebouncedCallback((line: string) => {
-    if (readLine(line).problems.length === 0) apply(line)
+  const applyLater = useDebouncedCallback(() => {
+    if (readLine(pending.current ?? '').problems.length === 0) apply()
   }, applyAfterMs)
   const type = (line: string, at: number) => {
     setText(line)
     setCaret(at)
     combobox.openDropdown()
     combobox.resetSelectedOption()
-    applyLater(line)
+    pending.current = line
+    applyLater()
   }
   const take = ({ line, caret: at }: Suggestion) => {
     type(line, at)
@@ -98,12 +106,12 @@ export function QueryBar() {
             }}
             onBlur={() => {
               combobox.closeDropdown()
-              apply(text)
+              apply()
             }}
             onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && combobox.getSelectedOptionIndex() === -1) {
-                apply(text)
+                apply()
                 combobox.closeDropdown()
               }
               if (event.key === 'Escape') {

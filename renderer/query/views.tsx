@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { z } from 'zod'
 import { useFilter } from '../app/filter.ts'
+import { tell } from '../parts/notify.ts'
 
 const View = z.object({ name: z.string().max(60), path: z.string().max(100), query: z.string().max(4_000) })
 type View = z.infer<typeof View>
@@ -38,6 +39,8 @@ export function Views() {
     if (view.name === '') return
     setViews((before) => [...before.filter((other) => other.name !== view.name), view])
     setName('')
+    setIsOpen(false)
+    tell(t('viewSaved', { name: view.name }))
   }
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" trapFocus returnFocus shadow="md">

@@ -1,36 +1,74 @@
-import { Badge, Group, Text } from '@mantine/core'
+import { useHash } from '@mantine/hooks'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DetectorDoc } from '../../contract/index.ts'
-import { SeverityMark } from '../parts/severity.tsx'
+import { standardLinks } from '../parts/standard-links.ts'
+import { DetectorHead } from './detector-head.tsx'
+import { type RuleGroup, sumOfHits } from './rule-list.ts'
 import { Signature } from './signature.tsx'
 
-/** One detector's page. */
-export function Detector({ detector }: { detector: DetectorDoc }) {
+/** One detector's page: what it is, what it is mistaken for, and its signatures, which open on demand. */
+export function Detector({ group, isNarrowed }: { group: RuleGroup; isNarrowed: boolean }) {
+  const { t } = useTranslation('rules')
+  const { doc, setting, rules } = group
+  const [hash] = useHash({ getInitialValueInEffect: false })
+  const isLinked = [doc, ...doc.signatures].some(({ id }) => hash === `#${id}`)
+  const [isOpen, setOpen] = useState(isLinked)
+  useEffect(() => {
+    if (isLinked) setOpen(true)
+  }, [isLinked])
+  const areShown = isOpen || isNarrowed
+  return (
+    <section className="card rule-group" id={doc.id} aria-label={doc.title}>
+      <DetectorHead
+        title={doc.title}
+        otherwiseLabel={t('eachAsShipped')}
+        setting={setting}
+        hits={sumOfHits(rules.map(({ hits }) => hits))}
+        signatures={rules.filter(({ hits }) => hits.count > 0).map((rule) => rule.doc.id)}
+      />
+      <p className="rule-summary">{doc.summary}</p>
+      {areShown && <About doc={doc} />}
+      {!isNarrowed && (
+        <button
+          type="button"
+          className="text-button rule-unfold"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? t('fold') : t('unfold', { count: rules.length })}
+        </button>
+      )}
+      {areShown &&
+        rules.map((rule) => <Signature key={rule.doc.id} rule={rule} inherited={setting.severity} />)}
+    </section>
+  )
+}
+
+/** What it is mistaken for, and where more of it stands. */
+function About({ doc }: { doc: DetectorDoc }) {
   const { t } = useTranslation('rules')
   return (
-    <section className="card" id={detector.id}>
-      <Group justify="space-between" wrap="nowrap" align="baseline">
-        <h2 style={{ fontSize: 16, margin: 0, fontWeight: 600 }}>{detector.title}</h2>
-        <Group gap={8} justify="flex-end">
-          {[...detector.attack, ...detector.cwe, ...detector.capec].map((id) => (
-            <Badge key={id} variant="default" size="sm" fw={500} tt="none">
-              {id}
-            </Badge>
-          ))}
-          <SeverityMark severity={detector.severity} />
-        </Group>
-      </Group>
-      <Text size="sm" mt={4}>
-        {detector.summary}
-      </Text>
-      {detector.falsePositives.length > 0 && (
-        <Text size="sm" c="dimmed" mt={4}>
-          {t('falsePositives', { what: detector.falsePositives.join('; ') })}
-        </Text>
+    <div className="rule-about">
+      {doc.falsePositives.length > 0 && (
+        <p className="quiet">{t('falsePositives', { what: doc.falsePositives.join('; ') })}</p>
       )}
-      {detector.signatures.map((signature) => (
-        <Signature key={signature.id} signature={signature} />
-      ))}
-    </section>
+      <ul className="rule-links">
+        {standardLinks(doc).map(({ id, name, href }) => (
+          <li key={id}>
+            <a className="text-link" href={href} target="_blank" rel="noopener noreferrer">
+              {name === '' ? id : `${id} ${name}`}
+            </a>
+          </li>
+        ))}
+        {doc.references.map((href) => (
+          <li key={href}>
+            <a className="text-link" href={href} title={href} target="_blank" rel="noopener noreferrer">
+              {new URL(href).hostname}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

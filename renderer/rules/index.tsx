@@ -4,13 +4,15 @@ import { Link, useParams } from 'wouter'
 import { useFilter } from '../app/filter.ts'
 import { Guide } from './guide.tsx'
 import { Quality } from './quality/index.tsx'
+import { TryLines } from './try/index.tsx'
 
 const pages = [
   { part: undefined, href: '/rules', word: 'guide' },
+  { part: 'try', href: '/rules/try', word: 'try' },
   { part: 'quality', href: '/rules/quality', word: 'quality' },
 ] as const
 
-/** The rules: the field guide, and how good they are. */
+/** The rules: the field guide, a place to try them, and how good they are. */
 export default function RulesPage() {
   const { t } = useTranslation('rules')
   const { part } = useParams<{ part?: string }>()
@@ -29,7 +31,7 @@ export default function RulesPage() {
           </Link>
         ))}
       </nav>
-      {part === 'quality' ? <Quality /> : <Guide />}
+      {part === 'quality' ? <Quality /> : part === 'try' ? <TryLines /> : <Guide />}
     </div>
   )
 }

@@ -1,94 +1,111 @@
 import { useTranslation } from 'react-i18next'
-import type { SignatureDoc } from '../../contract/index.ts'
+import { Link } from 'wouter'
+import type { Severity, SignatureDoc } from '../../contract/index.ts'
+import { useFilter } from '../app/filter.ts'
 import { formatList, formatScore } from '../parts/format.ts'
-import { fieldWord } from '../parts/terms.ts'
+import { visibleText } from '../parts/marked-text.tsx'
+import { fieldWord, severityWord } from '../parts/terms.ts'
+import { exampleLine } from './example-line.ts'
+import { RuleSeverity } from './rule-controls.tsx'
+import type { Rule } from './rule-list.ts'
+import { RuleRow } from './rule-row.tsx'
 
-/** One signature, closed until asked for: what it looks at, and its examples. */
-export function Signature({ signature }: { signature: SignatureDoc }) {
+/** One signature, closed until asked for. `inherited` is the severity its detector is set to, where it is. */
+export function Signature({ rule, inherited }: { rule: Rule; inherited: Severity | null }) {
+  const { doc, setting, hits } = rule
+  return (
+    <RuleRow title={doc.title} setting={setting} hits={hits}>
+      <SignaturePage rule={rule} inherited={inherited} />
+    </RuleRow>
+  )
+}
+
+function SignaturePage({ rule: { doc, setting }, inherited }: { rule: Rule; inherited: Severity | null }) {
   const { t } = useTranslation('rules')
   return (
-    <details
-      id={signature.id}
-      style={{ borderTop: '1px solid var(--line)', marginTop: 12, paddingTop: 10 }}
-      open={window.location.hash === `#${signature.id}`}
-    >
-      <summary style={{ cursor: 'pointer', fontSize: 14 }}>
-        <span style={{ marginRight: 12 }}>{signature.title}</span>
-        <span className="mono" style={{ color: 'var(--quiet)' }}>
-          {signature.id}
-        </span>
-      </summary>
-      <div
-        style={{
-          display: 'grid',
-          gridTemplateColumns: '110px minmax(0,1fr)',
-          gap: '8px 14px',
-          fontSize: 13,
-          padding: '12px 0 4px',
-        }}
-      >
-        <span style={{ color: 'var(--quiet)' }}>{t('confidence')}</span>
-        <span className="tabular">{formatScore(signature.confidence)}</span>
-        {signature.fields.length > 0 && (
-          <>
-            <span style={{ color: 'var(--quiet)' }}>{t('fields')}</span>
-            <span>{formatList(signature.fields.map(fieldWord))}</span>
-          </>
-        )}
-        <Examples title={t('matches')} color="var(--bad)" examples={signature.matches} />
-        <Examples title={t('ignores')} color="var(--good)" examples={signature.ignores} />
-        <span style={{ color: 'var(--quiet)' }}>{t('patterns', { count: signature.patterns.length })}</span>
-        <Patterns patterns={signature.patterns} />
-        {signature.quietIn.length > 0 && (
-          <>
-            <span style={{ color: 'var(--quiet)' }}>{t('quietIn')}</span>
-            <span>{formatList(signature.quietIn)}</span>
-          </>
-        )}
-        {signature.why && (
-          <>
-            <span />
-            <span>{signature.why}</span>
-          </>
-        )}
-      </div>
-    </details>
+    <dl className="rule-facts">
+      <dt>{t('severity')}</dt>
+      <dd>
+        <RuleSeverity
+          setting={setting}
+          name={doc.title}
+          otherwise={inherited ?? doc.severity}
+          otherwiseLabel={
+            inherited === null
+              ? t('shippedAs', { severity: severityWord(doc.severity) })
+              : t('asDetector', { severity: severityWord(inherited) })
+          }
+        />
+      </dd>
+      <dt>{t('confidence')}</dt>
+      <dd className="tabular">{formatScore(doc.confidence)}</dd>
+      {doc.fields.length > 0 && (
+        <>
+          <dt>{t('fields')}</dt>
+          <dd>{formatList(doc.fields.map(fieldWord))}</dd>
+        </>
+      )}
+      <Examples title={t('matches')} doc={doc} kind="matches" />
+      <Examples title={t('ignores')} doc={doc} kind="ignores" />
+      <dt>{t('patterns', { count: doc.patterns.length })}</dt>
+      <dd>
+        <ul className="mono quiet rule-patterns">
+          {doc.patterns.map((pattern) => (
+            <li key={pattern}>{pattern}</li>
+          ))}
+        </ul>
+      </dd>
+      {doc.quietIn.length > 0 && (
+        <>
+          <dt>{t('quietIn')}</dt>
+          <dd>{formatList(doc.quietIn)}</dd>
+        </>
+      )}
+      {doc.why && (
+        <>
+          <dt>{t('why')}</dt>
+          <dd>{doc.why}</dd>
+        </>
+      )}
+    </dl>
   )
 }
 
-/** Any of them is a match. */
-function Patterns({ patterns }: { patterns: readonly string[] }) {
-  return (
-    <ul className="mono" style={{ margin: 0, padding: 0, listStyle: 'none', color: 'var(--quiet)' }}>
-      {patterns.map((pattern) => (
-        <li key={pattern} style={{ marginBottom: 4, overflowWrap: 'anywhere' }}>
-          {pattern}
-        </li>
-      ))}
-    </ul>
-  )
+interface ExamplesProps {
+  readonly title: string
+  readonly doc: SignatureDoc
+  readonly kind: 'matches' | 'ignores'
 }
 
-function Examples({ title, color, examples }: { title: string; color: string; examples: readonly string[] }) {
+/** What it finds, or leaves alone; one that fits a line can be tried by one press. */
+function Examples({ title, doc, kind }: ExamplesProps) {
+  const { t } = useTranslation('rules')
+  const { query } = useFilter()
   return (
     <>
-      <span style={{ color: 'var(--quiet)' }}>{title}</span>
-      <div>
-        {examples.map((example) => (
-          <div
-            key={example}
-            className="mono"
-            style={{
-              borderLeft: `2px solid ${color}`,
-              paddingLeft: 10,
-              marginBottom: 4,
-              overflowWrap: 'anywhere',
-            }}
-          >
-            {example}
-          </div>
-        ))}
-      </div>
+      <dt>{title}</dt>
+      <dd>
+        <ul className="rule-examples" data-kind={kind}>
+          {doc[kind].map((example) => {
+            const line = exampleLine(doc, example, Date.now())
+            return (
+              <li key={example}>
+                <span className="mono">{visibleText(example)}</span>
+                {line !== undefined && (
+                  <Link
+                    className="text-link"
+                    href={`/rules/try${query}`}
+                    state={{ lines: line }}
+                    aria-label={t('tryOf', { example })}
+                  >
+                    {t('try')}
+                  </Link>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      </dd>
     </>
   )
 }

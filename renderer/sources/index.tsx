@@ -9,6 +9,7 @@ import { orpc } from '../app/client.ts'
 import { formatDateTime, formatNumber } from '../parts/format.ts'
 import { tellFailure } from '../parts/notify.ts'
 import { Failed, Skeletons } from '../parts/states.tsx'
+import { engineLanguage } from '../parts/terms.ts'
 import { AddSourceForm } from './add-source-form.tsx'
 import { RemoveSource } from './remove-source.tsx'
 
@@ -108,7 +109,7 @@ function SourceRow({ source, onRemove }: SourceRowProps) {
           </Text>
         )}
         {source.message && (
-          <Text size="xs" c="dimmed" maw={240}>
+          <Text size="xs" c="dimmed" maw={240} lang={engineLanguage}>
             {source.message}
           </Text>
         )}
@@ -185,7 +186,7 @@ function Quarantine() {
                 <Table.Td ta="right" className="tabular">
                   {formatNumber(entry.offset)}
                 </Table.Td>
-                <Table.Td>{entry.reason}</Table.Td>
+                <Table.Td lang={engineLanguage}>{entry.reason}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

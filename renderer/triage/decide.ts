@@ -1,6 +1,7 @@
 import {
   type AlertFilter,
   type Incident,
+  type IncidentCursor,
   type TriageReason,
   type TriageState,
   triageStates,
@@ -57,15 +58,17 @@ async function sendAll(
 ): Promise<Decided> {
   let count = 0
   const steps: number[] = []
-  // What has the wanted state already is left as it is: so that calling again goes on, and ends.
+  // What has the wanted state already is left as it is.
   const others = (states.length === 0 ? triageStates : states).filter((state) => state !== decision.state)
   if (others.length === 0) return { count, steps, isComplete: true }
+  let next: IncidentCursor | null | undefined
   for (let calls = 0; calls < callsAtMost; calls++) {
-    const done = await client.incidents.triage({ ...decision, filter, states: others })
+    const from = next ? { cursor: next } : {}
+    const done = await client.incidents.triage({ ...decision, filter, states: others, ...from })
     count += done.count
     if (done.undo !== null) steps.push(done.undo)
-    if (done.complete) return { count, steps, isComplete: true }
-    if (done.count === 0) break
+    next = done.next
+    if (next === null) return { count, steps, isComplete: true }
   }
   return { count, steps, isComplete: false }
 }

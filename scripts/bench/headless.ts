@@ -1,5 +1,6 @@
 /** The process that `process.ts` measures: `headless.ts DATA_DIR KEY_FILE SEALED_FILE FILE_LINES LINES` prints its figures as JSON. */
 import { keepCompiled } from '../../server/compile-cache.ts'
+import { limitArenas } from '../../server/few-arenas.ts'
 import type { ProcessFigures } from './process.ts'
 
 const idleSeconds = 10
@@ -11,6 +12,7 @@ const [dataDir, keyFile, path, inFile, expected] = process.argv.slice(2)
 if (path === undefined || inFile === undefined || expected === undefined)
   throw new Error('Usage: headless.ts DATA_DIR KEY_FILE SEALED_FILE FILE_LINES LINES')
 
+limitArenas()
 keepCompiled()
 const { serve } = await import('../../server/main.ts')
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

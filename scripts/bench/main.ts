@@ -19,6 +19,7 @@ import { features } from '../../ml/features.ts'
 import { Scorer, shippedModel } from '../../ml/scorer.ts'
 import { measureBurst } from './burst.ts'
 import { compare, type Figure } from './compare.ts'
+import { measureConsole } from './console.ts'
 import { createOurPipeline } from './pipelines.ts'
 import { decodePlainly } from './plain/decode.ts'
 import { detectPlainly } from './plain/detect.ts'
@@ -38,6 +39,7 @@ const { values, positionals } = parseArgs({
     idle: { type: 'boolean' },
     cold: { type: 'boolean' },
     burst: { type: 'boolean' },
+    console: { type: 'boolean' },
     lines: { type: 'string' },
   },
 })
@@ -163,6 +165,7 @@ const asked = (['memory', 'idle', 'cold'] as const).filter((name) => values[name
 const processLines = Number(values.lines ?? (values.quick ? 100_000 : 1_000_000))
 
 async function measure(): Promise<unknown> {
+  if (values.console) return { console: await measureConsole() }
   if (values.burst) return { burst: await measureBurst(processLines) }
   if (asked.length > 0) return measureProcess(asked, processLines)
   return {

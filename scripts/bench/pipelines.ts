@@ -13,8 +13,8 @@ import type { Database } from '../../engine/store/database.ts'
 import { SourceStore } from '../../engine/store/source-store.ts'
 import type { Scorer } from '../../ml/scorer.ts'
 
-/** Tokens of one read, as the engine reads them: about half a megabyte. */
-const readTokens = 1_200
+/** Tokens of one read, as the engine reads them: about a quarter of a megabyte. */
+const readTokens = 600
 
 export interface OurParts {
   readonly keyring: Keyring

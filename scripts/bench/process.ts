@@ -35,7 +35,7 @@ export const ProcessFigures = z.object({
 export type ProcessFigures = z.infer<typeof ProcessFigures>
 
 /** A file of more lines is read again and again. */
-const mostInFile = 1_000_000
+const mostInFile = 300_000
 
 /**
  * Starts the real headless Vedette in a process of its own on a sealed file, and answers what was asked: the highest

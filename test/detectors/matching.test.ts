@@ -55,6 +55,12 @@ describe('the fast matching finds what looking at every piece finds', () => {
     }
   })
 
+  it('in a query that is base64 and no parameter', () => {
+    const event = { ...blank, query: 'JyBPUiAxPTEgLS0gJyBPUiAxPTE=' }
+    expect(match(event)).not.toEqual([])
+    expect(match(event)).toEqual(matchPlainly(event))
+  })
+
   it('in generated traffic', () => {
     const traffic = createTraffic(5)
     const parser = new LineParser()

@@ -13,18 +13,31 @@ export interface OpenConsole {
   close(): Promise<void>
 }
 
+export interface OpenOptions {
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly scheme?: 'dark' | 'light'
+  /** told the folder before the engine opens it */
+  readonly prepare?: (dataDir: string) => void
+}
+
 /**
  * The real server and engine on a folder of their own, with the console open in a real Chromium. It asks for reduced
  * motion, as some people do: nothing moves away from under a press.
  */
-export async function openConsole(size = { width: 1440, height: 900 }): Promise<OpenConsole> {
+export async function openConsole({
+  size = { width: 1440, height: 900 },
+  scheme = 'dark',
+  prepare,
+}: OpenOptions = {}): Promise<OpenConsole> {
   const dir = newDir()
+  prepare?.(join(dir, 'data'))
   const served = await serve({ dataDir: join(dir, 'data'), keyFile: join(dir, 'config/key'), port: 0 })
   const browser: Browser = await chromium.launch({
     executablePath: findChromium() ?? '',
     args: chromiumFlags,
   })
   const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' })
+  await page.addInitScript((chosen) => localStorage.setItem('vedette-scheme', chosen), scheme)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {

@@ -27,7 +27,7 @@ describe('a decision', () => {
     const first = incidents.triage({ ids: [one, two], state: 'acknowledged', note: 'GET /secret-path' })
     expect(first).toMatchObject({
       count: 2,
-      complete: true,
+      next: null,
       changed: [{ id: one, before: { state: 'new' } }, { id: two }],
     })
     const second = incidents.triage({ ids: [one], state: 'resolved', reason: 'true-attack' })
@@ -47,6 +47,13 @@ describe('a decision', () => {
     incidents.triage({ ids: [one], state: 'acknowledged', note: 'GET /secret-path' })
     const token = db.prepare<[], string>('SELECT note FROM triage_step').pluck(true).get()
     expect(token).toMatch(/^gAAAA/)
+  })
+
+  it('whose note does not open any more says so', () => {
+    const { db, incidents, one } = triaged()
+    incidents.triage({ ids: [one], state: 'acknowledged', note: 'mine' })
+    const stranger = new Incidents({ db, keyring: new Keyring([generateKey()]) })
+    expect(stranger.get(one).incident.triage.note).toMatch(/does not open/)
   })
 
   it('to resolve needs a reason', () => {
@@ -96,13 +103,13 @@ describe('a decision by filter', () => {
     incidents.triage({ ids: [wanted[0]?.id ?? 0], state: 'resolved', reason: 'expected' })
     const change = { filter, states: ['new' as const], state: 'acknowledged' as const }
     const done = incidents.triage(change)
-    expect(done).toMatchObject({ count: wanted.length - 1, changed: [], complete: true })
+    expect(done).toMatchObject({ count: wanted.length - 1, changed: [], next: null })
     expect(incidents.list({ filter, sort: 'latest', limit: 1 }).byState).toEqual({
       new: 0,
       acknowledged: wanted.length - 1,
       resolved: 1,
     })
-    expect(incidents.triage(change)).toEqual({ count: 0, changed: [], undo: null, complete: true })
+    expect(incidents.triage(change)).toEqual({ count: 0, changed: [], undo: null, next: null })
     expect(incidents.undo(done.undo ?? 0)).toBe(wanted.length - 1)
     expect(incidents.list({ filter, sort: 'latest', limit: 1 }).byState.new).toBe(wanted.length - 1)
   })

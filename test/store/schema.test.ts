@@ -8,6 +8,7 @@ import { AlertStore } from '../../engine/store/alert-store.ts'
 import { createBatchWriter } from '../../engine/store/batch-writer.ts'
 import { openDatabase } from '../../engine/store/database.ts'
 import { queryOverview } from '../../engine/store/overview-query.ts'
+import { salvage } from '../../engine/store/salvage.ts'
 import { allIncidents } from './all-incidents.ts'
 import { at, batchOf, newAlert } from './new-alert.ts'
 
@@ -55,6 +56,12 @@ it('a database of the first Vedette opens with its alerts and counts, and goes o
   expect(overview.addresses).toMatchObject([{ ip: '81.2.69.142', count: 5, country: 'GB' }])
   expect(pageOfAlerts(db, {}, undefined, 10)).toMatchObject({ total: 5, totalIsExact: true })
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+})
+
+it('of a database of the first Vedette all is salvaged that it had', () => {
+  const salvaged = salvage(firstDatabase())
+  expect(salvaged.filter(({ isWhole }) => !isWhole)).toEqual([])
+  expect(salvaged.find(({ table }) => table === 'source')?.rows).toHaveLength(1)
 })
 
 it('a database of a newer Vedette is refused with one sentence', () => {

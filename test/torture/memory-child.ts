@@ -70,4 +70,7 @@ await nextTurn()
 globalThis.gc?.()
 const sizes = made.flatMap((reference) => reference.deref()?.size ?? []).sort((a, b) => b - a)
 console.log(JSON.stringify({ largest: sizes.slice(0, 20), all: sizes.reduce((sum, size) => sum + size, 0) }))
+// Both are asked once more, so that neither was swept before it was measured.
+await analysis.analyse([])
+geography.locate('192.0.2.1')
 await scorer.close()

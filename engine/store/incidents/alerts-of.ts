@@ -1,10 +1,10 @@
 import { AlertType } from '../../../contract/attack-type.ts'
-import type { Goal } from '../../../contract/incident.ts'
+import { type Goal, goals } from '../../../contract/incident.ts'
 import type { AlertPage } from '../../../contract/query.ts'
 import type { PageCursor } from '../alert-pages.ts'
 import { selectAlerts } from '../alert-store.ts'
 import type { Database } from '../database.ts'
-import { allOf, oneOf, type Sql } from '../filter-sql.ts'
+import { allOf, oneOf, type Sql, type SqlValue } from '../filter-sql.ts'
 import { minuteMs } from '../time-steps.ts'
 import { goalOf, typesOf } from './goal-of.ts'
 import { minuteOf } from './grouping.ts'
@@ -19,23 +19,57 @@ export interface IncidentKeys {
   readonly first: number
   readonly last: number
   readonly count: number
+  /** rows of the table `alert` */
+  readonly alerts: number
   readonly succeeded: number
 }
 
-const columns = 'id, source_id AS sourceId, source_ip AS sourceIp, goal, first, last, count, succeeded'
+const columns =
+  'id, source_id AS sourceId, source_ip AS sourceIp, goal, first, last, count, alerts, succeeded'
 
-/** undefined where the incident was purged. */
-export function keysOf(db: Database, id: number): IncidentKeys | undefined {
-  const row = db
-    .prepare<[number], Omit<IncidentKeys, 'goal'> & { goal: number }>(
-      `SELECT ${columns} FROM incident WHERE id = ?`,
+/** Reads what tells the alerts of incidents apart; undefined where an incident was purged. */
+export function keyReader(db: Database): (id: number) => IncidentKeys | undefined {
+  const read = db.prepare<[number], Omit<IncidentKeys, 'goal'> & { goal: number }>(
+    `SELECT ${columns} FROM incident WHERE id = ?`,
+  )
+  return (id) => {
+    const row = read.get(id)
+    return row && { ...row, goal: goalRanked(row.goal) }
+  }
+}
+
+export const keysOf = (db: Database, id: number): IncidentKeys | undefined => keyReader(db)(id)
+
+/**
+ * A question about the alerts (`alert a`) of one incident after another, prepared once. It is answered of those between
+ * two times, which is all of them from 0 to Infinity.
+ */
+export function alertsAsked<Row>(
+  db: Database,
+  select: string,
+  condition: Sql,
+  tail: string,
+): (incident: IncidentKeys, from: number, to: number) => Row[] {
+  const byGoal = new Map(goals.map((goal) => [goal, prepare(goal)]))
+  function prepare(goal: Goal) {
+    const types = oneOf('a.type', typesOf(goal))
+    const ask = db.prepare<SqlValue[], Row>(
+      `SELECT ${select} FROM alert a INDEXED BY alert_origin_time
+       WHERE a.origin_id IN (SELECT id FROM origin WHERE source_ip = ?) AND a.time >= ? AND a.time < ?
+         AND a.source_id = ? AND ${types.text} AND ${condition.text} ${tail}`,
     )
-    .get(id)
-  return row && { ...row, goal: goalRanked(row.goal) }
+    return { ask, params: [...types.params, ...condition.params] }
+  }
+  return ({ sourceIp, sourceId, goal, first, last }, from, to) => {
+    const begin = Math.max(from, minuteOf(first))
+    const end = Math.min(to, minuteOf(last) + minuteMs)
+    const { ask, params } = byGoal.get(goal) ?? prepare(goal)
+    return ask.all(sourceIp, begin, end, sourceId, ...params)
+  }
 }
 
 /** The condition on `alert a` for those of an incident, and the index to find them by. */
-export function alertsWithin(db: Database, { sourceId, sourceIp, goal, first, last }: IncidentKeys) {
+function alertsWithin(db: Database, { sourceId, sourceIp, goal, first, last }: IncidentKeys) {
   const origins = db.prepare<[string], number>('SELECT id FROM origin WHERE source_ip = ?').pluck(true)
   const where = allOf([
     // Named one by one: where there is but one, as mostly, its alerts come in the order of the index.

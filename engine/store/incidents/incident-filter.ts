@@ -1,4 +1,3 @@
-import { goals } from '../../../contract/incident.ts'
 import type { AlertFilter } from '../../../contract/query.ts'
 import type { Database } from '../database.ts'
 import { alertConditions, allOf, oneOf, type Sql, type SqlValue } from '../filter-sql.ts'
@@ -6,12 +5,10 @@ import type { Ranged } from '../range.ts'
 import { rankOf } from '../severity-rank.ts'
 import { selectionOf } from '../tally/selection.ts'
 import { talliesOf } from '../tally/tallies.ts'
-import { minuteMs } from '../time-steps.ts'
-import { typesOf } from './goal-of.ts'
-import { minuteOf } from './grouping.ts'
+import { alertsAsked, keyReader } from './alerts-of.ts'
 
 /** Addresses that are rather looked up one by one than waited for. */
-const fewAddresses = 1_000
+const fewAddresses = 500
 
 /** What a filter asks of incidents, by who answers it. */
 export interface Wanted {
@@ -64,37 +61,13 @@ function addressesOf(db: Database, origins: Uint8Array): string[] | undefined {
   return [...new Set(ips)]
 }
 
-interface Asked {
-  readonly sourceIp: string
-  readonly sourceId: number
-  readonly goal: number
-  readonly first: number
-  readonly last: number
-  readonly alerts: number
-}
-
 /** Answers whether an incident has an alert that the whole filter matches, and how many alerts it has. */
-export function alertsAsked(db: Database, range: Ranged): (id: number) => { fits: boolean; alerts: number } {
-  const find = db.prepare<[number], Asked>(
-    `SELECT source_ip AS sourceIp, source_id AS sourceId, goal, first, last, alerts FROM incident WHERE id = ?`,
-  )
-  const conditions = allOf(alertConditions(range))
-  const byGoal = goals.map((goal) => {
-    const types = oneOf('a.type', typesOf(goal))
-    const ask = db.prepare<SqlValue[], number>(
-      `SELECT 1 FROM alert a INDEXED BY alert_origin_time
-       WHERE a.origin_id IN (SELECT id FROM origin WHERE source_ip = ?) AND a.time >= ? AND a.time < ?
-         AND a.source_id = ? AND ${types.text} AND ${conditions.text} LIMIT 1`,
-    )
-    return { ask, params: [...types.params, ...conditions.params] }
-  })
+export function fitsAlerts(db: Database, range: Ranged): (id: number) => { fits: boolean; alerts: number } {
+  const read = keyReader(db)
+  const matching = alertsAsked<object>(db, '1', allOf(alertConditions(range)), 'LIMIT 1')
   return (id) => {
-    const incident = find.get(id)
-    const goal = byGoal[incident?.goal ?? -1]
-    if (!incident || !goal) return { fits: false, alerts: 0 }
-    const { sourceIp, sourceId, first, last, alerts } = incident
-    const from = Math.max(range.from, minuteOf(first))
-    const to = Math.min(range.to, minuteOf(last) + minuteMs)
-    return { fits: goal.ask.get(sourceIp, from, to, sourceId, ...goal.params) !== undefined, alerts }
+    const incident = read(id)
+    if (!incident) return { fits: false, alerts: 0 }
+    return { fits: matching(incident, range.from, range.to).length > 0, alerts: incident.alerts }
   }
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts'
 import { oneOf, type Sql, type SqlValue } from '../filter-sql.ts'
 import { severityOf } from '../severity-rank.ts'
-import { alertsWithin, keysOf } from './alerts-of.ts'
+import { alertsAsked, keyReader } from './alerts-of.ts'
 import { longestMs } from './grouping.ts'
 import { forgetOpen } from './open-incidents.ts'
 import { riskOf } from './risk-of.ts'
@@ -65,8 +65,9 @@ export function removeIncidentsBefore(db: Database, hour: number): void {
     )
     .pluck(true)
     .all(hour, hour + longestMs, hour)
+  const countAnew = counter(db)
   db.transaction(() => {
-    for (const id of ids) countAnew(db, id)
+    for (const id of ids) countAnew(id)
   })()
   removeSteps(db)
 }
@@ -80,34 +81,39 @@ interface Counted {
 }
 
 /** Which repeats were answered with success is not kept, so that number stays as it is, up to what is left. */
-function countAnew(db: Database, id: number): void {
-  const incident = keysOf(db, id)
-  if (!incident) return
-  const { where, index } = alertsWithin(db, incident)
-  const kinds = db
-    .prepare<SqlValue[], Counted>(
-      `SELECT type, severity, sum(count) AS count, count(*) AS alerts, min(time) AS first
-       FROM alert a INDEXED BY ${index} WHERE ${where.text} GROUP BY type, severity`,
-    )
-    .all(...where.params)
-  const sumOf = (value: (kind: Counted) => number) => kinds.reduce((sum, kind) => sum + value(kind), 0)
-  const count = sumOf((kind) => kind.count)
-  const succeeded = Math.min(incident.succeeded, count)
-  const worst = severityOf(Math.max(0, ...kinds.map(({ severity }) => severity)))
-  const { score } = riskOf({ worst, types: new Set(kinds.map(({ type }) => type)).size, count, succeeded })
-  db.prepare(
-    'UPDATE incident SET first = ?, count = ?, alerts = ?, succeeded = ?, risk = ? WHERE id = ?',
-  ).run(
-    Math.min(incident.last, ...kinds.map(({ first }) => first)),
-    count,
-    sumOf(({ alerts }) => alerts),
-    succeeded,
-    score,
-    id,
+function counter(db: Database): (id: number) => void {
+  const read = keyReader(db)
+  const count = alertsAsked<Counted>(
+    db,
+    'type, severity, sum(count) AS count, count(*) AS alerts, min(time) AS first',
+    { text: '1', params: [] },
+    'GROUP BY type, severity',
   )
-  db.prepare('DELETE FROM incident_kind WHERE incident_id = ?').run(id)
+  const update = db.prepare(
+    'UPDATE incident SET first = ?, count = ?, alerts = ?, succeeded = ?, risk = ? WHERE id = ?',
+  )
+  const clear = db.prepare('DELETE FROM incident_kind WHERE incident_id = ?')
   const insert = db.prepare(
     'INSERT INTO incident_kind (incident_id, type, severity, count) VALUES (?, ?, ?, ?)',
   )
-  for (const kind of kinds) insert.run(id, kind.type, kind.severity, kind.count)
+  return (id) => {
+    const incident = read(id)
+    if (!incident) return
+    const kinds = count(incident, 0, Number.POSITIVE_INFINITY)
+    const sumOf = (value: (kind: Counted) => number) => kinds.reduce((sum, kind) => sum + value(kind), 0)
+    const grounds = {
+      worst: severityOf(Math.max(0, ...kinds.map(({ severity }) => severity))),
+      types: new Set(kinds.map(({ type }) => type)).size,
+      count: sumOf((kind) => kind.count),
+      succeeded: Math.min(
+        incident.succeeded,
+        sumOf((kind) => kind.count),
+      ),
+    }
+    const first = Math.min(incident.last, ...kinds.map((kind) => kind.first))
+    const alerts = sumOf((kind) => kind.alerts)
+    update.run(first, grounds.count, alerts, grounds.succeeded, riskOf(grounds).score, id)
+    clear.run(id)
+    for (const kind of kinds) insert.run(id, kind.type, kind.severity, kind.count)
+  }
 }

@@ -1,12 +1,14 @@
 import { halfDayMs, hourMs, weekMs } from '../time-steps.ts'
 import type { Section } from './entries.ts'
 import { Joiner } from './join.ts'
-import { Kept } from './kept.ts'
-import type { PackRow, Packs } from './packs.ts'
+import type { Kept } from './kept.ts'
+import type { PackRow, PackSource } from './packs.ts'
 
 /** Counts of one source in one stretch of time. */
 export interface Chunk extends Section {
   readonly sourceId: number
+  /** its entries never change: others take their place where a pack comes */
+  readonly isSettled: boolean
 }
 
 /** Stretches that are joined, longest first: each is made of whole ones of those after it. */
@@ -15,17 +17,15 @@ const levels = [weekMs, halfDayMs, 6 * hourMs, hourMs] as const
 /** All steps of a timeline are whole numbers of these, or shorter: a range that is not told by steps takes the longest. */
 export const longestStep = levels[0]
 
-/** Memory the joined tallies may take: of five million alerts in a month all levels a console asks for. */
-const keptBytes = 64 * 1024 * 1024
+/** Below this warming up ends: the levels that are asked for seldom need some room as well. */
+const warmRoom = 16 * 1024 * 1024
 
-interface Block {
+/** A joined stretch, and the packs it is made of. */
+export interface Block {
   readonly packs: number
   readonly newest: number
   readonly chunks: readonly Chunk[]
 }
-
-/** Below this warming up ends: the levels that are asked for seldom need some as well. */
-const warmRoom = keptBytes / 4
 
 const none: Block = { packs: 0, newest: 0, chunks: [] }
 
@@ -35,12 +35,19 @@ const none: Block = { packs: 0, newest: 0, chunks: [] }
  * joined to what is there.
  */
 export class Blocks {
-  readonly #packs: Packs
+  readonly #packs: PackSource
   readonly #joiner = new Joiner()
-  readonly #kept = new Kept<string, Block>(keptBytes)
+  readonly #kept: Kept<string, Block>
+  readonly #name: string
 
-  constructor(packs: Packs) {
+  /**
+   * @param kept memory for the joined tallies; several may share it
+   * @param name tells these from others that share it
+   */
+  constructor(packs: PackSource, kept: Kept<string, Block>, name = '') {
     this.#packs = packs
+    this.#kept = kept
+    this.#name = name
   }
 
   /**
@@ -65,6 +72,12 @@ export class Blocks {
     this.#packs.begin()
     this.#whole({ from, to, rows }, level)
     return this.#kept.room > warmRoom
+  }
+
+  /** Whether a stretch is joined as it is now. */
+  has(start: number, level: (typeof levels)[number]): boolean {
+    const { rows } = part(this.#packs.all(), start, start + level)
+    return rows.length === 0 || this.#current(start, level, rows) !== undefined
   }
 
   #cover({ from, to, rows }: Cover, [level, ...shorter]: readonly number[]): Chunk[] {
@@ -97,12 +110,22 @@ export class Blocks {
     return chunks
   }
 
+  #key(start: number, level: number): string {
+    return `${level} ${start} ${this.#name}`
+  }
+
+  #current(start: number, level: number, rows: readonly PackRow[]): Block | undefined {
+    const kept = this.#kept.get(this.#key(start, level))
+    return kept?.packs === rows.length && kept.newest === rows.at(-1)?.id ? kept : undefined
+  }
+
   /** @param rows all packs that reach into it, the oldest id first */
   #block(start: number, level: number, rows: readonly PackRow[]): readonly Chunk[] {
-    const key = `${level} ${start}`
+    const current = this.#current(start, level, rows)
+    if (current) return current.chunks
+    const key = this.#key(start, level)
     const kept = this.#kept.get(key) ?? none
     const newest = rows.at(-1)?.id ?? 0
-    if (kept.packs === rows.length && kept.newest === newest) return kept.chunks
     const fresh = rows.filter(({ id }) => id > kept.newest)
     const hasGrown = kept.packs > 0 && kept.packs + fresh.length === rows.length
     const chunks = hasGrown
@@ -123,14 +146,19 @@ export class Blocks {
 
   #joined(chunks: readonly Chunk[], start: number, span: number): Chunk[] {
     const bySource = Map.groupBy(chunks, ({ sourceId }) => sourceId)
-    return [...bySource].map(([sourceId, own]) => ({ sourceId, ...this.#joiner.join(own, start, span) }))
+    return [...bySource].map(([sourceId, own]) => ({
+      sourceId,
+      isSettled: true,
+      ...this.#joiner.join(own, start, span),
+    }))
   }
 
   #plain(rows: readonly PackRow[], from: number, to: number): Chunk[] {
     const chunks: Chunk[] = []
     for (const { id, source } of rows) {
       for (const section of this.#packs.get(id)) {
-        if (section.start >= from && section.start < to) chunks.push({ ...section, sourceId: source })
+        if (section.start >= from && section.start < to)
+          chunks.push({ ...section, sourceId: source, isSettled: true })
       }
     }
     return chunks

@@ -1,9 +1,10 @@
 import type { AlertFilter } from '../../../contract/query.ts'
-import { rowConditions } from '../filter-sql.ts'
-import { longestStep } from './blocks.ts'
+import { type Chunk, longestStep } from './blocks.ts'
 import { chunksIn, type Range } from './chunks.ts'
 import { kindOf, words } from './entries.ts'
+import { lookOf } from './look.ts'
 import { type Selection, selectionOf } from './selection.ts'
+import { divided, questionOf } from './settled.ts'
 import type { Tallies } from './tallies.ts'
 
 export interface Buckets {
@@ -38,39 +39,110 @@ export interface Counts {
 
 /** Sums what a filter wants in a range. */
 export function countIn(tallies: Tallies, filter: AlertFilter, range: Range, buckets: Buckets): Counts {
-  const chunks = chunksIn(tallies, range, buckets.width, rowConditions(filter))
   const selection = selectionOf(tallies, filter)
-  const { size } = selection
+  const chunks = chunksIn(tallies, range, buckets.width, lookOf(filter)).filter(
+    ({ sourceId }) => selection.sources?.(sourceId) ?? true,
+  )
   const kindCount = selection.kinds.length
-  const sums: Sums = {
+  const sums = newSums(tallies, selection, buckets.count)
+  const bucketOf = ({ start }: Chunk) => Math.max(0, Math.floor((start - buckets.first) / buckets.width))
+  const addAll = (part: readonly Chunk[]) => {
+    part.forEach((chunk, i) => {
+      const bucket = bucketOf(chunk)
+      const added = addEntries(sums, chunk.entries, bucket * kindCount)
+      if (added > 0) sums.bySource.set(chunk.sourceId, (sums.bySource.get(chunk.sourceId) ?? 0) + added)
+      const next = part[i + 1]
+      if (!next || bucketOf(next) !== bucket) sums.addressesIn[bucket] = emptyInto(sums.seenInAll, sums.seen)
+    })
+  }
+  // Addresses are told apart within a bucket: one that holds anything unsettled is counted anew.
+  const unsettled = new Set(chunks.filter(({ isSettled }) => !isSettled).map(bucketOf))
+  const isSingle = buckets.count === 1
+  const { settled, open } = divided(chunks, (chunk) =>
+    isSingle ? !chunk.isSettled : unsettled.has(bucketOf(chunk)),
+  )
+  const question = questionOf(
+    filter,
+    kindCount,
+    buckets.count,
+    isSingle ? 0 : buckets.first,
+    isSingle ? 0 : buckets.width,
+  )
+  const entries = settled.map((chunk) => chunk.entries)
+  const known = tallies.counted.find(question, entries)
+  if (known) addSummed(sums, known)
+  else {
+    addAll(settled)
+    const copy = copyOf(sums)
+    tallies.counted.keep(question, { chunks: entries, sums: copy }, bytesOf(copy))
+  }
+  addAll(open)
+  const addresses = bitsIn(sums.seenInAll)
+  const { byKind, byOrigin, ranksOf, bySource } = sums
+  return {
+    total: byKind.reduce((a, b) => a + b, 0),
+    byKind,
+    kindCount,
+    byOrigin,
+    ranksOf,
+    bySource,
+    addressesIn: isSingle ? [addresses] : [...sums.addressesIn],
+    addresses,
+  }
+}
+
+/** What stands of sums once some chunks are added. */
+export interface Summed {
+  readonly byKind: Float64Array
+  readonly byOrigin: Uint32Array
+  readonly ranksOf: Uint8Array
+  /** a bit for each address of all buckets */
+  readonly seenInAll: Uint32Array
+  readonly addressesIn: Float64Array
+  readonly bySource: Map<number, number>
+}
+
+function newSums(tallies: Tallies, selection: Selection, buckets: number): Sums {
+  const { size, kinds } = selection
+  const seen = new Uint32Array((size >>> 5) + 1)
+  return {
     ...selection,
-    bitOfKind: ranksOfKinds(tallies, kindCount).map((rank) => 1 << rank),
+    bitOfKind: ranksOfKinds(tallies, kinds.length).map((rank) => 1 << rank),
     addressOf: tallies.origins.addressOf,
-    byKind: new Float64Array(buckets.count * kindCount),
+    byKind: new Float64Array(buckets * kinds.length),
     byOrigin: new Uint32Array(size),
     ranksOf: new Uint8Array(size),
-    seen: new Uint32Array((size >>> 5) + 1),
+    seen,
+    seenInAll: new Uint32Array(seen.length),
+    addressesIn: new Float64Array(buckets),
+    bySource: new Map(),
   }
-  const seenInAll = new Uint32Array(sums.seen.length)
-  const addressesIn = new Array<number>(buckets.count).fill(0)
-  const bySource = new Map<number, number>()
-  let open = 0
-  const close = () => {
-    addressesIn[open] = emptyInto(seenInAll, sums.seen)
-  }
-  for (const { start, sourceId, entries } of chunks) {
-    if (selection.sources && !selection.sources(sourceId)) continue
-    const bucket = Math.max(0, Math.floor((start - buckets.first) / buckets.width))
-    if (bucket !== open) close()
-    open = bucket
-    const added = addEntries(sums, entries, bucket * kindCount)
-    if (added > 0) bySource.set(sourceId, (bySource.get(sourceId) ?? 0) + added)
-  }
-  close()
-  const { byKind, byOrigin, ranksOf } = sums
-  const total = byKind.reduce((a, b) => a + b, 0)
-  return { total, byKind, kindCount, byOrigin, ranksOf, bySource, addressesIn, addresses: bitsIn(seenInAll) }
 }
+
+/** Origins may have come since: then what is known is shorter. */
+function addSummed(sums: Sums, known: Summed): void {
+  sums.byKind.set(known.byKind)
+  sums.byOrigin.set(known.byOrigin)
+  sums.ranksOf.set(known.ranksOf)
+  sums.seenInAll.set(known.seenInAll)
+  sums.addressesIn.set(known.addressesIn)
+  for (const [source, count] of known.bySource) sums.bySource.set(source, count)
+}
+
+const copyOf = ({ byKind, byOrigin, ranksOf, seenInAll, addressesIn, bySource }: Summed): Summed => ({
+  byKind: byKind.slice(),
+  byOrigin: byOrigin.slice(),
+  ranksOf: ranksOf.slice(),
+  seenInAll: seenInAll.slice(),
+  addressesIn: addressesIn.slice(),
+  bySource: new Map(bySource),
+})
+
+const bytesOf = (summed: Summed): number =>
+  [summed.byKind, summed.byOrigin, summed.ranksOf, summed.seenInAll].reduce(
+    (sum, { byteLength }) => sum + byteLength,
+    0,
+  )
 
 export function ranksOfKinds({ kinds }: Tallies, kindCount: number): Uint8Array {
   const ranks = new Uint8Array(kindCount)
@@ -78,14 +150,11 @@ export function ranksOfKinds({ kinds }: Tallies, kindCount: number): Uint8Array 
   return ranks
 }
 
-interface Sums extends Selection {
+interface Sums extends Selection, Summed {
   /** by kind: the bit of its severity rank */
   readonly bitOfKind: Uint8Array
   readonly addressOf: Uint32Array
-  readonly byKind: Float64Array
-  readonly byOrigin: Uint32Array
-  readonly ranksOf: Uint8Array
-  /** a bit for each address of the bucket */
+  /** a bit for each address of the bucket at hand */
   readonly seen: Uint32Array
 }
 

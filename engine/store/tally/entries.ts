@@ -73,9 +73,15 @@ export function toBlob(sections: readonly Section[]): Buffer {
   return Buffer.from(blob.buffer)
 }
 
+/** A copy: a buffer of the database need not begin on a whole word. */
+export function toWords(bytes: Uint8Array): Uint32Array<ArrayBuffer> {
+  const whole = new Uint32Array(bytes.byteLength / Uint32Array.BYTES_PER_ELEMENT)
+  new Uint8Array(whole.buffer).set(bytes)
+  return whole
+}
+
 export function fromBlob(bytes: Uint8Array): Section[] {
-  const blob = new Uint32Array(bytes.byteLength / Uint32Array.BYTES_PER_ELEMENT)
-  new Uint8Array(blob.buffer).set(bytes)
+  const blob = toWords(bytes)
   const sections: Section[] = []
   for (let at = 0; at + 1 < blob.length; ) {
     const end = at + 2 + (blob[at + 1] ?? 0)

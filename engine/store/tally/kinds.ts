@@ -19,7 +19,8 @@ export class Kinds {
   readonly #db: Database
   readonly #find: Statement<[string, number, string], { id: number }>
   readonly #after: Statement<[number], { id: number; type: string; severity: number; signature: string }>
-  readonly #byKey = new Map<string, number>()
+  /** by signature, then by type and severity */
+  readonly #bySignature = new Map<string, Map<string, number>>()
   readonly #all: Kind[] = []
 
   constructor(db: Database) {
@@ -32,7 +33,8 @@ export class Kinds {
   all(): readonly Kind[] {
     const rows = this.#after.all(this.#all.at(-1)?.id ?? 0)
     for (const row of rows) {
-      this.#byKey.set(keyOf(row.type, row.severity, row.signature), row.id)
+      const ids = this.#bySignature.get(row.signature) ?? new Map<string, number>()
+      this.#bySignature.set(row.signature, ids.set(`${row.severity} ${row.type}`, row.id))
       this.#all.push({ ...row, type: AlertType.parse(row.type) })
     }
     return this.#all
@@ -40,15 +42,14 @@ export class Kinds {
 
   /** The number of a kind, which is made where it is new; within a transaction that may yet fail. */
   idOf(type: string, severity: number, signature: string): number {
-    const key = keyOf(type, severity, signature)
-    const known = this.#byKey.get(key)
+    const known = this.#bySignature.get(signature)?.get(`${severity} ${type}`)
     if (known !== undefined) return known
-    // Thousands of rules at several severities: the last places are for kinds that tell type and severity alone.
-    if (signature !== '' && this.#all.length >= mostKinds - placesWithoutSignature) {
-      return this.#find.get(type, severity, signature)?.id ?? this.idOf(type, severity, '')
-    }
     // Not kept in memory until it is read back: the transaction that adds it may fail.
-    return this.#find.get(type, severity, signature)?.id ?? this.#add(type, severity, signature)
+    const found = this.#find.get(type, severity, signature)?.id
+    if (found !== undefined) return found
+    // Thousands of rules at several severities: the last places are for kinds that tell type and severity alone.
+    const isFull = signature !== '' && this.#all.length >= mostKinds - placesWithoutSignature
+    return isFull ? this.idOf(type, severity, '') : this.#add(type, severity, signature)
   }
 
   #add(type: string, severity: number, signature: string): number {
@@ -58,6 +59,3 @@ export class Kinds {
     return Number(lastInsertRowid)
   }
 }
-
-const keyOf = (type: string, severity: number, signature: string): string =>
-  `${type} ${severity} ${signature}`

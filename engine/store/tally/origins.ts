@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import { Locality } from '../../../contract/alert.ts'
 import type { Located } from '../batch.ts'
 import type { Database } from '../database.ts'
@@ -27,7 +28,7 @@ type OriginRow = readonly [
  * by, in typed arrays: fourteen bytes an origin. Origins are only ever added, so reading goes on where it ended.
  */
 export class Origins {
-  readonly #db: Database
+  readonly #after: Statement<[number], OriginRow>
   #size = 0
   /** by origin: the first origin with the same address, which stands for the address */
   addressOf = new Uint32Array(1024)
@@ -44,19 +45,17 @@ export class Origins {
   readonly #countryIds = new Map<string, number>()
 
   constructor(db: Database) {
-    this.#db = db
-  }
-
-  /** Reads what was added. Answers one more than the highest origin. */
-  refresh(): number {
-    const rows = this.#db
+    this.#after = db
       .prepare<[number], OriginRow>(
         `SELECT id, address_id, locality, country_code, city, latitude, longitude, network_id FROM origin
          WHERE id >= ? ORDER BY id`,
       )
       .raw(true)
-      .iterate(this.#size)
-    for (const row of rows) this.#add(row)
+  }
+
+  /** Reads what was added. Answers one more than the highest origin. */
+  refresh(): number {
+    for (const row of this.#after.iterate(this.#size)) this.#add(row)
     return this.#size
   }
 

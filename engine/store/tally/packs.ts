@@ -21,8 +21,17 @@ export interface PackState {
   readonly newest: number
 }
 
-/** The packs there are, and the counts in them. What was read of one is right for ever. */
-export class Packs {
+/** Packs and the counts in them. */
+export interface PackSource {
+  /** Tells that a pass over many packs begins: what none of it asks for may leave the memory. */
+  begin(): void
+  /** All packs, the oldest id first: the same list as long as none came or went. */
+  all(): readonly PackRow[]
+  get(id: number): readonly Section[]
+}
+
+/** The packs there are, and all counts in them. What was read of one is right for ever. */
+export class Packs implements PackSource {
   readonly #state: Statement<[], PackState>
   readonly #rows: Statement<[], PackRow>
   readonly #read: Statement<[number], { sections: Buffer }>
@@ -39,12 +48,10 @@ export class Packs {
     this.#read = db.prepare('SELECT sections FROM tally_pack WHERE id = ?')
   }
 
-  /** Tells that a pass over many packs begins: what none of it asks for may leave the memory. */
   begin(): void {
     this.#kept.begin()
   }
 
-  /** All packs, the oldest id first: the same list as long as none came or went. */
   all(): readonly PackRow[] {
     const state = this.#state.get() ?? { count: 0, newest: 0 }
     if (state.count !== this.#known.count || state.newest !== this.#known.newest) {

@@ -1,11 +1,12 @@
 import type { AlertFilter } from '../../../contract/query.ts'
 import { severities } from '../../../contract/severity.ts'
-import { rowConditions } from '../filter-sql.ts'
-import { longestStep } from './blocks.ts'
+import { type Chunk, longestStep } from './blocks.ts'
 import { chunksIn, type Range } from './chunks.ts'
 import { ranksOfKinds } from './count.ts'
 import { kindOf, offsetOf, unitOf, words } from './entries.ts'
+import { lookOf } from './look.ts'
 import { type Selection, selectionOf } from './selection.ts'
+import { divided, questionOf } from './settled.ts'
 import type { Tallies } from './tallies.ts'
 
 /** How many severities there are: the width of a row of `byOrigin`. */
@@ -21,15 +22,31 @@ export interface PlaceCounts {
 
 /** Sums by origin what a filter wants in a range. */
 export function placesIn(tallies: Tallies, filter: AlertFilter, range: Range): PlaceCounts {
-  const chunks = chunksIn(tallies, range, longestStep, rowConditions(filter))
   const selection = selectionOf(tallies, filter)
+  const chunks = chunksIn(tallies, range, longestStep, lookOf(filter)).filter(
+    ({ sourceId }) => selection.sources?.(sourceId) ?? true,
+  )
   const rankOfKind = ranksOfKinds(tallies, selection.kinds.length)
   const byOrigin = new Uint32Array(selection.size * ranks)
   const lastOf = new Float64Array(selection.size)
-  for (const { start, span, sourceId, entries } of chunks) {
-    if (selection.sources && !selection.sources(sourceId)) continue
-    addEntries({ ...selection, rankOfKind, byOrigin, lastOf }, entries, start, unitOf(span))
+  const addAll = (part: readonly Chunk[]) => {
+    for (const { start, span, entries } of part) {
+      addEntries({ ...selection, rankOfKind, byOrigin, lastOf }, entries, start, unitOf(span))
+    }
   }
+  const { settled, open } = divided(chunks, ({ isSettled }) => !isSettled)
+  const question = questionOf(filter, selection.kinds.length)
+  const entries = settled.map((chunk) => chunk.entries)
+  const known = tallies.placed.find(question, entries)
+  if (known) {
+    byOrigin.set(known.byOrigin)
+    lastOf.set(known.lastOf)
+  } else {
+    addAll(settled)
+    const sums = { byOrigin: byOrigin.slice(), lastOf: lastOf.slice() }
+    tallies.placed.keep(question, { chunks: entries, sums }, byOrigin.byteLength + lastOf.byteLength)
+  }
+  addAll(open)
   return { byOrigin, lastOf }
 }
 

@@ -1,6 +1,7 @@
 import type { AlertFilter } from '../../../contract/query.ts'
 import { chunksIn, type Range } from './chunks.ts'
 import { kindOf, words } from './entries.ts'
+import { type Look, lookOf } from './look.ts'
 import { type Selection, selectionOf } from './selection.ts'
 import type { Tallies } from './tallies.ts'
 
@@ -17,15 +18,25 @@ export interface Stretch {
 /** More origins than these do not narrow a search. */
 const originsAtMost = 400
 
-/** How often alerts of a filter came in a range, and in which stretches of at most `step` they are, newest first. */
+/** What a filter looks for, and what else it wants of the tallies. */
+export interface Wanted {
+  readonly look: Look | undefined
+  readonly selection: Selection
+}
+
+export const wantedBy = (tallies: Tallies, filter: AlertFilter): Wanted => ({
+  look: lookOf(filter),
+  selection: selectionOf(tallies, filter),
+})
+
+/** How often what is wanted came in a range, and in which stretches of at most `step` it is, newest first. */
 export function stretchesIn(
   tallies: Tallies,
-  filter: AlertFilter,
+  { look, selection }: Wanted,
   range: Range,
   step: number,
 ): { total: number; stretches: Stretch[] } {
-  const chunks = chunksIn(tallies, range, step)
-  const selection = selectionOf(tallies, filter)
+  const chunks = chunksIn(tallies, range, step, look)
   const stretches: Stretch[] = []
   let total = 0
   for (const { start, span, sourceId, entries } of chunks) {
@@ -62,15 +73,11 @@ function addEntries(stretch: Stretch, entries: Uint32Array, { kinds, origins }: 
   return total
 }
 
-/** The origins of a filter's alerts in some stretches, or undefined where they are too many to narrow a search. */
-export function originsIn(
-  tallies: Tallies,
-  filter: AlertFilter,
-  stretches: readonly Stretch[],
-): number[] | undefined {
-  const { kinds, origins } = selectionOf(tallies, filter)
+/** The origins of what is wanted in a stretch, or undefined where they are too many to narrow a search. */
+export function originsIn({ selection }: Wanted, { chunks }: Stretch): number[] | undefined {
+  const { kinds, origins } = selection
   const found = new Set<number>()
-  for (const entries of stretches.flatMap(({ chunks }) => chunks)) {
+  for (const entries of chunks) {
     for (let i = 0; i < entries.length; i += words) {
       const origin = entries[i] ?? 0
       if (kinds[kindOf(entries[i + 1] ?? 0)] !== 1 || origins[origin] !== 1) continue

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Alert, AlertDetail } from '../../../contract/index.ts'
 import { orpc } from '../../app/client.ts'
 import { Skeletons } from '../../parts/states.tsx'
+import { engineLanguage } from '../../parts/terms.ts'
 import { useTriage } from '../../triage/index.ts'
 import { About } from './about.tsx'
 import { Answer } from './answer.tsx'
@@ -61,7 +62,7 @@ export function AlertPanel({ id, alerts, onOpen }: AlertPanelProps) {
 function Detail({ detail }: { detail: AlertDetail }) {
   return (
     <Stack gap="xl">
-      <Text size="lg" fw={500} lh={1.4}>
+      <Text size="lg" fw={500} lh={1.4} lang={engineLanguage}>
         {detail.why}
       </Text>
       <Answer detail={detail} />

@@ -5,6 +5,7 @@ import type { AlertDetail } from '../../../contract/index.ts'
 import { visibleText } from '../../parts/marked-text.tsx'
 import { Part } from '../../parts/panel-part.tsx'
 import { SeverityMark } from '../../parts/severity.tsx'
+import { engineLanguage } from '../../parts/terms.ts'
 import { Value } from '../../query/value.tsx'
 
 /** The signatures that matched, each with its text and a way to its page among the rules. */
@@ -18,7 +19,9 @@ export function Matches({ detail }: { detail: AlertDetail }) {
           <div key={signature + start}>
             <Group gap={10} wrap="nowrap" align="baseline">
               <SeverityMark severity={severity} />
-              <Text size="sm">{title}</Text>
+              <Text size="sm" lang={engineLanguage}>
+                {title}
+              </Text>
               <span className="fact-values rule-link">
                 <Value field="rule" value={signature}>
                   <span className="mono">{signature}</span>

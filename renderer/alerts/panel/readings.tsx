@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { MarkedText } from '../../parts/marked-text.tsx'
 import { Part } from '../../parts/panel-part.tsx'
-import { fieldWord, viewWord } from '../../parts/terms.ts'
+import { engineLanguage, fieldWord, viewWord } from '../../parts/terms.ts'
 import { excerpt, type Reading, type ReadingStep, readingsOf } from './readings.ts'
 
 /** What the rules read of the line: each matched part from how it was logged, step by step, to what matched in it. */
@@ -45,7 +45,7 @@ function Step({ step: { step, text, spans, view } }: { step: ReadingStep }) {
   return (
     <li>
       <div className="reading-step">
-        {step}
+        <span lang={engineLanguage}>{step}</span>
         {view !== undefined && <strong> · {t('matchedIn', { view: viewWord(view) })}</strong>}
       </div>
       <pre className={spans.length > 0 ? 'raw-line' : 'reading-text'}>

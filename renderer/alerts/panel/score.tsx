@@ -4,6 +4,7 @@ import type { AlertDetail } from '../../../contract/index.ts'
 import { useLive } from '../../app/live.tsx'
 import { formatScore } from '../../parts/format.ts'
 import { Part } from '../../parts/panel-part.tsx'
+import { engineLanguage } from '../../parts/terms.ts'
 
 /** What the anomaly model says of the line, beside its threshold; for an anomaly also what it saw. */
 export function Score({ detail, score }: { detail: AlertDetail; score: number }) {
@@ -30,7 +31,7 @@ export function Score({ detail, score }: { detail: AlertDetail; score: number })
         <dl className="features" aria-label={t('features')}>
           {detail.features.map(({ name, title, value }) => (
             <div key={name} style={{ display: 'contents' }}>
-              <dt>{title}</dt>
+              <dt lang={engineLanguage}>{title}</dt>
               <dd className="tabular">{formatScore(value)}</dd>
             </div>
           ))}

@@ -13,6 +13,7 @@ import settings from './settings.json' with { type: 'json' }
 import sources from './sources.json' with { type: 'json' }
 import terms from './terms.json' with { type: 'json' }
 import triage from './triage.json' with { type: 'json' }
+import tryWords from './try.json' with { type: 'json' }
 
 export const words = {
   actor,
@@ -29,5 +30,6 @@ export const words = {
   settings,
   sources,
   terms,
+  try: tryWords,
   triage,
 }

@@ -1,0 +1,83 @@
+import { Button, NumberInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { anomalySignature, type RuleSettings } from '../../contract/index.ts'
+import { useLive } from '../app/live.tsx'
+import { formatScore } from '../parts/format.ts'
+import { DetectorHead } from './detector-head.tsx'
+import type { Hits } from './rule-list.ts'
+import { useRuleChange } from './use-rules.ts'
+
+export interface AnomalyProps {
+  readonly setting: RuleSettings['detectors'][number]
+  readonly threshold: RuleSettings['anomalyThreshold']
+  readonly hits: Hits
+}
+
+/** The anomaly model among the rules: its switch, its severity and its threshold. */
+export function Anomaly({ setting, threshold, hits }: AnomalyProps) {
+  const { t } = useTranslation('rules')
+  const { status } = useLive()
+  return (
+    <section className="card rule-group" id={anomalySignature} aria-label={t('anomaly.title')}>
+      <DetectorHead
+        title={t('anomaly.title')}
+        otherwiseLabel={t('shippedByScore')}
+        setting={setting}
+        hits={hits}
+        signatures={[anomalySignature]}
+      />
+      <p className="rule-summary">{t('anomaly.summary')}</p>
+      <p className="rule-summary quiet">{t('anomaly.mistaken')}</p>
+      <Threshold key={threshold.value} threshold={threshold} />
+      {status && (
+        <p className="rule-summary quiet">
+          {t('anomaly.model', { name: status.model.name, trained: Date.parse(status.model.trainedAt) })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Threshold({ threshold: { value, shipped, isOwn } }: Pick<AnomalyProps, 'threshold'>) {
+  const { t } = useTranslation('rules')
+  const { change, isPending } = useRuleChange()
+  const [typed, setTyped] = useState<number | string>(value)
+  const wanted = typeof typed === 'number' && typed >= 0 && typed <= 1 ? typed : undefined
+  return (
+    <form
+      className="rule-threshold"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (wanted !== undefined) change({ anomalyThreshold: wanted })
+      }}
+    >
+      <NumberInput
+        size="xs"
+        w={200}
+        label={t('anomaly.threshold')}
+        step={0.01}
+        decimalScale={4}
+        value={typed}
+        error={wanted === undefined && t('anomaly.notAThreshold')}
+        onChange={setTyped}
+      />
+      <Button
+        type="submit"
+        size="xs"
+        variant="default"
+        loading={isPending}
+        disabled={wanted === undefined || wanted === value}
+      >
+        {t('anomaly.set')}
+      </Button>
+      {isOwn ? (
+        <Button size="xs" variant="subtle" onClick={() => change({ anomalyThreshold: null })}>
+          {t('anomaly.resetTo', { shipped })}
+        </Button>
+      ) : (
+        <span className="quiet tabular">{t('anomaly.asShipped', { shipped: formatScore(shipped) })}</span>
+      )}
+    </form>
+  )
+}
