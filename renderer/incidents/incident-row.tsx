@@ -1,4 +1,4 @@
-import { type MouseEvent, type RefObject, useEffect, useRef } from 'react'
+import { type MouseEvent, memo, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Incident } from '../../contract/index.ts'
 import { isTyping } from '../app/keys.ts'
@@ -24,8 +24,8 @@ export interface IncidentRowProps {
 const mayTakeFocus = ({ activeElement }: Document): boolean =>
   !isTyping(activeElement) && !activeElement?.closest('[role="dialog"]')
 
-/** One incident: who was after what, how much of it, how bad, and where it stands. */
-export function IncidentRow({
+/** One incident, drawn anew only as something of it changes: who was after what, how much of it, how bad, and where it stands. */
+export const IncidentRow = memo(function IncidentRow({
   incident,
   focusAsked,
   lastFocused,
@@ -106,4 +106,4 @@ export function IncidentRow({
       <StateMark triage={triage} />
     </div>
   )
-}
+})
