@@ -22,7 +22,8 @@ export async function serveConsole(
   if (method !== 'GET' || !isOwnPage(url)) return notFound()
   try {
     const { pathname } = new URL(url)
-    const name = extname(pathname) === '' ? '/index.html' : decodeURIComponent(pathname)
+    // A page's address may have a dot in it (/actor/address/192.0.2.1): a file is what ends like one of the console's.
+    const name = types[extname(pathname)] === undefined ? '/index.html' : decodeURIComponent(pathname)
     const file = normalize(join(root, name))
     if (!file.startsWith(root + sep)) return notFound()
     return new Response(new Uint8Array(await readFile(file)), {

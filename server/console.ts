@@ -24,8 +24,9 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
       reply.header('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  // A page's address may end like a file's (/actor/address/192.0.2.1): who opens a page says so, who loads a part does not.
   app.setNotFoundHandler((request, reply) =>
-    request.method === 'GET' && !/\.\w{1,5}(?:\?|$)/.test(request.url)
+    request.method === 'GET' && request.headers.accept?.includes('text/html') === true
       ? reply.sendFile('index.html')
       : reply.code(404).send({ message: 'There is nothing at this address.' }),
   )

@@ -1,6 +1,6 @@
 import './incidents.css'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, useEffect, useRef } from 'react'
+import { type MouseEvent, useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Incident } from '../../contract/index.ts'
 import { Failed, Skeletons } from '../parts/states.tsx'
@@ -22,10 +22,20 @@ export interface IncidentListProps {
   readonly onTop: (atTop: boolean) => void
 }
 
+type OnIncident = (incident: Incident, event: MouseEvent) => void
+
+/** One function for all renders, which does what it does in the latest. */
+function useLatest(does: OnIncident): OnIncident {
+  const latest = useRef(does)
+  latest.current = does
+  return useCallback((incident, event) => latest.current(incident, event), [])
+}
+
 /** The rows that are in sight, whatever the length of the list. */
 export function IncidentList({ pages, shown, cursor, selection, onOpen, onTop }: IncidentListProps) {
   const { t } = useTranslation('incidents')
   const scroller = useRef<HTMLDivElement>(null)
+  const lastFocused = useRef('')
   const { incidents, hasMore, more } = pages
   const rows = useVirtualizer({
     count: incidents.length,
@@ -44,21 +54,21 @@ export function IncidentList({ pages, shown, cursor, selection, onOpen, onTop }:
     if (focusAsked > 0 && index >= 0) rows.scrollToIndex(index)
   }, [focusAsked, index, rows])
 
-  if (pages.error) return <Failed error={pages.error} onRetry={pages.retry} />
-  if (pages.isLoading) return <Skeletons heights={[54, 55, 56, 57, 58]} />
-  if (incidents.length === 0) return <NoIncidents shown={shown} counts={pages.counts} />
-
-  const press = (incident: Incident, event: MouseEvent) => {
+  const press = useLatest((incident: Incident, event: MouseEvent) => {
     cursor.moveTo(incident.id)
     if (event.shiftKey) selection.extendTo(incident.id)
     else if (event.ctrlKey || event.metaKey) selection.toggle(incident.id)
     else onOpen(incident)
-  }
-  const tick = (incident: Incident, event: MouseEvent) => {
+  })
+  const tick = useLatest((incident: Incident, event: MouseEvent) => {
     cursor.moveTo(incident.id)
     if (event.shiftKey) selection.extendTo(incident.id)
     else selection.toggle(incident.id)
-  }
+  })
+
+  if (pages.error) return <Failed error={pages.error} onRetry={pages.retry} />
+  if (pages.isLoading) return <Skeletons heights={[54, 55, 56, 57, 58]} />
+  if (incidents.length === 0) return <NoIncidents shown={shown} counts={pages.counts} />
   return (
     <section
       ref={scroller}
@@ -79,6 +89,7 @@ export function IncidentList({ pages, shown, cursor, selection, onOpen, onTop }:
                 <IncidentRow
                   incident={incident}
                   focusAsked={row.index === index ? focusAsked : undefined}
+                  lastFocused={lastFocused}
                   isSelected={selection.has(incident.id)}
                   onPress={press}
                   onTick={tick}

@@ -1,6 +1,7 @@
-import { type MouseEvent, useEffect, useRef } from 'react'
+import { type MouseEvent, memo, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Incident } from '../../contract/index.ts'
+import { isTyping } from '../app/keys.ts'
 import { formatCompact, formatDateTime, formatList, formatSpan, placeName } from '../parts/format.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { goalWord, severityWord, stateWord, typeWord } from '../parts/terms.ts'
@@ -12,23 +13,37 @@ export interface IncidentRowProps {
   readonly incident: Incident
   /** absent where it is not the row at hand; changes as the keyboard is to come here */
   readonly focusAsked: number | undefined
+  /** what asking was answered last, of all rows */
+  readonly lastFocused: RefObject<string>
   readonly isSelected: boolean
   readonly onPress: (incident: Incident, event: MouseEvent) => void
   readonly onTick: (incident: Incident, event: MouseEvent) => void
 }
 
-/** True where the keyboard is nowhere or in the list: it is not taken from what is being written elsewhere. */
-const mayTakeFocus = (): boolean =>
-  document.activeElement === document.body || document.activeElement?.closest('.incident-table') !== null
+/** True unless something is being written, or a dialog is open. */
+const mayTakeFocus = ({ activeElement }: Document): boolean =>
+  !isTyping(activeElement) && !activeElement?.closest('[role="dialog"]')
 
-/** One incident: who was after what, how much of it, how bad, and where it stands. */
-export function IncidentRow({ incident, focusAsked, isSelected, onPress, onTick }: IncidentRowProps) {
+/** One incident, drawn anew only as something of it changes: who was after what, how much of it, how bad, and where it stands. */
+export const IncidentRow = memo(function IncidentRow({
+  incident,
+  focusAsked,
+  lastFocused,
+  isSelected,
+  onPress,
+  onTick,
+}: IncidentRowProps) {
   const { t } = useTranslation('incidents')
   const button = useRef<HTMLButtonElement>(null)
-  const { sourceIp, place, goal, types, count, first, last, worst, risk, triage, demo } = incident
+  const { id, sourceIp, place, goal, types, count, first, last, worst, risk, triage, demo } = incident
   useEffect(() => {
-    if (focusAsked && mayTakeFocus()) button.current?.focus({ preventScroll: true })
-  }, [focusAsked])
+    if (!focusAsked) return
+    // Once for each asking: a row that is scrolled back into sight takes nothing.
+    const asking = `${focusAsked} ${id}`
+    if (lastFocused.current === asking) return
+    lastFocused.current = asking
+    if (mayTakeFocus(document)) button.current?.focus({ preventScroll: true })
+  }, [focusAsked, id, lastFocused])
   const name = t('openRow', {
     severity: severityWord(worst),
     goal: goalWord(goal),
@@ -91,4 +106,4 @@ export function IncidentRow({ incident, focusAsked, isSelected, onPress, onTick 
       <StateMark triage={triage} />
     </div>
   )
-}
+})

@@ -14,7 +14,10 @@ const row = () => open.page.locator('.incident-open')
 const state = (name: string) =>
   open.page.getByRole('navigation', { name: 'States' }).getByRole('link', { name })
 const panel = () => open.page.getByRole('dialog')
-const nameOf = async (one: Locator): Promise<string> => (await one.getAttribute('aria-label')) ?? ''
+const nameOf = async (one: Locator): Promise<string> => {
+  await one.waitFor()
+  return (await one.getAttribute('aria-label')) ?? ''
+}
 
 /** How many incidents the tab of a state says there are. */
 const countOf = async (name: string): Promise<number> =>

@@ -52,11 +52,14 @@ describe('the custom protocol', () => {
   writeFileSync(join(root, 'index.html'), '<p>console</p>')
   writeFileSync(join(dir, 'secret.json'), '{}')
   const ask = (url: string) => serveConsole(root, { url })
-  it('serves the console with its policy, for all its addresses', async () => {
-    const response = await ask('vedette://console/alerts/17')
-    expect(await response.text()).toBe('<p>console</p>')
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
-  })
+  it.each(['vedette://console/alerts/17', 'vedette://console/actor/address/192.0.2.1'])(
+    'serves the console with its policy at %s',
+    async (url) => {
+      const response = await ask(url)
+      expect(await response.text()).toBe('<p>console</p>')
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
+    },
+  )
   it.each([
     'vedette://console/..%2fsecret.json',
     'vedette://console/%2e%2e/secret.json',

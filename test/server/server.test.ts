@@ -85,6 +85,21 @@ describe('without a session', () => {
   })
 })
 
+describe('the console', () => {
+  it.each([
+    '/incidents/7',
+    '/actor/address/192.0.2.1',
+    '/actor/network/192.0.2.0%2F24',
+    '/alerts?q=192.0.2.1',
+  ])('is what a browser gets that opens %s', async (path) => {
+    const page = await get(path, { cookie, accept: 'text/html,*/*;q=0.8' })
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+  })
+  it('is not what a part that is missing is answered with', async () => {
+    expect((await get('/assets/gone.js', { cookie, accept: '*/*' })).status).toBe(404)
+  })
+})
+
 describe('other sites', () => {
   it.each([
     ['an Origin that is another', '/rpc/status', { origin: 'https://evil.example' }, 403],

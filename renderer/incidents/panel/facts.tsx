@@ -60,7 +60,7 @@ export function Facts({ incident }: { incident: Incident }) {
         {severities
           .filter((severity) => incident.severities[severity] > 0)
           .map((severity) => (
-            <span key={severity}>
+            <span key={severity} className="fact-count">
               <SeverityMark severity={severity} />{' '}
               <span className="tabular quiet">{formatNumber(incident.severities[severity])}</span>
             </span>

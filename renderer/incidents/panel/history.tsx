@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { IncidentDetail } from '../../../contract/index.ts'
 import { formatDateTime } from '../../parts/format.ts'
-import { visibleText } from '../../parts/marked-text.tsx'
 import { Part } from '../../parts/panel-part.tsx'
-import { StateMark } from '../../triage/index.ts'
+import { Note, StateMark } from '../../triage/index.ts'
 
 /** What was decided of an incident, the latest first, with its notes; what was undone is not in it. */
 export function History({ history }: { history: IncidentDetail['history'] }) {
@@ -18,7 +17,7 @@ export function History({ history }: { history: IncidentDetail['history'] }) {
             <time className="tabular quiet" dateTime={new Date(at).toISOString()}>
               {formatDateTime(at)}
             </time>
-            {to.note !== undefined && <p className="triage-note">{visibleText(to.note)}</p>}
+            {to.note !== undefined && <Note text={to.note} />}
           </li>
         ))}
       </ol>

@@ -3,10 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Incident } from '../../../contract/index.ts'
 import { formatDateTime } from '../../parts/format.ts'
-import { visibleText } from '../../parts/marked-text.tsx'
 import { Part } from '../../parts/panel-part.tsx'
 import { longestNote } from '../../triage/decide.ts'
-import { StateMark, TriageButtons, useTriage } from '../../triage/index.ts'
+import { Note, StateMark, TriageButtons, useTriage } from '../../triage/index.ts'
 import { useTriageKeys } from '../../triage/keys.ts'
 
 /** Where the incident stands, and what can be decided of it, with a note. */
@@ -34,7 +33,7 @@ export function TriagePart({ incident }: { incident: Incident }) {
         </Group>
       }
     >
-      {triage.note !== undefined && <p className="triage-note">{visibleText(triage.note)}</p>}
+      {triage.note !== undefined && <Note text={triage.note} />}
       <Textarea
         aria-label={t('note')}
         placeholder={t('notePlaceholder')}
