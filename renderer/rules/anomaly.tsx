@@ -5,6 +5,7 @@ import { anomalySignature, type RuleSettings } from '../../contract/index.ts'
 import { useLive } from '../app/live.tsx'
 import { formatScore } from '../parts/format.ts'
 import { DetectorHead } from './detector-head.tsx'
+import { RuleSeverity } from './rule-controls.tsx'
 import type { Hits } from './rule-list.ts'
 import { useRuleChange } from './use-rules.ts'
 
@@ -22,13 +23,20 @@ export function Anomaly({ setting, threshold, hits }: AnomalyProps) {
     <section className="card rule-group" id={anomalySignature} aria-label={t('anomaly.title')}>
       <DetectorHead
         title={t('anomaly.title')}
-        otherwiseLabel={t('shippedByScore')}
+        severity={null}
         setting={setting}
         hits={hits}
         signatures={[anomalySignature]}
       />
       <p className="rule-summary">{t('anomaly.summary')}</p>
       <p className="rule-summary quiet">{t('anomaly.mistaken')}</p>
+      <RuleSeverity
+        setting={setting}
+        name={t('anomaly.title')}
+        label={t('severity')}
+        otherwise={null}
+        otherwiseLabel={t('shippedByScore')}
+      />
       <Threshold key={threshold.value} threshold={threshold} />
       {status && (
         <p className="rule-summary quiet">

@@ -1,13 +1,13 @@
-import type { DetectorSetting } from '../../contract/index.ts'
+import type { DetectorSetting, Severity } from '../../contract/index.ts'
 import { HitCount } from './hit-links.tsx'
-import { RuleSeverity, RuleSwitch } from './rule-controls.tsx'
+import { RuleSwitch } from './rule-controls.tsx'
 import type { Hits } from './rule-list.ts'
-import { Marks } from './rule-row.tsx'
+import { Marks, ReportedAs } from './rule-row.tsx'
 
 export interface DetectorHeadProps {
   readonly title: string
-  /** what having no severity of its own is called */
-  readonly otherwiseLabel: string
+  /** as shipped; null where it goes by score */
+  readonly severity: Severity | null
   readonly setting: DetectorSetting
   readonly hits: Hits
   /** those of its signatures that have hits */
@@ -15,12 +15,12 @@ export interface DetectorHeadProps {
 }
 
 /** What a detector is called, how it is set and what it brought. */
-export function DetectorHead({ title, otherwiseLabel, setting, hits, signatures }: DetectorHeadProps) {
+export function DetectorHead({ title, severity, setting, hits, signatures }: DetectorHeadProps) {
   return (
     <header className="rule-group-head">
       <h2>{title}</h2>
       <Marks setting={{ ...setting, isOn: setting.enabled }} />
-      <RuleSeverity setting={setting} name={title} otherwise={null} otherwiseLabel={otherwiseLabel} />
+      <ReportedAs severity={setting.severity ?? severity} />
       <HitCount ids={signatures} name={title} hits={hits} />
       <RuleSwitch setting={setting} name={title} />
     </header>

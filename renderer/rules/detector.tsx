@@ -1,9 +1,9 @@
 import { useHash } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DetectorDoc } from '../../contract/index.ts'
 import { standardLinks } from '../parts/standard-links.ts'
 import { DetectorHead } from './detector-head.tsx'
+import { RuleSeverity } from './rule-controls.tsx'
 import { type RuleGroup, sumOfHits } from './rule-list.ts'
 import { Signature } from './signature.tsx'
 
@@ -22,13 +22,13 @@ export function Detector({ group, isNarrowed }: { group: RuleGroup; isNarrowed: 
     <section className="card rule-group" id={doc.id} aria-label={doc.title}>
       <DetectorHead
         title={doc.title}
-        otherwiseLabel={t('eachAsShipped')}
+        severity={doc.severity}
         setting={setting}
         hits={sumOfHits(rules.map(({ hits }) => hits))}
         signatures={rules.filter(({ hits }) => hits.count > 0).map((rule) => rule.doc.id)}
       />
       <p className="rule-summary">{doc.summary}</p>
-      {areShown && <About doc={doc} />}
+      {areShown && <About group={group} />}
       {!isNarrowed && (
         <button
           type="button"
@@ -45,8 +45,8 @@ export function Detector({ group, isNarrowed }: { group: RuleGroup; isNarrowed: 
   )
 }
 
-/** What it is mistaken for, and where more of it stands. */
-function About({ doc }: { doc: DetectorDoc }) {
+/** What it is mistaken for, where more of it stands, and the severity of all its signatures. */
+function About({ group: { doc, setting } }: { group: RuleGroup }) {
   const { t } = useTranslation('rules')
   return (
     <div className="rule-about">
@@ -69,6 +69,13 @@ function About({ doc }: { doc: DetectorDoc }) {
           </li>
         ))}
       </ul>
+      <RuleSeverity
+        setting={setting}
+        name={doc.title}
+        label={t('severityOfAll')}
+        otherwise={null}
+        otherwiseLabel={t('eachAsShipped')}
+      />
     </div>
   )
 }

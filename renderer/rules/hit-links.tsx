@@ -17,6 +17,7 @@ export function HitCount({ ids, name, hits }: { ids: readonly string[]; name: st
   const { t } = useTranslation('rules')
   const range = useContext(HitRangeContext)
   const line = writeLine(ids.map((value) => ({ field: 'rule', value, isNot: false })))
+  if (hits.lastTime === undefined) return <span className="rule-hits quiet">{t('neverHit')}</span>
   return (
     <span className="rule-hits tabular">
       {hits.count === 0 ? (
@@ -30,13 +31,9 @@ export function HitCount({ ids, name, hits }: { ids: readonly string[]; name: st
           {t('hits', { count: hits.count })}
         </Link>
       )}
-      {hits.lastTime === undefined ? (
-        <span className="quiet">{t('neverHit')}</span>
-      ) : (
-        <span className="quiet" title={formatDateTime(hits.lastTime)}>
-          {t('lastHit', { time: hits.lastTime })}
-        </span>
-      )}
+      <span className="quiet" title={formatDateTime(hits.lastTime)}>
+        {t('lastHit', { time: hits.lastTime })}
+      </span>
     </span>
   )
 }

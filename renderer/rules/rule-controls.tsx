@@ -13,6 +13,8 @@ export interface RuleControlsProps {
   readonly otherwise: Severity | null
   /** what the choice of none is called */
   readonly otherwiseLabel: string
+  /** shown before it, where nothing else says what it is */
+  readonly label?: string
 }
 
 /** The switch of a signature or a detector. */
@@ -31,13 +33,14 @@ export function RuleSwitch({ setting, name }: Pick<RuleControlsProps, 'setting' 
 }
 
 /** The severity of one's own, and the way back to how the rule came. */
-export function RuleSeverity({ setting, name, otherwise, otherwiseLabel }: RuleControlsProps) {
+export function RuleSeverity({ setting, name, otherwise, otherwiseLabel, label }: RuleControlsProps) {
   const { t } = useTranslation('rules')
   const { change } = useRuleChange()
   const { id, severity } = setting
   const shown = severity ?? otherwise
   return (
     <div className="rule-severity">
+      {label && <span className="quiet">{label}</span>}
       <NativeSelect
         size="xs"
         w={230}

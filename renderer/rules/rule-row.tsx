@@ -26,7 +26,7 @@ export function RuleRow({ title, setting, hits, children }: RuleRowProps) {
         <button ref={button} type="button" className="rule-open" aria-expanded={isOpen} onClick={toggle}>
           <IconChevronRight size={15} aria-hidden className="rule-chevron" />
           <span className="rule-name">
-            {title}
+            <span>{title}</span>
             <span className="mono quiet">{id}</span>
           </span>
         </button>

@@ -1,0 +1,56 @@
+import { NumberInput, SimpleGrid, Textarea } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { useFilter } from '../app/filter.ts'
+import { useRuleSettings } from '../rules/use-rules.ts'
+import { useForm } from './form.ts'
+
+/** From when on something is unusual, and which addresses are judged otherwise. */
+export function Detection() {
+  const { t } = useTranslation('settings')
+  const { query } = useFilter()
+  const { draft, put, wrong } = useForm()
+  const shipped = useRuleSettings().data?.anomalyThreshold.shipped
+  return (
+    <section className="card" aria-label={t('detection')}>
+      <h2 className="card-title">{t('detection')}</h2>
+      <NumberInput
+        maw={460}
+        label={t('threshold')}
+        description={t('thresholdHelp', { own: shipped ?? '' })}
+        step={0.01}
+        value={draft.anomalyThreshold}
+        error={wrong('anomalyThreshold')}
+        onChange={(value) => put({ anomalyThreshold: value })}
+      />
+      <SimpleGrid cols={2} mt="md">
+        <Textarea
+          label={t('blockList')}
+          description={t('blockListHelp')}
+          autosize
+          minRows={4}
+          maxRows={12}
+          value={draft.blockList}
+          error={wrong('blockList')}
+          onChange={(event) => put({ blockList: event.currentTarget.value })}
+        />
+        <Textarea
+          label={t('allowList')}
+          description={t('allowListHelp')}
+          autosize
+          minRows={4}
+          maxRows={12}
+          value={draft.allowList}
+          error={wrong('allowList')}
+          onChange={(event) => put({ allowList: event.currentTarget.value })}
+        />
+      </SimpleGrid>
+      <p className="settings-note">
+        {t('rulesElsewhere')}{' '}
+        <Link href={`/rules${query}`} className="text-link">
+          {t('toRules')}
+        </Link>
+      </p>
+    </section>
+  )
+}
