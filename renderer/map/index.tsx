@@ -1,52 +1,73 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { LatLngBounds } from 'leaflet'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AlertFilter, Bounds, Overview, ThreatMap } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { useLive } from '../app/live.tsx'
 import { Failed, Skeletons } from '../parts/states.tsx'
 import { FilterChips } from '../query/chips.tsx'
-import { PlaceTable } from './place-table.tsx'
+import { homeOf } from './home.ts'
+import { PlaceTables } from './place-table.tsx'
+import { Scrubber } from './scrubber.tsx'
+import { stepsOf } from './steps.ts'
+import { bounded } from './surroundings.ts'
 import { ThreatMapView } from './threat-map.tsx'
+import { Tray } from './tray.tsx'
+import { useFresh } from './use-fresh.ts'
+import { alertsOn, useReplay } from './use-replay.ts'
+import { useThreats } from './use-threats.ts'
 
-const clamp = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value))
-
-/** Where alerts come from, as a map or as a table. */
+/** Where alerts come from, as a map or as tables, for the whole range or one step of it after the other. */
 export default function ThreatMapPage() {
+  const { filter } = useFilter()
+  const threats = useThreats(filter)
+  const overview = useQuery(orpc.overview.queryOptions({ input: filter }))
+  const failed = [threats, overview].find(({ error }) => error)
+  if (failed?.error) return <Failed error={failed.error} onRetry={() => void failed.refetch()} />
+  if (!threats.data || !overview.data) return <Skeletons heights={[40, 500]} />
+  return <Threats filter={filter} whole={threats.data} overview={overview.data} />
+}
+
+interface ThreatsProps {
+  readonly filter: AlertFilter
+  readonly whole: ThreatMap
+  readonly overview: Overview
+}
+
+function Threats({ filter, whole, overview }: ThreatsProps) {
   const { t } = useTranslation('map')
-  const { filter, setBounds } = useFilter()
+  const { bounds, setBounds } = useFilter()
   const { status } = useLive()
+  const { data: home } = useQuery(orpc.settings.get.queryOptions({ select: homeOf }))
   const [asTable, setAsTable] = useState(false)
   const [seen, setSeen] = useState<LatLngBounds>()
-  const { data, error, refetch } = useQuery(orpc.map.queryOptions({ input: filter }))
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />
-  if (!data) return <Skeletons heights={[40, 500]} />
-  const onMap = data.points.reduce((sum, { count }) => sum + count, 0)
-  const filterSeen = () =>
-    seen &&
-    setBounds({
-      north: clamp(seen.getNorth(), 90),
-      south: clamp(seen.getSouth(), 90),
-      east: clamp(seen.getEast(), 180),
-      west: clamp(seen.getWest(), 180),
-    })
+  const steps = useMemo(() => stepsOf(overview), [overview])
+  const replay = useReplay(filter, steps, whole)
+  const { map, at } = replay
+  const fresh = useFresh(whole.points, at === undefined)
   return (
     <div className="page-fill">
-      <div className="page-head">
+      <div className="map-head">
         <Group gap={12}>
           <h1 className="page-title">{t('title')}</h1>
-          <Text size="sm" c="dimmed" className="tabular" role="status">
-            {t('onMap', { count: onMap })}
+          <Text size="sm" c="dimmed" className="tabular" role={replay.isPlaying ? undefined : 'status'}>
+            {t('onMap', { count: alertsOn(map.points) })}
           </Text>
           <Group gap={8} ml="auto">
-            {filter.bounds ? (
+            {bounds ? (
               <Button size="xs" variant="default" onClick={() => setBounds(null)}>
                 {t('showAll')}
               </Button>
             ) : (
-              <Button size="xs" variant="default" disabled={!seen || asTable} onClick={filterSeen}>
+              <Button
+                size="xs"
+                variant="default"
+                disabled={!seen || asTable}
+                onClick={() => seen && setBounds(bounded(edgesOf(seen)))}
+              >
                 {t('filterSeen')}
               </Button>
             )}
@@ -55,27 +76,31 @@ export default function ThreatMapPage() {
             </Button>
           </Group>
         </Group>
-        <div style={{ marginTop: 12 }}>
-          <FilterChips />
-        </div>
+        <FilterChips />
       </div>
       {asTable ? (
-        <PlaceTable points={data.points} />
+        <PlaceTables map={map} />
       ) : (
-        <div style={{ position: 'relative', flex: 1, minHeight: 0 }}>
-          <ThreatMapView map={data} attribution={status?.geography.attribution ?? ''} onSeen={setSeen} />
-          <div className="map-tray tabular">
-            <Text size="xs" fw={600} mb={4}>
-              {t('notOnMap')}
-            </Text>
-            {data.notOnMap.private + data.notOnMap.unknown === 0 && (
-              <div style={{ color: 'var(--quiet)' }}>{t('none')}</div>
-            )}
-            {data.notOnMap.private > 0 && <div>{t('private', { count: data.notOnMap.private })}</div>}
-            {data.notOnMap.unknown > 0 && <div>{t('unknown', { count: data.notOnMap.unknown })}</div>}
-          </div>
+        <div className="map-stage">
+          <ThreatMapView
+            map={map}
+            fresh={fresh}
+            home={home}
+            bounds={bounds}
+            attribution={status?.geography.attribution ?? ''}
+            onSeen={setSeen}
+          />
+          <Tray notOnMap={map.notOnMap} hasArcs={home !== undefined} />
         </div>
       )}
+      <Scrubber replay={replay} />
     </div>
   )
 }
+
+const edgesOf = (seen: LatLngBounds): Bounds => ({
+  north: seen.getNorth(),
+  south: seen.getSouth(),
+  east: seen.getEast(),
+  west: seen.getWest(),
+})
