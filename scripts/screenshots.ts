@@ -32,9 +32,9 @@ const filled = (alerts: number) => (dataDir: string) => {
 }
 const few = ['Overview', 'Alerts', 'Map']
 const sets: Readonly<Record<string, Set>> = {
-  dark: { scheme: 'dark', demo: 40, pages, withDetails: true },
-  light: { scheme: 'light', demo: 40, pages, withDetails: true },
-  small: { size: { width: 1024, height: 700 }, demo: 40, pages },
+  dark: { scheme: 'dark', demo: 25, pages, withDetails: true },
+  light: { scheme: 'light', demo: 25, pages, withDetails: true },
+  small: { size: { width: 1024, height: 700 }, demo: 25, pages },
   empty: { demo: 0, pages: few },
   few: { demo: 0, pages: few, prepare: filled(10) },
   many: { demo: 0, pages: few, prepare: filled(1_000_000) },
