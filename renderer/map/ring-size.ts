@@ -27,8 +27,16 @@ export interface SeenRing extends WorldPoint {
   readonly radius: number
 }
 
-/** The rings that a canvas shows, where on it and how big; the biggest last. Rings without alerts are not shown. */
-export function seenRings(rings: Rings, view: View, { width, height }: Size): SeenRing[] {
+/** While rings of a deep zoom are shown from afar, until those of the new zoom are made: more would not be told apart. */
+const mostOfOtherZoom = 400
+
+/** The rings that a canvas shows, where on it and how big; the biggest last. Rings without alerts are not shown, and of too many of another zoom the biggest alone. */
+export function seenRings(
+  rings: Rings,
+  view: View,
+  { width, height }: Size,
+  isOtherZoom = false,
+): SeenRing[] {
   const seen: SeenRing[] = []
   for (let ring = 0; ring < rings.length; ring++) {
     const { x, y } = onCanvas(view, { x: rings.xs[ring] ?? 0, y: rings.ys[ring] ?? 0 })
@@ -36,7 +44,8 @@ export function seenRings(rings: Rings, view: View, { width, height }: Size): Se
     const count = totalAt(rings.counts, ring)
     if (count > 0) seen.push({ ring, x, y, count, radius: radiusOf(count, rings.most) })
   }
-  return seen.sort((a, b) => a.count - b.count)
+  seen.sort((a, b) => a.count - b.count)
+  return isOtherZoom ? seen.slice(-mostOfOtherZoom) : seen
 }
 
 /** The ring under a point of the canvas, the nearest where several are. */

@@ -7,7 +7,7 @@ import { drawArcs, drawFlights, drawHome } from './draw-arcs.ts'
 import { drawRings } from './draw-rings.ts'
 import { Flights } from './flights.ts'
 import type { Home } from './home.ts'
-import { onCanvas, worldOf } from './mercator.ts'
+import { onCanvas, worldOf, worldPixels } from './mercator.ts'
 import { type Palette, readPalette } from './palette.ts'
 import { type SeenRing, seenRings } from './ring-size.ts'
 import type { Ringed } from './use-rings.ts'
@@ -46,7 +46,7 @@ export function useCanvas(
       const { ringed: now, home: to, hovered: under, moves: moving } = latest.current
       palette.current ??= readPalette()
       const colours = palette.current
-      seen.current = now ? seenRings(now.rings, view, size) : []
+      seen.current = now ? seenRings(now.rings, view, size, view.scale !== worldPixels(now.zoom)) : []
       const target = to && onCanvas(view, worldOf(to))
       if (target) {
         drawArcs(ctx, seen.current, target, colours)

@@ -8,6 +8,8 @@ import type { Rings } from './rings.ts'
 export interface Ringed {
   readonly points: readonly MapPoint[]
   readonly rings: Rings
+  /** that they are made for */
+  readonly zoom: number
 }
 
 /** The rings of these places at a zoom, made on a thread of its own: until they are there, those before stay. */
@@ -23,7 +25,7 @@ export function useRings(points: readonly MapPoint[], zoom: number): Ringed | un
     made.addEventListener('message', ({ data }: MessageEvent<Answered>) => {
       const { version, points: places } = sent.current
       if (data.version === version && data.zoom === asked.current)
-        setShown({ points: places, rings: data.rings })
+        setShown({ points: places, rings: data.rings, zoom: data.zoom })
     })
     made.addEventListener('error', () => setIsBroken(true))
     worker.current = made
