@@ -15,7 +15,6 @@ describe('windows of many addresses', () => {
       count: 4,
       total: 4,
       distinct: 3,
-      isNew: false,
     })
     expect(windows.add('early 7', 60 * minute).total).toBe(1)
   })
