@@ -13,12 +13,11 @@ export function useAlertKeys(
   useEffect(() => {
     if (isAsking) return
     function onKey(event: KeyboardEvent): void {
-      if (hasModifier(event)) return
+      if (hasModifier(event) || isTyping(event.target)) return
       if (event.key === 'Escape' && opened !== undefined) {
         open(undefined)
         return
       }
-      if (isTyping(event.target)) return
       const index = alerts.findIndex(({ id }) => id === opened)
       if (event.key === 'j') open(alerts[Math.min(index + 1, alerts.length - 1)])
       else if (event.key === 'k' && index > 0) open(alerts[index - 1])

@@ -51,6 +51,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         orpc.map.key(),
         orpc.sources.list.key(),
         orpc.incidents.list.key({ type: 'query' }),
+        orpc.incidents.get.key(),
+        orpc.incidents.ofAlert.key(),
       ]) {
         void queries.invalidateQueries({ queryKey: key })
       }

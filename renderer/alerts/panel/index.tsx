@@ -5,7 +5,6 @@ import type { Alert, AlertDetail } from '../../../contract/index.ts'
 import { orpc } from '../../app/client.ts'
 import { Skeletons } from '../../parts/states.tsx'
 import { engineLanguage } from '../../parts/terms.ts'
-import { useTriage } from '../../triage/index.ts'
 import { About } from './about.tsx'
 import { Answer } from './answer.tsx'
 import { Header } from './header.tsx'
@@ -27,7 +26,6 @@ export interface AlertPanelProps {
 /** One alert with its evidence: why, the opened line, how it was decoded, who and where, what came around it. */
 export function AlertPanel({ id, alerts, onOpen }: AlertPanelProps) {
   const { t } = useTranslation('alerts')
-  const { isAsking } = useTriage()
   const { data, error } = useQuery(orpc.alerts.get.queryOptions({ input: { id } }))
   const index = alerts.findIndex((alert) => alert.id === id)
   const detail = data?.id === id ? data : undefined
@@ -42,7 +40,8 @@ export function AlertPanel({ id, alerts, onOpen }: AlertPanelProps) {
       position="right"
       size={640}
       lockScroll={false}
-      closeOnEscape={!isAsking}
+      // The page's keys close it: they know what else is open.
+      closeOnEscape={false}
       overlayProps={{ backgroundOpacity: 0.35 }}
       transitionProps={{ duration: 0 }}
       title={<Header detail={detail} onPrevious={step(-1)} onNext={step(1)} />}
