@@ -5,11 +5,12 @@ const steps = [
   { unit: 'hour', ms: 3_600_000 },
   { unit: 'minute', ms: 60_000 },
   { unit: 'second', ms: 1_000 },
+  { unit: 'millisecond', ms: 1 },
 ] as const
 
-/** The unit in which a time span is at least one and a half, and how much of it. */
+/** The unit in which a time span is at least one and a half (a second is a second), and how much of it. */
 function measure(ms: number): { value: number; unit: (typeof steps)[number]['unit'] } {
-  const step = steps.find((one) => ms >= 1.5 * one.ms) ?? steps[3]
+  const step = steps.find((one) => ms >= (one.ms > 1_000 ? 1.5 : 1) * one.ms) ?? steps[4]
   const value = ms / step.ms
   return { value: value < 10 ? Math.round(value * 10) / 10 : Math.round(value), unit: step.unit }
 }
@@ -23,8 +24,9 @@ export function formatDuration(ms: number): string {
 
 /** "9 minutes ago". */
 export function formatAge(ms: number): string {
-  const { value, unit } = measure(Math.max(0, ms))
-  return new Intl.RelativeTimeFormat(i18next.language, { numeric: 'auto' }).format(-Math.round(value), unit)
+  const { value, unit } = measure(ms)
+  const format = new Intl.RelativeTimeFormat(i18next.language, { numeric: 'auto' })
+  return unit === 'millisecond' ? format.format(0, 'second') : format.format(-Math.round(value), unit)
 }
 
 /** "1.2 MB": decimal, as disks are sold. */

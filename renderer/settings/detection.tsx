@@ -2,6 +2,7 @@ import { NumberInput, SimpleGrid, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useFilter } from '../app/filter.ts'
+import { formatScore } from '../parts/format.ts'
 import { useRuleSettings } from '../rules/use-rules.ts'
 import { useForm } from './form.ts'
 
@@ -19,6 +20,7 @@ export function Detection() {
         label={t('threshold')}
         description={t('thresholdHelp', { own: shipped ?? '' })}
         step={0.01}
+        placeholder={shipped === undefined ? '' : formatScore(shipped)}
         value={draft.anomalyThreshold}
         error={wrong('anomalyThreshold')}
         onChange={(value) => put({ anomalyThreshold: value })}

@@ -1,0 +1,252 @@
+import { appendFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessLine, until } from '../engine/start-engine.ts'
+import { axe } from './axe.ts'
+import { type OpenConsole, openConsole } from './open-console.ts'
+
+let open: OpenConsole
+beforeAll(async () => {
+  open = await openConsole()
+})
+afterAll(() => open.close())
+
+const at = (path: string) => open.page.goto(`${open.served.url}${path}`)
+const rule = (id: string) => open.page.locator(`.rule[id="${id}"]`)
+const settingOf = async (id: string) =>
+  (await open.served.engine.rules.settings()).detectors
+    .flatMap(({ signatures }) => signatures)
+    .find((signature) => signature.id === id)
+const isWide = () =>
+  open.page.evaluate(
+    'document.querySelector(".shell-main").scrollWidth > document.querySelector(".shell-main").clientWidth',
+  )
+
+describe('the rules', () => {
+  it('open at the one that a link names, with the keyboard on it', async () => {
+    const { page } = open
+    await at('/rules#sqli-delay')
+    await rule('sqli-delay').getByText('Looks at').waitFor()
+    expect(await page.evaluate('document.activeElement.closest(".rule").id')).toBe('sqli-delay')
+    expect(await axe(page)).toEqual([])
+  })
+
+  it('are switched off and on, by the keyboard, and say so', async () => {
+    const { page } = open
+    const toggle = rule('sqli-delay').getByRole('switch')
+    await toggle.press('Space')
+    await rule('sqli-delay').getByText('Off', { exact: true }).waitFor()
+    expect((await settingOf('sqli-delay'))?.isOn).toBe(false)
+    await page.getByText('Off 1', { exact: true }).click()
+    await until(async () => (await page.locator('.rule').count()) === 1, 'only what is off is listed')
+    await page.getByText('All 155', { exact: true }).click()
+    await toggle.press('Space')
+    await rule('sqli-delay').getByText('Off', { exact: true }).waitFor({ state: 'detached' })
+    expect((await settingOf('sqli-delay'))?.isOn).toBe(true)
+  })
+
+  it('take a severity of the user’s own, and the shipped one again', async () => {
+    await at('/rules#sqli-delay')
+    await rule('sqli-delay').getByRole('combobox').selectOption('low')
+    await rule('sqli-delay').getByText('Your severity').waitFor()
+    expect((await settingOf('sqli-delay'))?.reportedAs).toBe('low')
+    expect(await axe(open.page)).toEqual([])
+    await rule('sqli-delay')
+      .getByRole('button', { name: /^As shipped: / })
+      .click()
+    await rule('sqli-delay').getByText('Your severity').waitFor({ state: 'detached' })
+    expect((await settingOf('sqli-delay'))?.reportedAs).toBe('critical')
+  })
+
+  it('go off together with their detector, and the model with its threshold is one of them', async () => {
+    const { page, served } = open
+    await at('/rules#scanner-agent')
+    await page.getByRole('switch', { name: 'On: HTTP scanner' }).press('Space')
+    await rule('scanner-agent').getByText('Off with its detector').waitFor()
+    await page.getByRole('switch', { name: 'On: HTTP scanner' }).press('Space')
+    await page.getByRole('textbox', { name: 'Threshold, 0 to 1' }).fill('2')
+    await page.getByText('Give a number from 0 to 1.').waitFor()
+    await page.getByRole('textbox', { name: 'Threshold, 0 to 1' }).fill('0.9')
+    await page.getByRole('button', { name: 'Set', exact: true }).click()
+    await page.getByRole('button', { name: /As shipped: 0/ }).click()
+    await until(
+      async () => !(await served.engine.rules.settings()).anomalyThreshold.isOwn,
+      'the threshold is the model’s',
+    )
+  })
+
+  it('show an encoded attack step by step, as text', async () => {
+    const { page } = open
+    await at('/rules/try')
+    await page
+      .getByLabel('Log lines')
+      .fill(
+        accessLine(
+          '/?q=%2527%2520union%2520select%25201%252C2--%2520%253Cscript%253Ealert(1)%253C/script%253E',
+        ),
+      )
+    await page.getByLabel('Log lines').press('Control+Enter')
+    const result = page.getByRole('region', { name: 'What the engine makes of it' })
+    await result.getByText('1 line, 1 with an alert.').waitFor()
+    await result.getByText('Format: combined').waitFor()
+    expect(await result.getByLabel('Decoded step by step').first().innerText()).toContain(
+      'union select 1,2--',
+    )
+    expect((await result.locator('.raw-line mark').allInnerTexts()).join(' ')).toMatch(/union/i)
+    await result.getByRole('link', { name: 'sqli-union-select' }).first().waitFor()
+    await result.getByText(/the threshold of/).waitFor()
+    expect(await page.locator('.try-results script').count()).toBe(0)
+    expect(await axe(page)).toEqual([])
+  })
+
+  it('say why a line is not read, and take an example by one press', async () => {
+    const { page } = open
+    await page.getByLabel('Log lines').fill('no log line at all')
+    await page.getByRole('button', { name: 'Try 1 line' }).click()
+    await page.getByText('Not read.').waitFor()
+    await page.getByLabel('Log lines').fill('x\n'.repeat(201))
+    await page.getByText('These are more than 200 lines: take fewer.').waitFor()
+    await at('/rules#xss-script-tag')
+    await rule('xss-script-tag')
+      .getByRole('link', { name: /^Try it: / })
+      .first()
+      .click()
+    await page.getByText('1 line, 1 with an alert.').waitFor()
+    await page.getByText('Format: json-caddy').waitFor()
+  })
+
+  it('lead from what they brought to just those alerts', async () => {
+    const { page, dir, served } = open
+    const log = join(dir, 'access.log')
+    writeFileSync(log, `${accessLine('/?page=../../../../etc/passwd')}\nno log line at all\n`)
+    await served.engine.sources.add({ path: log, kind: 'plain', from: 'beginning' })
+    await until(async () => (await served.engine.rules.hits({})).length > 0, 'a rule has a hit')
+    const [hit] = await served.engine.rules.hits({})
+    await at(`/rules#${hit?.signature}`)
+    await page.getByText('All', { exact: true }).last().click()
+    await rule(hit?.signature ?? '')
+      .getByRole('link', { name: /^1 hit of / })
+      .click()
+    await until(() => decodeURIComponent(page.url()).includes(`rule:${hit?.signature}`), 'they are filtered')
+    expect(page.url()).toContain('range=all')
+  })
+})
+
+describe('the sources', () => {
+  it('account for every line, and open the quarantine of one', async () => {
+    const { page, dir } = open
+    appendFileSync(join(dir, 'access.log'), `${accessLine('/about', 4)}\n`)
+    await at('/sources')
+    const totals = page.getByRole('region', { name: 'All lines' })
+    await until(
+      async () =>
+        /3\s+lines read\s*=\s*2\s+with a known format\s*\+\s*1\s+without/.test(await totals.innerText()),
+      'the lines add up',
+    )
+    const row = page.getByRole('row', { name: /access\.log/ })
+    await row.getByText('Up to date').waitFor()
+    await row.getByText(/usually every/).waitFor()
+    expect(await axe(page)).toEqual([])
+    await row.getByRole('button', { name: /1 entry of access\.log in quarantine/ }).press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Quarantine of access.log' })
+    await dialog.getByText('its format is not known').waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+  })
+
+  it('say what to do where the key is wrong', async () => {
+    const { page, dir, served } = open
+    const sealed = join(dir, 'foreign.sealed')
+    writeFileSync(sealed, 'gAAAAABnotatoken\n'.repeat(3))
+    await served.engine.sources.add({ path: sealed, kind: 'sealed', from: 'beginning' })
+    await at('/sources')
+    const row = page.getByRole('row', { name: /foreign\.sealed/ })
+    await row.getByText('Wrong key?').waitFor()
+    await row.getByText(/add it again with the key it was sealed with/).waitFor()
+    await row.getByText(/no key of its own/).waitFor()
+  })
+})
+
+describe('the settings', () => {
+  it('refuse a wrong value at its field before anything is sent', async () => {
+    const { page, served } = open
+    await at('/settings')
+    await page.getByText('All is saved.').waitFor()
+    await page.getByRole('textbox', { name: 'Keep alerts for' }).fill('0')
+    await page.getByLabel('Block list').fill('300.1.1.1')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Give whole days from 1 to 3,650.').waitFor()
+    await page.getByText(/No address or range .*300\.1\.1\.1/).waitFor()
+    await page.locator('textarea[aria-invalid="true"]:focus').waitFor()
+    expect((await served.engine.settings.get()).retentionDays).toBe(30)
+    expect(await axe(page)).toEqual([])
+  })
+
+  it('keep what is typed while another page is looked at, and save it', async () => {
+    const { page, served } = open
+    await page.getByRole('textbox', { name: 'Keep alerts for' }).fill('14')
+    await page.getByLabel('Block list').fill('203.0.113.9')
+    await page.getByRole('textbox', { name: 'Latitude' }).fill('48.85')
+    await page.getByRole('textbox', { name: 'Longitude' }).fill('2.35')
+    await page.getByRole('link', { name: 'Rules', exact: true }).click()
+    await page.getByText(/Your settings are not saved yet/).waitFor()
+    await page.getByRole('link', { name: 'Settings', exact: true }).click()
+    await page.getByText('3 changes are not saved.').waitFor()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText(/^Saved /).waitFor()
+    const { retentionDays, blockList, home } = await served.engine.settings.get()
+    expect({ retentionDays, blockList, home }).toEqual({
+      retentionDays: 14,
+      blockList: ['203.0.113.9'],
+      home: { latitude: 48.85, longitude: 2.35 },
+    })
+  })
+
+  it('take a secret, never show it again, and let it go', async () => {
+    const { page, served } = open
+    const secret = 'abuse-key-of-this-test'
+    await page.getByLabel('AbuseIPDB key').fill(secret)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Set. It is never shown; type a new one to replace it.').waitFor()
+    await page.reload()
+    await page.getByText('Set. It is never shown; type a new one to replace it.').waitFor()
+    expect(await page.getByLabel('AbuseIPDB key').inputValue()).toBe('')
+    expect(await page.content()).not.toContain(secret)
+    await page.getByRole('button', { name: 'Remove the key' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Not set.').waitFor()
+    expect((await served.engine.settings.get()).abuseIpDbKeySet).toBe(false)
+  })
+
+  it('tell what the engine refuses', async () => {
+    const { page } = open
+    await page.getByLabel('Your GeoLite2-City.mmdb').fill('/nowhere/at/all.mmdb')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page
+      .getByRole('alert')
+      .getByText(/^Not saved: .*\/nowhere\/at\/all\.mmdb/)
+      .waitFor()
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await page.getByText('All is saved.').waitFor()
+  })
+})
+
+describe('rules, sources and settings', () => {
+  it('pass axe in the light theme too, and fit a small window', async () => {
+    const { page } = open
+    await page.getByRole('combobox', { name: 'Look' }).click()
+    await page.getByRole('option', { name: 'Light' }).click()
+    await page.setViewportSize({ width: 1024, height: 700 })
+    for (const path of ['/rules#scanner-agent', '/rules/try', '/sources', '/settings']) {
+      await at(path)
+      await page.locator('h1').waitFor()
+      await page.locator('.card').first().waitFor()
+      expect(await axe(page), path).toEqual([])
+      expect(await isWide(), path).toBe(false)
+    }
+  })
+  it('complained of nothing but what was refused', () => {
+    expect(open.complaints.filter((text) => !text.includes('422'))).toEqual([])
+  })
+})
