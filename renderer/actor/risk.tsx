@@ -11,7 +11,7 @@ export function Risk({ risk }: { risk: Actor['risk'] }) {
     <section className="card" aria-label={t('risk')}>
       <h2 className="card-title">{t('risk')}</h2>
       <div className="actor-risk">
-        <div className="tabular stat-value">{formatNumber(Math.round(risk.score))}</div>
+        <div className="tabular actor-score">{formatNumber(Math.round(risk.score))}</div>
         <span className="quiet">{t('ofHundred')}</span>
         <div style={{ flex: 1 }} title={t('history')}>
           <Sparkline values={risk.history.map(({ score }) => score)} color="var(--accent)" most={100} />

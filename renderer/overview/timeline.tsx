@@ -1,3 +1,4 @@
+import './timeline.css'
 import { BarChart } from '@mantine/charts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'

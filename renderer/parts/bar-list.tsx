@@ -1,3 +1,4 @@
+import './bar-list.css'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
