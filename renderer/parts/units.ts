@@ -12,7 +12,8 @@ const steps = [
 function measure(ms: number): { value: number; unit: (typeof steps)[number]['unit'] } {
   const step = steps.find((one) => ms >= (one.ms > 1_000 ? 1.5 : 1) * one.ms) ?? steps[4]
   const value = ms / step.ms
-  return { value: value < 10 ? Math.round(value * 10) / 10 : Math.round(value), unit: step.unit }
+  const isFine = value < 10 && step.unit !== 'minute'
+  return { value: isFine ? Math.round(value * 10) / 10 : Math.round(value), unit: step.unit }
 }
 
 /** "9 minutes", in the language that is spoken; `ms` are milliseconds. */

@@ -1,9 +1,10 @@
 import { NumberInput, SimpleGrid, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { formatScore } from '../parts/format.ts'
-import { useRuleSettings } from '../rules/use-rules.ts'
 import { useForm } from './form.ts'
 
 /** From when on something is unusual, and which addresses are judged otherwise. */
@@ -11,7 +12,7 @@ export function Detection() {
   const { t } = useTranslation('settings')
   const { query } = useFilter()
   const { draft, put, wrong } = useForm()
-  const shipped = useRuleSettings().data?.anomalyThreshold.shipped
+  const shipped = useQuery(orpc.rules.settings.queryOptions()).data?.anomalyThreshold.shipped
   return (
     <section className="card" aria-label={t('detection')}>
       <h2 className="card-title">{t('detection')}</h2>

@@ -39,7 +39,7 @@ export function SourceRow({ source, now, onRemove, onQuarantine }: SourceRowProp
       <Table.Td className="tabular">
         <Lines source={source} onQuarantine={onQuarantine} />
       </Table.Td>
-      <Table.Td className="tabular">
+      <Table.Td className="tabular source-pace">
         <Pace source={source} />
       </Table.Td>
       <Table.Td className="tabular">
