@@ -69,7 +69,7 @@ export function nextIncidents(db: Database, query: IncidentQuery): Pick<Incident
 export function pageOfIncidents(db: Database, query: IncidentQuery, now = Date.now()): IncidentIds {
   const { found, next, states, range, wanted, every } = look(db, query, now)
   const counted = wanted.asksAlerts
-    ? countFound(found, !query.cursor && !next)
+    ? countFound(found, !query.cursor && !next && states.length === triageStates.length)
     : every && countFound(every, true)
   const { byState, areExact } = counted ?? countAll(db, range, wanted)
   const total = states.reduce((sum, rank) => sum + byState[stateRanked(rank)], 0)
