@@ -1,3 +1,4 @@
+import './quality.css'
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
