@@ -1,4 +1,5 @@
 import type { DetectorSetting, Severity } from '../../contract/index.ts'
+import { engineLanguage } from '../parts/terms.ts'
 import { HitCount } from './hit-links.tsx'
 import { RuleSwitch } from './rule-controls.tsx'
 import type { Hits } from './rule-list.ts'
@@ -18,7 +19,7 @@ export interface DetectorHeadProps {
 export function DetectorHead({ title, severity, setting, hits, signatures }: DetectorHeadProps) {
   return (
     <header className="rule-group-head">
-      <h2>{title}</h2>
+      <h2 lang={engineLanguage}>{title}</h2>
       <Marks setting={{ ...setting, isOn: setting.enabled }} />
       <ReportedAs severity={setting.severity ?? severity} />
       <HitCount ids={signatures} name={title} hits={hits} />

@@ -2,6 +2,7 @@ import { useHash } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { standardLinks } from '../parts/standard-links.ts'
+import { engineLanguage } from '../parts/terms.ts'
 import { DetectorHead } from './detector-head.tsx'
 import { RuleSeverity } from './rule-controls.tsx'
 import { type RuleGroup, sumOfHits } from './rule-list.ts'
@@ -27,7 +28,9 @@ export function Detector({ group, isNarrowed }: { group: RuleGroup; isNarrowed: 
         hits={sumOfHits(rules.map(({ hits }) => hits))}
         signatures={rules.filter(({ hits }) => hits.count > 0).map((rule) => rule.doc.id)}
       />
-      <p className="rule-summary">{doc.summary}</p>
+      <p className="rule-summary" lang={engineLanguage}>
+        {doc.summary}
+      </p>
       {areShown && <About group={group} />}
       {!isNarrowed && (
         <button

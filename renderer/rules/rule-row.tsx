@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Severity, SignatureSetting } from '../../contract/index.ts'
 import { SeverityMark } from '../parts/severity.tsx'
+import { engineLanguage } from '../parts/terms.ts'
 import { HitCount } from './hit-links.tsx'
 import { RuleSwitch } from './rule-controls.tsx'
 import type { Hits } from './rule-list.ts'
@@ -26,7 +27,7 @@ export function RuleRow({ title, setting, hits, children }: RuleRowProps) {
         <button ref={button} type="button" className="rule-open" aria-expanded={isOpen} onClick={toggle}>
           <IconChevronRight size={15} aria-hidden className="rule-chevron" />
           <span className="rule-name">
-            <span>{title}</span>
+            <span lang={engineLanguage}>{title}</span>
             <span className="mono quiet">{id}</span>
           </span>
         </button>

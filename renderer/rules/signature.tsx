@@ -4,7 +4,7 @@ import type { Severity, SignatureDoc } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
 import { formatList, formatScore } from '../parts/format.ts'
 import { visibleText } from '../parts/marked-text.tsx'
-import { fieldWord, severityWord } from '../parts/terms.ts'
+import { engineLanguage, fieldWord, severityWord } from '../parts/terms.ts'
 import { exampleLine } from './example-line.ts'
 import { RuleSeverity } from './rule-controls.tsx'
 import type { Rule } from './rule-list.ts'
@@ -64,7 +64,7 @@ function SignaturePage({ rule: { doc, setting }, inherited }: { rule: Rule; inhe
       {doc.why && (
         <>
           <dt>{t('why')}</dt>
-          <dd>{doc.why}</dd>
+          <dd lang={engineLanguage}>{doc.why}</dd>
         </>
       )}
     </dl>
