@@ -41,13 +41,14 @@ function tests(title: string, args: readonly string[]): void {
 
 check('Format and lint', 'biome', ['ci', '--error-on-warnings', '.'])
 check('Types', 'tsc', ['--noEmit'])
+// The server's tests ask for the console as a browser does.
+if (!isConsoleFresh()) await buildConsole()
 tests('Unit and integration tests', [])
 if (findChromium() === undefined) {
   console.log(
     '\nLeft out: the end-to-end tests, as there is no Chromium. Install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.',
   )
 } else {
-  if (!isConsoleFresh()) await buildConsole()
   tests('End-to-end tests in Chromium', ['--config', 'vitest.e2e.config.ts'])
 }
 if (totals.leftOut > 0) {
