@@ -201,8 +201,12 @@ export class Engine {
       if (follows) this.sources.startCollectors()
       this.sources.startSealedFiles()
       this.#runner.start()
-      if (follows) void warmUp(this.db, this.#closing.signal)
+      if (follows) warmUp(this.db, this.#closing.signal).catch((error: unknown) => this.#tellProblem(error))
     })
+  }
+
+  #tellProblem(error: unknown): void {
+    this.#problem = databaseSentence(error, this.db.name) ?? String(error)
   }
 
   status(): EngineStatus {

@@ -35,9 +35,11 @@ function isFromElsewhere({ headers }: FastifyRequest): boolean {
 
 const isCall = (url: string): boolean => /^\/(?:rpc|api)(?:\/|$|\?)/.test(url)
 /** A page of the console, in contrast to a file of it (which tells nothing) and the login itself. */
-const isPage = (url: string): boolean => {
+const isPage = ({ url, headers }: FastifyRequest): boolean => {
   const path = url.split('?')[0] ?? ''
-  return path !== '/login' && path !== '/health' && !/\.\w{1,5}$/.test(path)
+  if (path === '/login' || path === '/health') return false
+  // The page of an address ends like a file.
+  return !/\.\w{1,5}$/.test(path) || headers.accept?.includes('text/html') === true
 }
 const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'
 
@@ -62,7 +64,7 @@ export function guard(app: FastifyInstance, sessions: Sessions, allowRemote: boo
         return refuse(403, 'A change needs an Origin header or the token for scripts.')
       }
       reply.header('cache-control', 'no-store')
-    } else if (access === undefined && isPage(request.url)) {
+    } else if (access === undefined && isPage(request)) {
       return reply
         .code(401)
         .type('text/html; charset=utf-8')

@@ -72,7 +72,7 @@ export class Actors {
   }
 
   /** Its requests in the own sealed log, innocent ones as well. @throws BadInput as `get` */
-  requests(query: ActorQuery & { limit: number }, now: number): Promise<ActorRequests> {
+  requests(query: ActorQuery & { limit: number }, now: number, signal?: AbortSignal): Promise<ActorRequests> {
     const { keyring, sealedDir, enrichment } = this.#parts
     const { kind, value } = query
     filterOf(query)
@@ -91,6 +91,7 @@ export class Actors {
       from: query.from ?? from,
       to,
       limit: query.limit,
+      signal,
     })
   }
 }

@@ -4,7 +4,7 @@ import type { LogEvent } from '../../contract/event.ts'
 import type { Finding } from '../../contract/finding.ts'
 import { LineParser } from '../formats/index.ts'
 import { FernetError } from '../sealed-log/fernet.ts'
-import { decodeFrame, isFrame } from '../sealed-log/frame.ts'
+import { type Frame, readFrame } from '../sealed-log/frame.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'
 import { SealedLogReader, segmentNumbers } from '../sealed-log/segments.ts'
 
@@ -24,6 +24,8 @@ export interface RequestSearch {
   readonly from: number
   readonly to: number
   readonly limit: number
+  /** ends the search early */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -32,14 +34,14 @@ export interface RequestSearch {
  * there: they stay in their files.
  */
 export async function requestsOf(search: RequestSearch): Promise<ActorRequests> {
-  const { dir, keyring, from, limit } = search
+  const { dir, keyring, from, limit, signal } = search
   const found: ActorRequest[] = []
   let lines = 0
   let since: number | undefined
   const numbers = (await segmentNumbers(dir)).reverse()
   for (const [at, segment] of numbers.entries()) {
     const inSegment: ActorRequest[] = []
-    let newest = Number.NEGATIVE_INFINITY
+    let newestArrival: number | undefined
     const reader = new SealedLogReader(dir, { segment })
     try {
       for (;;) {
@@ -48,19 +50,22 @@ export async function requestsOf(search: RequestSearch): Promise<ActorRequests> 
         if (read.lines.length === 0 || read.position?.segment !== segment) break
         const texts = read.lines.map(({ text }) => text)
         for (const opened of keyring.openTexts(texts)) {
-          if (opened instanceof FernetError || !isFrame(opened)) continue
-          const looked = lookAt(opened, search, inSegment)
+          const frame = opened instanceof FernetError ? undefined : readFrame(opened)
+          if (!frame) continue
+          const looked = lookAt(frame, search, inSegment)
+          newestArrival = Math.max(newestArrival ?? 0, frame.header.at)
           lines += looked.lines
-          newest = Math.max(newest, looked.last)
           since = Math.min(since ?? looked.first, looked.first)
         }
         await otherWork()
+        if (signal?.aborted) return answer(found, limit, lines, since, false)
       }
     } finally {
       await reader.close()
     }
     found.push(...inSegment.sort((a, b) => b.time - a.time))
-    const isOlder = newest < from
+    // What arrived before the range began may still tell of times in it, but not of later ones than its arrival.
+    const isOlder = newestArrival !== undefined && newestArrival < from
     const isLast = at === numbers.length - 1
     if (isOlder || isLast) return answer(found, limit, lines, since, true)
     if (lines >= linesAtMost || found.length >= limit) break
@@ -81,17 +86,15 @@ const answer = (
   isComplete: isComplete && found.length <= limit,
 })
 
-function lookAt(text: string, search: RequestSearch, into: ActorRequest[]) {
+function lookAt({ header, lines }: Frame, search: RequestSearch, into: ActorRequest[]) {
   const { isActor, from, to, match } = search
-  const { header, lines } = decodeFrame(text)
   const parser = new LineParser()
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  let first = Number.POSITIVE_INFINITY
   for (const line of lines) {
     const event = parser.parse(line, header.at)
     if (!event) continue
     const { time, sourceIp, method, target, status, bytes, userAgent } = event
     first = Math.min(first, time)
-    last = Math.max(last, time)
     if (event.kind !== 'http' || time < from || time >= to || !isActor(sourceIp)) continue
     into.push({
       time,
@@ -105,5 +108,5 @@ function lookAt(text: string, search: RequestSearch, into: ActorRequest[]) {
       isAttack: match(event).length > 0,
     })
   }
-  return { lines: lines.length, first, last }
+  return { lines: lines.length, first }
 }

@@ -57,7 +57,9 @@ export function createRouter(engine: Engine) {
     },
     actors: {
       get: os.actors.get.handler(({ input }) => engine.actors.get(input, Date.now())),
-      requests: os.actors.requests.handler(({ input }) => engine.actors.requests(input, Date.now())),
+      requests: os.actors.requests.handler(({ input, signal }) =>
+        engine.actors.requests(input, Date.now(), signal),
+      ),
     },
     incidents: {
       list: os.incidents.list.handler(({ input }) => engine.incidents.list(input)),

@@ -5,6 +5,7 @@ import type { Format } from './format.ts'
 import { jsonCaddy } from './json-caddy.ts'
 import { jsonNginx } from './json-nginx.ts'
 import { jsonTraefik } from './json-traefik.ts'
+import { withPlausibleTime } from './plausible.ts'
 import { sshd } from './sshd.ts'
 import { vhostCombined } from './vhost-combined.ts'
 
@@ -40,7 +41,7 @@ export class LineParser {
       if (!event) continue
       if (format !== this.#order[0]) this.#order = [format, ...formats.filter((other) => other !== format)]
       this.#counts.set(format.id, (this.#counts.get(format.id) ?? 0) + 1)
-      return event
+      return withPlausibleTime(event, arrival)
     }
     return undefined
   }

@@ -5,7 +5,7 @@ import { features } from '../../ml/features.ts'
 import type { RowScorer } from '../../ml/scorer.ts'
 import { LineParser } from '../formats/index.ts'
 import { FernetError } from '../sealed-log/fernet.ts'
-import { decodeFrame, type Frame, isFrame } from '../sealed-log/frame.ts'
+import { isFrame, readFrame } from '../sealed-log/frame.ts'
 import { Keyring } from '../sealed-log/keyring.ts'
 import type { Batch, Examined, Failure, FrameAt } from './examined.ts'
 
@@ -128,7 +128,7 @@ class Lines {
   }
 
   addToken(text: string, origin: number, holds: Batch['holds']): void {
-    const frame = holds === 'frames' || (holds === 'either' && isFrame(text)) ? frameOf(text) : undefined
+    const frame = holds === 'frames' || (holds === 'either' && isFrame(text)) ? readFrame(text) : undefined
     if (frame) {
       this.headers.push({ origin, header: frame.header })
       this.#byOrigin.set(origin, frame.header)
@@ -147,13 +147,5 @@ class Lines {
   /** Source and arrival of a line. */
   headerOf(line: number): { readonly source: number; readonly at: number } {
     return this.#byOrigin.get(this.origins[line] ?? 0) ?? this.#own
-  }
-}
-
-function frameOf(text: string): Frame | undefined {
-  try {
-    return decodeFrame(text)
-  } catch {
-    return undefined
   }
 }

@@ -32,4 +32,13 @@ export function decodeFrame(text: string): Frame {
   return { header, lines: text.slice(end + 1).split('\n') }
 }
 
+/** The frame that a text is, or undefined where it is none or broken. */
+export function readFrame(text: string): Frame | undefined {
+  try {
+    return decodeFrame(text)
+  } catch {
+    return undefined
+  }
+}
+
 export const isFrame = (text: string): boolean => text.startsWith(mark)

@@ -2,7 +2,7 @@ import type { AlertType } from '../../contract/attack-type.ts'
 import type { Unusual } from '../../contract/query.ts'
 import type { Database } from './database.ts'
 import { linesByBucket } from './line-counts.ts'
-import { countIn } from './tally/count.ts'
+import { type Counts, countIn, oneBucket } from './tally/count.ts'
 import { talliesOf } from './tally/tallies.ts'
 import { dayMs, floorTo, hourMs, quarterMs } from './time-steps.ts'
 
@@ -18,48 +18,52 @@ const spreads = 3
 const leastLines = 60
 
 /**
- * The last hour (up to the last whole quarter) beside the same hour of the days before and the hours next to it.
- * Usual is the median, of that hour alone or with its neighbours, whichever is higher; unusual is far above it by their
- * spread, at least twice as much and ten more.
+ * The last sixty minutes (up to the last whole quarter) beside the same clock hour of the days before and the hours
+ * next to it. Usual is the median, of that hour alone or with its neighbours, whichever is higher; unusual is far above
+ * it by their spread, at least twice as much and ten more.
  */
 export function queryUnusual(db: Database, now: number): Unusual {
   const tallies = talliesOf(db)
   const to = floorTo(now, quarterMs)
+  // Of the past whole clock hours, which are joined already.
+  const hourNow = floorTo(to - hourMs / 2, hourMs)
   const hours = days * 24 + 2
-  const from = to - hours * hourMs
-  const buckets = { first: from, width: hourMs, count: hours }
-  const { byKind, kindCount } = countIn(tallies, {}, { from, to }, buckets)
+  const first = hourNow - (hours - 1) * hourMs
+  const past = countIn(tallies, {}, { from: first, to: hourNow }, { first, width: hourMs, count: hours })
+  const lastHour = { from: to - hourMs, to }
+  const present = countIn(tallies, {}, lastHour, oneBucket(lastHour))
   const kinds = tallies.kinds.all()
-  const countAt = (hour: number, type?: AlertType): number =>
+  const countAt = ({ byKind, kindCount }: Counts, hour: number, type?: AlertType): number =>
     kinds.reduce(
       (sum, kind) =>
         type === undefined || kind.type === type ? sum + (byKind[hour * kindCount + kind.id] ?? 0) : sum,
       0,
     )
-  const lines = linesByBucket(db, { from: floorTo(from, hourMs), to }, hourMs)
-  const linesAt = (hour: number): number => lines.get(floorTo(from + hour * hourMs, hourMs)) ?? 0
+  const lines = linesByBucket(db, { from: first, to: hourNow }, hourMs)
+  const linesAt = (hour: number): number => lines.get(first + hour * hourMs) ?? 0
   const last = hours - 1
   const seen = daysSeen(db, to)
   const sameHours = Array.from({ length: seen }, (_, day) => last - (day + 1) * 24)
   // With their neighbours: what comes daily may come an hour late.
   const others = sameHours.flatMap((hour) => [hour - 1, hour, hour + 1]).filter((hour) => hour >= 0)
-  const compare = (at: (hour: number) => number) => {
-    const past = others.map(at)
-    const usual = Math.max(median(past), median(sameHours.map(at)))
-    const spread = 1.4826 * median(past.map((count) => Math.abs(count - usual)))
-    const latest = at(last)
+  const compare = (type?: AlertType) => {
+    const counts = others.map((hour) => countAt(past, hour, type))
+    const ofSame = sameHours.map((hour) => countAt(past, hour, type))
+    const usual = Math.max(median(counts), median(ofSame))
+    const spread = 1.4826 * median(counts.map((count) => Math.abs(count - usual)))
+    const latest = countAt(present, 0, type)
     const more = Math.max(leastMore, usual, spreads * spread)
     return { now: latest, usual, isUnusual: seen > 1 && latest > usual + more }
   }
   const usualLines = median(others.map(linesAt))
   const nowLines = linesIn(db, to)
   const types = [...new Set(kinds.map(({ type }) => type))].flatMap((type) => {
-    const { now: count, usual, isUnusual } = compare((hour) => countAt(hour, type))
+    const { now: count, usual, isUnusual } = compare(type)
     return isUnusual ? [{ type, now: count, usual }] : []
   })
   return {
     days: seen,
-    alerts: compare((hour) => countAt(hour)),
+    alerts: compare(),
     lines: {
       now: nowLines,
       usual: usualLines,

@@ -14,7 +14,7 @@ const fields = { address: 'ip', network: 'network', country: 'country' } as cons
 export function ActorHeader({ actor, alerts }: { actor: Actor; alerts: number }) {
   const { t } = useTranslation('actor')
   const { kind, value, place, locality, network, reputation, isAllowed, first, last } = actor
-  const { query, queryOf, exclude } = useFilter()
+  const { query, queryOf, queryWith, exclude } = useFilter()
   const own = { field: fields[kind], value, isNot: false }
   return (
     <header className="actor-header">
@@ -53,7 +53,7 @@ export function ActorHeader({ actor, alerts }: { actor: Actor; alerts: number })
         </Group>
       </div>
       <Group gap={8} ml="auto">
-        <Button component={Link} href={`/alerts${queryOf([own])}`} size="xs">
+        <Button component={Link} href={`/alerts${queryWith(own.field, own.value)}`} size="xs">
           {t('toAlerts', { count: alerts })}
         </Button>
         <Button component={Link} href={`/map${queryOf([own])}`} size="xs" variant="default">

@@ -25,9 +25,18 @@ export default function ActorPage() {
   const { t } = useTranslation('actor')
   const params = useParams<{ kind: string; value: string }>()
   const kind = ActorKind.safeParse(params.kind).data
-  const value = decodeURIComponent(params.value)
+  const value = decoded(params.value)
   if (kind === undefined) return <Empty title={t('unknown')} text={t('unknownText')} />
   return <KnownActor key={`${kind} ${value}`} kind={kind} value={value} />
+}
+
+/** Of an address that somebody changed by hand a lone '%' may be left. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 function KnownActor({ kind, value }: Pick<Actor, 'kind' | 'value'>) {

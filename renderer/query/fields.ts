@@ -19,6 +19,14 @@ export type Field = (typeof fields)[number]
 export const isField = (name: string): name is Field =>
   fields.some((field) => field === name && field !== 'text')
 
+/** Values of a field that the engine takes at once, as the contract's `AlertValues` bounds them. */
+export function mostOf(field: Field): number {
+  if (field === 'text') return 10
+  if (field === 'type') return 20
+  if (field === 'severity') return 5
+  return field === 'method' || field === 'status' ? 50 : 100
+}
+
 /** A value as it is written in a term, made one way to write it, or undefined where the field takes no such value. */
 export function canonical(field: Field, value: string): string | undefined {
   switch (field) {

@@ -1,5 +1,5 @@
 import type { AlertFilter, AlertValues } from '../../contract/index.ts'
-import { canonical, type Field, fields, isField, valuesOf } from './fields.ts'
+import { canonical, type Field, fields, isField, mostOf, valuesOf } from './fields.ts'
 
 /** One value that is asked for, or left out. */
 export interface Term {
@@ -11,7 +11,7 @@ export interface Term {
 /** A part of the line that makes no sense: the rest holds. */
 export interface Problem {
   readonly part: string
-  readonly kind: 'field' | 'value' | 'quote'
+  readonly kind: 'field' | 'value' | 'quote' | 'many'
 }
 
 export interface Line {
@@ -19,12 +19,13 @@ export interface Line {
   readonly problems: readonly Problem[]
 }
 
-const longest = 2_000
+const longest = 10_000
 
 /** `field:value`, `-field:value`, `field:a,b`, words, and "what holds spaces", in any order. */
 export function readLine(text: string): Line {
   const terms: Term[] = []
   const problems: Problem[] = []
+  if (text.length > longest) problems.push({ part: `${text.slice(longest, longest + 20)} …`, kind: 'many' })
   for (const part of partsOf(text.slice(0, longest))) {
     if (part.isOpen) problems.push({ part: part.text, kind: 'quote' })
     const { isNot, name, values } = part
@@ -34,12 +35,19 @@ export function readLine(text: string): Line {
       for (const value of values) {
         const known = canonical(field, value)
         if (known === undefined) problems.push({ part: part.text, kind: 'value' })
-        else if (!terms.some((term) => isSame(term, { field, value: known, isNot })))
-          terms.push({ field, value: known, isNot })
+        else add(terms, problems, { field, value: known, isNot })
       }
     }
   }
   return { terms, problems }
+}
+
+/** A term more, unless it is there already or the field has as many as the engine takes. */
+function add(terms: Term[], problems: Problem[], term: Term): void {
+  if (terms.some((other) => isSame(other, term))) return
+  const alike = terms.filter(({ field, isNot }) => field === term.field && isNot === term.isNot)
+  if (alike.length < mostOf(term.field)) terms.push(term)
+  else problems.push({ part: writeTerm(term), kind: 'many' })
 }
 
 export const isSame = (a: Term, b: Term): boolean =>

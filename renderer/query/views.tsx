@@ -8,15 +8,16 @@ import { z } from 'zod'
 import { useFilter } from '../app/filter.ts'
 import { tell } from '../parts/notify.ts'
 
-const View = z.object({ name: z.string().max(60), path: z.string().max(100), query: z.string().max(4_000) })
+const View = z.object({ name: z.string().max(60), path: z.string().max(100), query: z.string().max(40_000) })
 type View = z.infer<typeof View>
 
+/** What is stored; an entry that makes no sense is left out, the others hold. */
 const readViews = (text: string | undefined): View[] => {
   try {
     return z
-      .array(View)
-      .max(50)
+      .array(z.unknown())
       .parse(JSON.parse(text ?? '[]'))
+      .flatMap((entry) => View.safeParse(entry).data ?? [])
   } catch {
     return []
   }

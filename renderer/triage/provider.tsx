@@ -52,6 +52,9 @@ interface Done {
   readonly before: ReadonlyMap<number, Triage>
 }
 
+const isRefusal = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'status' in error && Number(error.status) < 500
+
 const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
 /** Takes decisions from every page: shown at once, told, and undone by a press or by `u`. */
@@ -62,19 +65,25 @@ export function TriageProvider({ children }: { children: ReactNode }) {
   const done = useRef<Done[]>([])
 
   const undo = useCallback(async () => {
-    const last = done.current.pop()
+    const last = done.current.at(-1)
     if (!last) {
       tell(t('nothingToUndo'))
       return
+    }
+    const forget = () => {
+      done.current = done.current.filter((other) => other !== last)
     }
     hideDecision()
     try {
       let count = 0
       for (const step of last.steps.toReversed()) count += (await client.incidents.undo({ undo: step })).count
+      forget()
       putTriage(queries, last.before)
       if (last.before.size === 0) await askAnew(queries)
       tell(t('undone', { count }))
     } catch (error) {
+      // What the engine refused stays refused; what it did not hear may be tried again.
+      if (isRefusal(error)) forget()
       tellFailure(t('undoFailed'), errorOf(error))
       await askAnew(queries)
     }

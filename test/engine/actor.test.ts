@@ -4,6 +4,7 @@ import { call } from '@orpc/server'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorRisk, type Day } from '../../engine/actor/risk.ts'
+import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { networkOf } from '../../engine/store/network.ts'
 import { accessLine, newDir, type Started, startEngine, until } from './start-engine.ts'
 
@@ -86,6 +87,29 @@ describe('an actor', () => {
     })
     expect(few.requests.map(({ target }) => target)).toEqual(['/admin/report'])
     expect(few.isComplete).toBe(false)
+  })
+
+  it('is looked for in older segments too where an old archive arrived last', async () => {
+    const dir = newDir()
+    const recent = join(dir, 'recent.log')
+    const archive = join(dir, 'archive.log')
+    writeFileSync(recent, `${accessLine('/seen', 60, attacker)}\n`)
+    writeFileSync(
+      archive,
+      `${accessLine('/old', 60, other).replace('21/Nov/2026', '21/Nov/2024')}\nno format at all\n`,
+    )
+    const key = generateKey()
+    for (const path of [recent, archive]) {
+      const own = await startEngine(join(dir, 'data'), key)
+      await call(own.router.sources.add, { path, kind: 'plain' })
+      await own.engine.idle()
+      await until(() => own.engine.status().counters.linesRead >= (path === recent ? 1 : 3), 'it is read')
+      if (path === archive) {
+        const found = await call(own.router.actors.requests, { kind: 'address', value: attacker, from, to })
+        expect(found.requests.map(({ target }) => target)).toEqual(['/seen'])
+      }
+      await own.engine.close()
+    }
   })
 
   it('that never alerted is calm', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { alertTypes, severities } from '../../contract/index.ts'
+import { AlertFilter, alertTypes, severities } from '../../contract/index.ts'
 import { readAddress, writeAddress } from '../../renderer/query/address.ts'
 import { filterOf, readLine, type Term, writeLine } from '../../renderer/query/line.ts'
 import { boundsOf, moved, spanOf, zoomedOut } from '../../renderer/query/range.ts'
@@ -121,4 +121,16 @@ describe('a range', () => {
     expect(moved(span, -1, now)).toEqual({ from: now - 6 * hour, to: now - 4 * hour })
     expect(boundsOf(moved(span, 1, now), now)).toEqual({ from: now - 2 * hour, to: now })
   })
+})
+
+it('a line says what is more than the engine takes, and leaves it out', () => {
+  const words = Array.from({ length: 12 }, (_, i) => `word${i}`)
+  const { terms, problems } = readLine(words.join(' '))
+  expect(terms).toHaveLength(10)
+  expect(problems).toEqual([
+    { part: 'word10', kind: 'many' },
+    { part: 'word11', kind: 'many' },
+  ])
+  expect(AlertFilter.safeParse(filterOf(terms)).success).toBe(true)
+  expect(readLine('x'.repeat(200_000)).problems.map(({ kind }) => kind)).toContain('many')
 })

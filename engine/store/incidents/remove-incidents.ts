@@ -25,11 +25,12 @@ function removeSteps(db: Database): void {
   db.exec(
     'DELETE FROM triage_step WHERE NOT EXISTS (SELECT 1 FROM incident_triage t WHERE t.step_id = triage_step.id)',
   )
-  forgetOpen(db)
 }
 
 /** Goes through all incidents by their number and deletes those that a condition names. */
 function removeWhere(db: Database, where: Sql): void {
+  // First of all: whatever fails on the way, nobody writes to what is gone.
+  forgetOpen(db)
   const find = db
     .prepare<SqlValue[], number>(`SELECT id FROM incident WHERE id > ? AND id <= ? AND ${where.text}`)
     .pluck(true)
@@ -50,6 +51,7 @@ export const removeEmptyIncidents = (db: Database): void => removeWhere(db, { te
 
 /** To be called after the alerts before a whole hour are gone: what reaches over it is counted anew. */
 export function removeIncidentsBefore(db: Database, hour: number): void {
+  forgetOpen(db)
   const find = db
     .prepare<[number], number>(`SELECT id FROM incident WHERE state IN (0, 1, 2) AND last < ? LIMIT ${slice}`)
     .pluck(true)

@@ -4,6 +4,9 @@ interface Entry<V> {
   usedIn: number
 }
 
+/** What an entry takes beside its value, about: empty ones count as well. */
+const entryBytes = 200
+
 /** Values kept in memory up to a number of bytes. What the pass at hand has used stays; what came before it may leave. */
 export class Kept<K, V> {
   readonly #mostBytes: number
@@ -32,7 +35,8 @@ export class Kept<K, V> {
   }
 
   /** Keeps a value in the place of the one before, where there is room: a pass larger than it keeps what it has. */
-  set(key: K, value: V, bytes: number): void {
+  set(key: K, value: V, size: number): void {
+    const bytes = size + entryBytes
     this.#delete(key)
     if (!this.#hasRoom(bytes)) return
     this.#entries.set(key, { value, bytes, usedIn: this.#pass })
@@ -40,6 +44,7 @@ export class Kept<K, V> {
   }
 
   #hasRoom(wanted: number): boolean {
+    if (wanted > this.#mostBytes) return false
     if (this.#bytes + wanted <= this.#mostBytes) return true
     for (const [key, { usedIn }] of this.#entries) {
       if (usedIn === this.#pass) continue

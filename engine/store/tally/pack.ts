@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts'
-import { quarterMs } from '../time-steps.ts'
+import { quarterMs, weekMs } from '../time-steps.ts'
 import { fromBlob, type LooseRow, type Section, sectionsOf, toBlob, toWords, words } from './entries.ts'
 
 /** Loose rows from which on they are packed: reading so many takes a few milliseconds. */
@@ -65,12 +65,13 @@ export function createPacker(db: Database): () => void {
   }
 }
 
-/** Which quarters go into one pack. */
+/** Which quarters go into one pack: those of a week at most, as one line of long ago must not make it reach there. */
 function packsOf(quarters: readonly QuarterRow[]): { first: number; last: number }[] {
   const packs: { first: number; last: number; rows: number }[] = []
   for (const { quarter, rows } of quarters) {
     const open = packs.at(-1)
-    if (!open || open.rows >= packRows) packs.push({ first: quarter, last: quarter, rows })
+    const reachesFar = open !== undefined && quarter - open.first > weekMs
+    if (!open || open.rows >= packRows || reachesFar) packs.push({ first: quarter, last: quarter, rows })
     else {
       open.last = quarter
       open.rows += rows

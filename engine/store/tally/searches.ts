@@ -75,6 +75,8 @@ export class Search implements PackSource {
     while (this.match.step() && !signal?.aborted) await rest()
     for (let end = Math.ceil(to / halfDayMs) * halfDayMs; end > from; end -= halfDayMs) {
       const start = end - halfDayMs
+      await rest()
+      if (signal?.aborted) return
       if (this.blocks.has(start, halfDayMs)) continue
       for (const { id, first, last } of this.all()) {
         if (last < start || first >= end) continue
