@@ -84,7 +84,7 @@ export const IncidentCursor = z.object({ key: z.number(), id: z.number().int() }
 export type IncidentCursor = z.infer<typeof IncidentCursor>
 
 export const IncidentQuery = z.object({
-  /** an incident is listed where it reaches into the time and has an alert that the rest matches */
+  /** listed is what reaches into the time and has an alert that the rest matches; its place is that of its latest alert */
   filter: AlertFilter,
   /** absent or empty: all */
   states: z.array(TriageState).max(3).optional(),
