@@ -31,7 +31,8 @@ describe.runIf(process.platform === 'linux')('a program that wants few arenas', 
       env,
       encoding: 'utf8',
     })
-    expect(JSON.parse(said)).toEqual({ max: '2', args: ['a b', '*'], flags: ['--no-deprecation'] })
+    const flags = ['--max-semi-space-size=2', '--no-deprecation']
+    expect(JSON.parse(said)).toEqual({ max: '2', args: ['a b', '*'], flags })
   })
   it('leaves it where another has decided', () => {
     const said = execFileSync(process.execPath, [told], {
