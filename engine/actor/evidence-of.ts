@@ -19,7 +19,7 @@ export function evidenceOf(
   now: number,
 ): Pick<Actor, 'targets' | 'userAgents' | 'lookedAt'> {
   const { alerts } = pageOfAlerts(db, filter, undefined, opened, now)
-  const store = new AlertStore(db)
+  const sealedOf = new AlertStore(db).sealedOf(alerts.map(({ id }) => id))
   const parser = new LineParser()
   const targets = new Map<string, Actor['targets'][number]>()
   const agents = new Map<string, number>()
@@ -29,7 +29,7 @@ export function evidenceOf(
       const known = targets.get(key)?.count ?? 0
       targets.set(key, { ...(method !== undefined && { method }), path, count: known + count })
     }
-    const sealed = store.get(id)?.sealed
+    const sealed = sealedOf.get(id)
     const event = sealed === undefined ? undefined : parser.parse(openEvidence(keyring, sealed).raw, arrival)
     const agent = event?.userAgent
     if (agent) agents.set(agent, (agents.get(agent) ?? 0) + count)

@@ -2,7 +2,7 @@ import type { Alert } from '../../contract/alert.ts'
 import { AlertType } from '../../contract/attack-type.ts'
 import { countryName } from '../enrich/country-name.ts'
 import type { Database } from './database.ts'
-import type { Sql } from './filter-sql.ts'
+import { oneOf, type Sql, type SqlValue } from './filter-sql.ts'
 import { severityOf } from './severity-rank.ts'
 import { StatementCache } from './statement-cache.ts'
 
@@ -102,6 +102,15 @@ export class AlertStore {
       )
       .get(id)
     return alert && row ? { alert, sealed: row.sealed, sealedLast: row.last ?? undefined } : undefined
+  }
+
+  /** The sealed evidence of alerts, by their id. */
+  sealedOf(ids: readonly number[]): Map<number, string> {
+    const these = oneOf('id', ids)
+    const rows = this.#db
+      .prepare<SqlValue[], { id: number; sealed: string }>(`SELECT id, sealed FROM alert WHERE ${these.text}`)
+      .all(...these.params)
+    return new Map(rows.map(({ id, sealed }) => [id, sealed]))
   }
 
   /** Up to `each` alerts before and after this one from the same address, oldest first. */
