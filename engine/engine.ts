@@ -189,6 +189,7 @@ export class Engine {
       keyring: options.keyring,
       enrichment,
       sealedDir: this.#sealedDir,
+      match: this.rules.match,
       demoSourceId: this.#demoSourceId,
     })
     this.incidents = new Incidents({ db, keyring, onTriage: (ids) => this.live.tellTriage(ids) })

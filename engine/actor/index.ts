@@ -1,7 +1,8 @@
 /** Who attacks: everything the console shows of an address, a network or a country. */
 import type { Actor, ActorQuery, ActorRequests } from '../../contract/actor.ts'
+import type { LogEvent } from '../../contract/event.ts'
+import type { Finding } from '../../contract/finding.ts'
 import type { AlertFilter } from '../../contract/query.ts'
-import { createSignatureMatching } from '../../detectors/index.ts'
 import { countryName } from '../enrich/country-name.ts'
 import type { Enrichment } from '../enrichment.ts'
 import { BadInput } from '../errors.ts'
@@ -28,13 +29,13 @@ export interface ActorParts {
   readonly keyring: Keyring
   readonly enrichment: Enrichment
   readonly sealedDir: string
+  readonly match: (event: LogEvent) => Finding[]
   /** demo addresses have a reputation of their own */
   readonly demoSourceId: number
 }
 
 export class Actors {
   readonly #parts: ActorParts
-  #match: ReturnType<typeof createSignatureMatching> | undefined
 
   constructor(parts: ActorParts) {
     this.#parts = parts
@@ -73,10 +74,9 @@ export class Actors {
 
   /** Its requests in the own sealed log, innocent ones as well. @throws BadInput as `get` */
   requests(query: ActorQuery & { limit: number }, now: number, signal?: AbortSignal): Promise<ActorRequests> {
-    const { keyring, sealedDir, enrichment } = this.#parts
+    const { keyring, sealedDir, enrichment, match } = this.#parts
     const { kind, value } = query
     filterOf(query)
-    this.#match ??= createSignatureMatching()
     const { from, to } = rangeOf(query, undefined, now)
     const isActor = {
       address: (ip: string) => ip === value,
@@ -86,7 +86,7 @@ export class Actors {
     return requestsOf({
       dir: sealedDir,
       keyring,
-      match: this.#match,
+      match,
       isActor,
       from: query.from ?? from,
       to,

@@ -1,5 +1,7 @@
 import type { AlertType } from '../../contract/attack-type.ts'
 import type { DetectorDoc } from '../../contract/detector.ts'
+import type { LogEvent } from '../../contract/event.ts'
+import type { Finding } from '../../contract/finding.ts'
 import {
   anomalyDetector,
   anomalySignature,
@@ -140,7 +142,7 @@ export class Rules {
     const { report } = this.#current
     const requests = await readLabelledSet()
     const { scorer } = this.#parts
-    const analysis = new Analysis({ detection: createDetection(), match: this.#matching(), scorer })
+    const analysis = new Analysis({ detection: createDetection(), match: this.match, scorer })
     return scoreSet(requests, { analysis, verdicts: (line) => report(line).reports })
   }
 
@@ -149,14 +151,17 @@ export class Rules {
     return tryLines(input, {
       ...this.#parts,
       ...this.#current,
-      match: this.#matching(),
+      match: this.match,
     })
   }
 
-  /** One of its own, made when it is first asked for: it takes a tenth of a second. */
-  #matching(): ReturnType<typeof createSignatureMatching> {
+  /**
+   * What the signatures find in an event that is not in the pipeline's hands. The matching is made when it is first
+   * asked for, once for all who ask: it takes a tenth of a second, and memory.
+   */
+  readonly match = (event: LogEvent): Finding[] => {
     this.#match ??= createSignatureMatching()
-    return this.#match
+    return this.#match(event)
   }
 }
 
