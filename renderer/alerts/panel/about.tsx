@@ -1,41 +1,20 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
 import type { AlertDetail } from '../../../contract/index.ts'
-import { useFilter } from '../../app/filter.ts'
-import { formatDateTime, placeName } from '../../parts/format.ts'
+import { type Fact, FactList } from '../../parts/fact-list.tsx'
+import { formatDateTime } from '../../parts/format.ts'
 import { visibleText } from '../../parts/marked-text.tsx'
 import { Part } from '../../parts/panel-part.tsx'
 import { repeatsOf } from '../../parts/repeats.ts'
 import { Value } from '../../query/value.tsx'
+import { AddressValue, PlaceValue } from '../../query/who.tsx'
 
 /** Who asked for what, when, and from which log. */
 export function About({ detail }: { detail: AlertDetail }) {
   const { t } = useTranslation('alerts')
-  const { query } = useFilter()
   const { place, sourceIp, method, path } = detail
-  const rows: [string, ReactNode][] = [
-    [
-      t('address'),
-      <span key="ip" className="fact-values">
-        <Value field="ip" value={sourceIp}>
-          <span className="mono">{sourceIp}</span>
-        </Value>
-        <Link className="text-link" href={`/actor/address/${encodeURIComponent(sourceIp)}${query}`}>
-          {t('actorPage')}
-        </Link>
-      </span>,
-    ],
-    [
-      t('place'),
-      place.countryCode === undefined ? (
-        t('unknownPlace')
-      ) : (
-        <Value key="place" field="country" value={place.countryCode}>
-          {placeName(place.city, place)}
-        </Value>
-      ),
-    ],
+  const rows: Fact[] = [
+    [t('address'), <AddressValue key="ip" ip={sourceIp} />],
+    [t('place'), <PlaceValue key="place" place={place} unknown={t('unknownPlace')} />],
     [
       t('request'),
       (method !== undefined || path !== undefined) && (
@@ -70,19 +49,7 @@ export function About({ detail }: { detail: AlertDetail }) {
   ]
   return (
     <Part title={t('about')}>
-      <dl className="about">
-        {rows.map(
-          ([name, value]) =>
-            value !== undefined &&
-            value !== '' &&
-            value !== false && (
-              <div key={name} style={{ display: 'contents' }}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <FactList facts={rows} />
     </Part>
   )
 }

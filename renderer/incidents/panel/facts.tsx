@@ -1,40 +1,19 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
 import { type Incident, severities } from '../../../contract/index.ts'
-import { useFilter } from '../../app/filter.ts'
-import { formatDateTime, formatNumber, placeName } from '../../parts/format.ts'
+import { type Fact, FactList } from '../../parts/fact-list.tsx'
+import { formatDateTime, formatNumber } from '../../parts/format.ts'
 import { Part } from '../../parts/panel-part.tsx'
 import { SeverityMark } from '../../parts/severity.tsx'
 import { Value } from '../../query/value.tsx'
+import { AddressValue, PlaceValue } from '../../query/who.tsx'
 
 /** Who it was, when, in which log, by which ways, and whether anything was answered with success. */
 export function Facts({ incident }: { incident: Incident }) {
   const { t } = useTranslation('incidents')
-  const { query } = useFilter()
   const { sourceIp, place, sourceId, sourceName, first, last, count, succeeded, types } = incident
-  const rows: [string, ReactNode][] = [
-    [
-      t('actor'),
-      <span key="actor" className="fact-values">
-        <Value field="ip" value={sourceIp}>
-          <span className="mono">{sourceIp}</span>
-        </Value>
-        <Link className="text-link" href={`/actor/address/${encodeURIComponent(sourceIp)}${query}`}>
-          {t('actorPage')}
-        </Link>
-      </span>,
-    ],
-    [
-      t('place'),
-      place.countryCode === undefined ? (
-        t('nowhere')
-      ) : (
-        <Value key="place" field="country" value={place.countryCode}>
-          {placeName(place.city, place)}
-        </Value>
-      ),
-    ],
+  const rows: Fact[] = [
+    [t('actor'), <AddressValue key="actor" ip={sourceIp} />],
+    [t('place'), <PlaceValue key="place" place={place} unknown={t('nowhere')} />],
     [
       t('log'),
       <Value key="log" field="source" value={String(sourceId)}>
@@ -71,14 +50,7 @@ export function Facts({ incident }: { incident: Incident }) {
   ]
   return (
     <Part title={t('about')}>
-      <dl className="about">
-        {rows.map(([name, value]) => (
-          <div key={name} style={{ display: 'contents' }}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={rows} />
     </Part>
   )
 }
