@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Place } from './alert.ts'
 import { AlertType } from './attack-type.ts'
-import { AlertFilter, Cursor } from './query.ts'
+import { AlertFilter } from './filter.ts'
+import { Cursor } from './query.ts'
 import { Severity } from './severity.ts'
 
 /** What an actor was after; each type of alert serves one of them. */

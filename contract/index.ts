@@ -11,6 +11,7 @@ import {
   QuarantineEntry,
   Source,
 } from './engine-status.ts'
+import { AlertFilter } from './filter.ts'
 import {
   Incident,
   IncidentAlertsQuery,
@@ -20,7 +21,7 @@ import {
   TriageChange,
   TriageChanged,
 } from './incident.ts'
-import { AlertFilter, AlertPage, Cursor, Overview, Targets, ThreatMap, Unusual } from './query.ts'
+import { AlertPage, Cursor, Overview, Targets, ThreatMap, Unusual } from './query.ts'
 import { HitRange, RuleHits, RuleSettings, RulesChange } from './rules.ts'
 import { Scoreboard } from './scoreboard.ts'
 import { SettingsChange, SettingsView } from './settings.ts'

@@ -3,8 +3,6 @@ import { Alert } from './alert.ts'
 import { AlertType } from './attack-type.ts'
 import { Severity } from './severity.ts'
 
-export { AlertFilter, Bounds } from './filter.ts'
-
 /** Opaque place in the list (keyset paging): time and id of the last row seen. */
 export const Cursor = z.object({ time: z.number(), id: z.number().int() })
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../../contract/actor.ts'
-import type { AlertFilter } from '../../contract/query.ts'
+import type { AlertFilter } from '../../contract/filter.ts'
 import { openEvidence } from '../evidence.ts'
 import { LineParser } from '../formats/index.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'

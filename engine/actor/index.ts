@@ -1,8 +1,8 @@
 /** Who attacks: everything the console shows of an address, a network or a country. */
 import type { Actor, ActorQuery, ActorRequests } from '../../contract/actor.ts'
 import type { LogEvent } from '../../contract/event.ts'
+import type { AlertFilter } from '../../contract/filter.ts'
 import type { Finding } from '../../contract/finding.ts'
-import type { AlertFilter } from '../../contract/query.ts'
 import { countryName } from '../enrich/country-name.ts'
 import type { Enrichment } from '../enrichment.ts'
 import { BadInput } from '../errors.ts'

@@ -1,5 +1,5 @@
 import type { Actor } from '../../contract/actor.ts'
-import type { AlertFilter } from '../../contract/query.ts'
+import type { AlertFilter } from '../../contract/filter.ts'
 import { longestStep } from '../store/tally/blocks.ts'
 import { chunksIn, type Range } from '../store/tally/chunks.ts'
 import { kindOf, words } from '../store/tally/entries.ts'

@@ -1,5 +1,6 @@
 import type { Alert } from '../../contract/alert.ts'
-import type { AlertFilter, AlertPage } from '../../contract/query.ts'
+import type { AlertFilter } from '../../contract/filter.ts'
+import type { AlertPage } from '../../contract/query.ts'
 import { AlertStore, selectAlerts } from './alert-store.ts'
 import type { Database } from './database.ts'
 import { alertConditions, allOf, oneOf, type Sql, within } from './filter-sql.ts'

@@ -1,4 +1,5 @@
-import type { AlertFilter, MapPoint, ThreatMap } from '../../contract/query.ts'
+import type { AlertFilter } from '../../contract/filter.ts'
+import type { MapPoint, ThreatMap } from '../../contract/query.ts'
 import { countryName } from '../enrich/country-name.ts'
 import { AlertStore } from './alert-store.ts'
 import type { Database } from './database.ts'

@@ -1,5 +1,6 @@
 import type { AlertType } from '../../contract/attack-type.ts'
-import type { AlertFilter, Overview } from '../../contract/query.ts'
+import type { AlertFilter } from '../../contract/filter.ts'
+import type { Overview } from '../../contract/query.ts'
 import type { Severity } from '../../contract/severity.ts'
 import { countryName } from '../enrich/country-name.ts'
 import { AlertStore } from './alert-store.ts'

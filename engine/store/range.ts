@@ -1,4 +1,4 @@
-import type { AlertFilter } from '../../contract/query.ts'
+import type { AlertFilter } from '../../contract/filter.ts'
 import { floorTo, minuteMs, weekMs } from './time-steps.ts'
 
 /** Filter with both ends of its time range known and on whole minutes. */

@@ -1,4 +1,4 @@
-import type { AlertFilter } from '../../contract/query.ts'
+import type { AlertFilter } from '../../contract/filter.ts'
 import { AlertStore } from './alert-store.ts'
 import type { Database } from './database.ts'
 import { rangeOf } from './range.ts'

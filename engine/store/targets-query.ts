@@ -1,4 +1,5 @@
-import type { AlertFilter, Targets } from '../../contract/query.ts'
+import type { AlertFilter } from '../../contract/filter.ts'
+import type { Targets } from '../../contract/query.ts'
 import { pageOfAlerts } from './alert-pages.ts'
 import type { Database } from './database.ts'
 

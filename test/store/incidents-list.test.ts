@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '../../contract/alert.ts'
+import type { AlertFilter } from '../../contract/filter.ts'
 import type { Incident, IncidentQuery, TriageState } from '../../contract/incident.ts'
-import type { AlertFilter } from '../../contract/query.ts'
 import { alertsOfIncident, keysOf } from '../../engine/store/incidents/alerts-of.ts'
 import { pageOfIncidents } from '../../engine/store/incidents/incident-page.ts'
 import { decide } from '../../engine/store/incidents/triage.ts'

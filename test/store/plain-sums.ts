@@ -1,4 +1,4 @@
-import type { AlertFilter } from '../../contract/query.ts'
+import type { AlertFilter } from '../../contract/filter.ts'
 import type { Database } from '../../engine/store/database.ts'
 import { alertConditions, allOf, within } from '../../engine/store/filter-sql.ts'
 

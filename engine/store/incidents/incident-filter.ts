@@ -1,4 +1,4 @@
-import type { AlertFilter } from '../../../contract/query.ts'
+import type { AlertFilter } from '../../../contract/filter.ts'
 import type { Database } from '../database.ts'
 import { alertConditions, allOf, oneOf, type Sql, type SqlValue } from '../filter-sql.ts'
 import type { Ranged } from '../range.ts'

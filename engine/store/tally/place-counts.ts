@@ -1,4 +1,4 @@
-import type { AlertFilter } from '../../../contract/query.ts'
+import type { AlertFilter } from '../../../contract/filter.ts'
 import { severities } from '../../../contract/severity.ts'
 import { type Chunk, longestStep } from './blocks.ts'
 import { chunksIn, type Range } from './chunks.ts'

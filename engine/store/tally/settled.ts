@@ -1,4 +1,4 @@
-import type { AlertFilter } from '../../../contract/query.ts'
+import type { AlertFilter } from '../../../contract/filter.ts'
 import type { Chunk } from './blocks.ts'
 import { Kept } from './kept.ts'
 

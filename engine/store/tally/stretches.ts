@@ -1,4 +1,4 @@
-import type { AlertFilter } from '../../../contract/query.ts'
+import type { AlertFilter } from '../../../contract/filter.ts'
 import { chunksIn, type Range } from './chunks.ts'
 import { kindOf, words } from './entries.ts'
 import { type Look, lookOf } from './look.ts'
