@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessLine, until } from '../engine/start-engine.ts'
 import { axe } from './axe.ts'
+import { expectLightAndSmall } from './light-and-small.ts'
 import { type OpenConsole, openConsole } from './open-console.ts'
 
 let open: OpenConsole
@@ -17,10 +18,6 @@ const settingOf = async (id: string) =>
   (await open.served.engine.rules.settings()).detectors
     .flatMap(({ signatures }) => signatures)
     .find((signature) => signature.id === id)
-const isWide = () =>
-  open.page.evaluate(
-    'document.querySelector(".shell-main").scrollWidth > document.querySelector(".shell-main").clientWidth',
-  )
 
 describe('the rules', () => {
   it('open at the one that a link names, with the keyboard on it', async () => {
@@ -133,19 +130,8 @@ describe('the rules', () => {
 })
 
 describe('the pages of the rules', () => {
-  it('pass axe in the light theme too, and fit a small window', async () => {
-    const { page } = open
-    await at('/settings')
-    await page.getByRole('combobox', { name: 'Look' }).click()
-    await page.getByRole('option', { name: 'Light' }).click()
-    await page.setViewportSize({ width: 1024, height: 700 })
-    for (const path of ['/rules#scanner-agent', '/rules/try']) {
-      await at(path)
-      await page.locator('.card').first().waitFor()
-      expect(await axe(page), path).toEqual([])
-      expect(await isWide(), path).toBe(false)
-    }
-  })
+  it('pass axe in the light theme too, and fit a small window', () =>
+    expectLightAndSmall(open, ['/rules#scanner-agent', '/rules/try']))
   it('complained of nothing but what was refused', () => {
     expect(open.complaints.filter((text) => !text.includes('422'))).toEqual([])
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessLine, until } from '../engine/start-engine.ts'
 import { axe } from './axe.ts'
+import { expectLightAndSmall } from './light-and-small.ts'
 import { type OpenConsole, openConsole } from './open-console.ts'
 
 let open: OpenConsole
@@ -12,10 +13,6 @@ beforeAll(async () => {
 afterAll(() => open.close())
 
 const at = (path: string) => open.page.goto(`${open.served.url}${path}`)
-const isWide = () =>
-  open.page.evaluate(
-    'document.querySelector(".shell-main").scrollWidth > document.querySelector(".shell-main").clientWidth',
-  )
 
 describe('the sources', () => {
   it('account for every line, and open the quarantine of one', async () => {
@@ -120,19 +117,8 @@ describe('the settings', () => {
 })
 
 describe('sources and settings', () => {
-  it('pass axe in the light theme too, and fit a small window', async () => {
-    const { page } = open
-    await at('/settings')
-    await page.getByRole('combobox', { name: 'Look' }).click()
-    await page.getByRole('option', { name: 'Light' }).click()
-    await page.setViewportSize({ width: 1024, height: 700 })
-    for (const path of ['/sources', '/settings']) {
-      await at(path)
-      await page.locator('.card').first().waitFor()
-      expect(await axe(page), path).toEqual([])
-      expect(await isWide(), path).toBe(false)
-    }
-  })
+  it('pass axe in the light theme too, and fit a small window', () =>
+    expectLightAndSmall(open, ['/sources', '/settings']))
   it('complained of nothing but what was refused', () => {
     expect(open.complaints.filter((text) => !text.includes('422'))).toEqual([])
   })
