@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AlertType } from './attack-type.ts'
 import { EventField, FormatId } from './event.ts'
 import { Finding } from './finding.ts'
+import { Reason } from './reason.ts'
 import { Severity } from './severity.ts'
 
 /** Whether an address can be drawn on a map, and why not. */
@@ -46,6 +47,8 @@ export const Alert = z.object({
   sourceId: z.number().int(),
   sourceName: z.string(),
   demo: z.boolean(),
+  /** lines beyond the anomaly budget that this alert stands for besides its own */
+  grouped: z.number().int().positive().optional(),
 })
 export type Alert = z.infer<typeof Alert>
 
@@ -87,6 +90,15 @@ export const AlertDetail = Alert.extend({
   evidence: z.array(Evidence),
   /** features of the anomaly model, name and value */
   features: z.array(z.object({ name: z.string(), title: z.string(), value: z.number() })),
+  /** what made an anomaly one, strongest first, by the model that reported it; empty for other alerts */
+  reasons: z.array(Reason),
+  /** of the lines beyond the budget that it stands for: the last, and those with the highest scores (at most 20) */
+  groupedLines: z
+    .object({
+      lastTime: z.number(),
+      examples: z.array(z.object({ time: z.number(), score: z.number(), raw: z.string() })),
+    })
+    .optional(),
   attack: z.array(z.string()),
   cwe: z.array(z.string()),
   capec: z.array(z.string()),

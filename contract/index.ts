@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Actor, ActorQuery, ActorRequests } from './actor.ts'
 import { Alert, AlertDetail } from './alert.ts'
+import { AnomalyBudget, Expectation, ExpectationDraft, ExpectationPreview } from './anomaly.ts'
 import { DetectorDoc } from './detector.ts'
 import {
   AddSource,
@@ -21,6 +22,7 @@ import {
   TriageChange,
   TriageChanged,
 } from './incident.ts'
+import { ModelCard, ModelComparison, Training, TrainingRequest } from './model.ts'
 import { AlertPage, Cursor, Overview, Targets, ThreatMap, Unusual } from './query.ts'
 import { HitRange, RuleHits, RuleSettings, RulesChange } from './rules.ts'
 import { Scoreboard } from './scoreboard.ts'
@@ -29,6 +31,7 @@ import { TriedLine, TryLines } from './trial.ts'
 
 export * from './actor.ts'
 export * from './alert.ts'
+export * from './anomaly.ts'
 export * from './attack-type.ts'
 export * from './detector.ts'
 export * from './engine-status.ts'
@@ -36,7 +39,9 @@ export * from './event.ts'
 export * from './filter.ts'
 export * from './finding.ts'
 export * from './incident.ts'
+export * from './model.ts'
 export * from './query.ts'
+export * from './reason.ts'
 export * from './rules.ts'
 export * from './scoreboard.ts'
 export * from './settings.ts'
@@ -149,6 +154,47 @@ export const contract = {
         }),
       )
       .output(z.array(QuarantineEntry)),
+  },
+  /** models of ordinary traffic: the shipped one and those trained here */
+  models: {
+    list: base.route({ method: 'GET', path: '/models' }).output(z.array(ModelCard)),
+    /** refused while another training is under way */
+    train: base.route({ method: 'POST', path: '/models/train' }).input(TrainingRequest).output(Training),
+    training: base.route({ method: 'GET', path: '/models/training' }).output(Training),
+    cancel: base.route({ method: 'POST', path: '/models/training/cancel' }).output(Training),
+    /** against the active one, or where it is that itself, against the one before */
+    compare: base
+      .route({ method: 'POST', path: '/models/compare' })
+      .input(z.object({ id: z.string(), otherId: z.string().optional() }))
+      .output(ModelComparison),
+    /** lines read from now on are scored by it */
+    activate: base
+      .route({ method: 'POST', path: '/models/activate' })
+      .input(z.object({ id: z.string() }))
+      .output(z.array(ModelCard)),
+    /** removes its file; refused for the active and the shipped one */
+    discard: base
+      .route({ method: 'POST', path: '/models/discard' })
+      .input(z.object({ id: z.string() }))
+      .output(z.array(ModelCard)),
+  },
+  anomalies: {
+    budget: base.route({ method: 'GET', path: '/anomalies/budget' }).output(AnomalyBudget),
+    expectations: base.route({ method: 'GET', path: '/anomalies/expectations' }).output(z.array(Expectation)),
+    /** what it would do, before it is done */
+    preview: base
+      .route({ method: 'POST', path: '/anomalies/expectations/preview' })
+      .input(ExpectationDraft)
+      .output(ExpectationPreview),
+    expect: base
+      .route({ method: 'POST', path: '/anomalies/expectations' })
+      .input(ExpectationDraft)
+      .output(Expectation),
+    /** takes it back: such lines are reported again */
+    unexpect: base
+      .route({ method: 'POST', path: '/anomalies/expectations/remove' })
+      .input(id)
+      .output(z.object({ removed: z.boolean() })),
   },
   generator: {
     start: base

@@ -12,8 +12,10 @@ export type Home = z.infer<typeof Home>
 const fields = {
   /** alerts older than this are purged, days */
   retentionDays: z.number().int().min(1).max(3650),
-  /** Isolation Forest score from which a line without a signature is an anomaly alert; null: the model's own */
+  /** Isolation Forest score from which a line without a signature is an anomaly alert; null: calibrated by the budget */
   anomalyThreshold: z.number().min(0).max(1).nullable(),
+  /** anomaly alerts a day, at most; what is beyond is grouped under one alert a day */
+  anomalyBudget: z.number().int().min(0).max(10_000),
   /** path of the user's own GeoLite2-City.mmdb; null uses the built-in database */
   geoDatabasePath: z.string().max(4096).nullable(),
   /** AbuseIPDB lookups leave the machine: off until turned on and a key is given */
@@ -32,6 +34,7 @@ const fields = {
 export const Settings = z.object({
   retentionDays: fields.retentionDays.default(30),
   anomalyThreshold: fields.anomalyThreshold.default(null),
+  anomalyBudget: fields.anomalyBudget.default(20),
   geoDatabasePath: fields.geoDatabasePath.default(null),
   abuseIpDbEnabled: fields.abuseIpDbEnabled.default(false),
   blockList: fields.blockList.default([]),

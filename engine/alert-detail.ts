@@ -53,6 +53,7 @@ function describeAlert(
     ...(event?.bytes !== undefined && { bytes: event.bytes }),
     evidence: own.map((finding) => describeFinding(finding, event, raw, titles)),
     features: describeFeatures(event),
+    reasons: [],
     attack: page ? page.attack : [],
     cwe: page ? page.cwe : [],
     capec: page ? page.capec : [],

@@ -12,6 +12,10 @@ import { prepareSearch } from '../store/search.ts'
 import { queryTargets } from '../store/targets-query.ts'
 import { queryUnusual } from '../store/unusual-query.ts'
 
+const notYet = (): never => {
+  throw new NotFound('Not there yet.')
+}
+
 /** The contract over an engine: translates calls, and the engine's errors into the contract's. */
 export function createRouter(engine: Engine) {
   const os = implement(contract).use(async ({ next }) => {
@@ -90,6 +94,22 @@ export function createRouter(engine: Engine) {
       quarantine: os.sources.quarantine.handler(({ input }) =>
         listQuarantine(engine.db, input.limit, input.sourceId),
       ),
+    },
+    models: {
+      list: os.models.list.handler(notYet),
+      train: os.models.train.handler(notYet),
+      training: os.models.training.handler(notYet),
+      cancel: os.models.cancel.handler(notYet),
+      compare: os.models.compare.handler(notYet),
+      activate: os.models.activate.handler(notYet),
+      discard: os.models.discard.handler(notYet),
+    },
+    anomalies: {
+      budget: os.anomalies.budget.handler(notYet),
+      expectations: os.anomalies.expectations.handler(notYet),
+      preview: os.anomalies.preview.handler(notYet),
+      expect: os.anomalies.expect.handler(notYet),
+      unexpect: os.anomalies.unexpect.handler(notYet),
     },
     generator: {
       start: os.generator.start.handler(({ input }) => engine.generator.start(input)),

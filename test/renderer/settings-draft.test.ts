@@ -6,6 +6,7 @@ import { changeOf, type Draft, draftOf, problemsOf } from '../../renderer/settin
 const settings: SettingsView = {
   retentionDays: 30,
   anomalyThreshold: null,
+  anomalyBudget: 20,
   geoDatabasePath: null,
   abuseIpDbEnabled: false,
   blockList: ['203.0.113.9'],
