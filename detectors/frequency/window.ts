@@ -3,6 +3,9 @@ import { standAlone } from '../stand-alone.ts'
 
 interface Entry {
   readonly key: string
+  /** the keys touched just before and just after it */
+  older: Entry | undefined
+  newer: Entry | undefined
   times: EpochMs[]
   /** when each was met last; made with the first one, because most windows count alone */
   members: Map<string, EpochMs> | undefined
@@ -43,15 +46,11 @@ export class Windows {
   readonly #entries = new Map<string, Entry>()
   readonly #spanMs: number
   readonly #limit: number
-  /**
-   * Goes over the keys from the one touched longest ago. All before it are gone; an iterator made anew would pass over
-   * the place of each. But one that is kept keeps every table that its map has outgrown, so it is not kept for long.
-   */
-  #byAge: MapIterator<string> | undefined
+  /** The keys are a chain from the one touched longest ago to the one touched last: touching moves no map's entries. */
+  #oldest: Entry | undefined
+  #newest: Entry | undefined
   #kept = 0
   #added = 0
-  /** touched last: a burst of one key need not be put behind all others again and again */
-  #newest: Entry | undefined
 
   constructor(spanMs: number, limit = 10_000) {
     this.#spanMs = spanMs
@@ -60,10 +59,7 @@ export class Windows {
 
   /** Adds one event, and the member that it brought, if members are counted. */
   add(key: string, time: EpochMs, member?: string): Counted {
-    if (++this.#added % sweptEvery === 0) {
-      this.#byAge = undefined
-      this.#sweep(time - this.#spanMs - slackMs)
-    }
+    if (++this.#added % sweptEvery === 0) this.#sweep(time - this.#spanMs - slackMs)
     const entry = this.#touch(key)
     const before = sizeOf(entry)
     const oldest = time - this.#spanMs
@@ -82,7 +78,7 @@ export class Windows {
     entry.total++
     if (member !== undefined) meet(entry, member, time, oldest)
     this.#kept += sizeOf(entry) - before
-    while (this.#kept > mostKept && this.#entries.size > 1) this.#forgetOldest()
+    while (this.#kept > mostKept && this.#oldest && this.#oldest !== entry) this.#forget(this.#oldest)
     return { count: entry.times.length, total: entry.total, distinct: entry.members?.size ?? 0 }
   }
 
@@ -106,9 +102,7 @@ export class Windows {
 
   clear(key: string): void {
     const entry = this.#entries.get(key)
-    if (!entry) return
-    this.#kept -= sizeOf(entry)
-    this.#entries.delete(key)
+    if (entry) this.#forget(entry)
   }
 
   get size(): number {
@@ -118,26 +112,50 @@ export class Windows {
   #touch(key: string): Entry {
     const known = this.#entries.get(key)
     if (known !== undefined && known === this.#newest) return known
-    if (known) this.#entries.delete(key)
-    else if (this.#entries.size >= this.#limit) this.#forgetOldest()
-    const entry = known ?? { key: standAlone(key), times: [], members: undefined, total: 0, told: 0 }
-    this.#entries.set(entry.key, entry)
+    if (known) this.#unlink(known)
+    else if (this.#oldest && this.#entries.size >= this.#limit) this.#forget(this.#oldest)
+    const entry = known ?? this.#newEntry(key)
+    entry.older = this.#newest
+    if (this.#newest) this.#newest.newer = entry
+    else this.#oldest = entry
     this.#newest = entry
     return entry
   }
 
-  #sweep(before: EpochMs): void {
-    for (const [key, { times }] of this.#entries) if ((times.at(-1) ?? 0) < before) this.clear(key)
+  #newEntry(text: string): Entry {
+    const key = standAlone(text)
+    const entry: Entry = {
+      key,
+      older: undefined,
+      newer: undefined,
+      times: [],
+      members: undefined,
+      total: 0,
+      told: 0,
+    }
+    this.#entries.set(key, entry)
+    return entry
   }
 
-  #forgetOldest(): void {
-    this.#byAge ??= this.#entries.keys()
-    let oldest = this.#byAge.next()
-    if (oldest.done) {
-      this.#byAge = this.#entries.keys()
-      oldest = this.#byAge.next()
-    }
-    if (!oldest.done) this.clear(oldest.value)
+  #unlink(entry: Entry): void {
+    const { older, newer } = entry
+    if (older) older.newer = newer
+    else this.#oldest = newer
+    if (newer) newer.older = older
+    else this.#newest = older
+    entry.older = undefined
+    entry.newer = undefined
+  }
+
+  /** From the key touched longest ago up to the first that still counts. */
+  #sweep(before: EpochMs): void {
+    while (this.#oldest && (this.#oldest.times.at(-1) ?? 0) < before) this.#forget(this.#oldest)
+  }
+
+  #forget(entry: Entry): void {
+    this.#kept -= sizeOf(entry)
+    this.#unlink(entry)
+    this.#entries.delete(entry.key)
   }
 }
 
