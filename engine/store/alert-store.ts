@@ -2,6 +2,7 @@ import type { Alert } from '../../contract/alert.ts'
 import { AlertType } from '../../contract/attack-type.ts'
 import { anomalyGroupSignature } from '../../contract/rules.ts'
 import { countryName } from '../enrich/country-name.ts'
+import { GroupStore } from './anomaly/group-store.ts'
 import type { Database } from './database.ts'
 import { oneOf, type Sql, type SqlValue } from './filter-sql.ts'
 import { severityOf } from './severity-rank.ts'
@@ -131,6 +132,11 @@ export class AlertStore {
         'alert_origin_time',
       )
     return [...ask('<', 'DESC').reverse(), ...ask('>', 'ASC')]
+  }
+
+  /** The lines grouped under an alert that stands for those beyond the anomaly budget; undefined where there are none. */
+  groupedLines(id: number): ReturnType<GroupStore['linesOf']> {
+    return new GroupStore(this.#db).linesOf(id)
   }
 
   /** Occurrences that a source brought. */
