@@ -9,6 +9,7 @@ import { rebuild } from '../../engine/rebuild.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { SealedLogWriter } from '../../engine/sealed-log/writer.ts'
+import { databaseFile, readDatabase } from '../../engine/store/database.ts'
 import { newDir, type Started, startEngine } from '../engine/start-engine.ts'
 import { extent, patience, sayExtent, seed } from './extent.ts'
 import { liveAndDie } from './victim.ts'
@@ -17,6 +18,8 @@ const kills = extent(3, 20)
 const frames = extent(300, 3_000)
 const linesEach = 20
 const days = 4
+/** It dies once it has read enough; this only bounds a life. */
+const longestLifeMs = 60_000
 sayExtent(`${kills} kills`)
 
 /** Seals what came over some days from two sources that only the frames name. */
@@ -31,6 +34,13 @@ async function sealDays(dataDir: string, keyring: Keyring, random: Random): Prom
     await writer.append({ v: 1, source: random.chance(0.7) ? 2 : 3, at }, lines)
   }
   await writer.close()
+}
+
+function linesIn(dataDir: string): number {
+  const db = readDatabase(databaseFile(dataDir))
+  const { n } = db.prepare<[], { n: number }>('SELECT sum(lines) AS n FROM source').get() ?? { n: 0 }
+  db.close()
+  return n
 }
 
 /** Every anomaly, with the lines grouped under it, but for what is this run's own: its number and its neighbours'. */
@@ -58,9 +68,18 @@ test(`an engine killed while it reads days of a sealed log keeps to the budget a
   await first.engine.close()
   await sealDays(dataDir, keyring, random)
 
-  for (let life = 0; life < kills; life++) {
-    const lifeMs = random.int(0, 300)
-    await liveAndDie({ dataDir, keyFile, lifeMs, since: 'serving', meanwhile: () => undefined })
+  const killedAt: number[] = []
+  for (let life = 1; life <= kills; life++) {
+    const until = () => linesIn(dataDir) >= (frames * linesEach * (life - random.next())) / kills
+    await liveAndDie({
+      dataDir,
+      keyFile,
+      lifeMs: longestLifeMs,
+      since: 'start',
+      meanwhile: () => undefined,
+      until,
+    })
+    killedAt.push(linesIn(dataDir))
   }
   const survived = await startEngine(dataDir, key)
   await survived.engine.idle()
@@ -80,6 +99,8 @@ test(`an engine killed while it reads days of a sealed log keeps to the budget a
   expect(await anomaliesOf(rebuilt)).toEqual(anomalies)
   expect((await call(rebuilt.router.anomalies.budget, undefined)).sources).toEqual(sources)
   await rebuilt.engine.close()
-  console.info(`Seed ${seed}: ${anomalies.length} anomaly alerts, ${grouped.length} of them groups.`)
+  console.info(
+    `Seed ${seed}: ${anomalies.length} anomaly alerts, ${grouped.length} of them groups; killed after ${killedAt.join(', ')} lines.`,
+  )
   rmSync(dir, { recursive: true })
 })
