@@ -1,3 +1,4 @@
+import { anomalySignature } from '../contract/rules.ts'
 import { sealEvidence } from './evidence.ts'
 import type { Analysed, AnalysisLine } from './pipeline/conclude.ts'
 import type { Reported } from './rules/index.ts'
@@ -16,16 +17,18 @@ export interface AlertingOptions {
   readonly report: (line: Analysed) => Reported
   /** lines whose alerts the user removed, as a rebuild reads them again */
   readonly isForgotten?: (line: AnalysisLine) => boolean
+  /** what becomes of an anomaly: itself, the alert of a group, or nothing where it joined one */
+  readonly admit?: (anomaly: UnplacedAlert) => UnplacedAlert[]
 }
 
 /** Makes the function that turns an analysed line into alerts: one for each thing it is reported for. */
 export function createAlerting(options: AlertingOptions): (line: Analysed) => UnplacedAlert[] {
-  const { keyring, report } = options
+  const { keyring, report, admit = (anomaly) => [anomaly] } = options
   return (analysed) => {
     const { event, line, anomalyScore } = analysed
     if (!event || options.isForgotten?.(line)) return []
     const { findings, reports } = report(analysed)
-    return reports.map((what) => ({
+    const alerts = reports.map((what) => ({
       ...what,
       time: event.time,
       arrival: line.arrival,
@@ -37,5 +40,6 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Un
       sourceId: line.sourceId,
       seal: () => sealEvidence(keyring, { raw: line.text, format: event.format, findings: [...findings] }),
     }))
+    return alerts.flatMap((alert) => (alert.signature === anomalySignature ? admit(alert) : [alert]))
   }
 }

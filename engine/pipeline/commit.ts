@@ -2,6 +2,7 @@ import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Alert } from '../../contract/alert.ts'
 import type { LogEvent } from '../../contract/event.ts'
 import type { UnplacedAlert } from '../alerting.ts'
+import type { AnomalyBudget } from '../anomaly/budget.ts'
 import type { Geography } from '../enrich/geography.ts'
 import type { Chunk } from '../inputs/input.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'
@@ -21,6 +22,8 @@ export interface PipelineParts {
   readonly concluder: Concluder
   readonly geography: Geography
   readonly alerting: (line: Analysed) => UnplacedAlert[]
+  /** what `alerting` goes by for anomalies */
+  readonly budget: Pick<AnomalyBudget, 'begin' | 'changes' | 'committed'>
   readonly keyring: Keyring
   readonly write: (batch: Batch) => number[] | Promise<number[]>
   readonly alertsById: (ids: readonly number[]) => Alert[]
@@ -45,6 +48,7 @@ export async function conclude(input: string, chunk: Chunk, parts: PipelineParts
   if (chunk.isRecalled) return { ...nothing, chunk }
   // A query that came meanwhile is answered before all this is written.
   await otherWork()
+  parts.budget.begin()
   // Only addresses that alert are looked up.
   const alerts = analysed
     .flatMap(parts.alerting)
@@ -54,7 +58,9 @@ export async function conclude(input: string, chunk: Chunk, parts: PipelineParts
     quarantine: quarantineOf(chunk, analysed, input, parts.keyring),
     sources: deltasOf(chunk, analysed),
     positions: chunk.positions,
+    anomalies: parts.budget.changes(),
   })
+  parts.budget.committed()
   return {
     alerts: parts.alertsById(ids.slice(-publishedAtMost)),
     alertCount: alerts.length,
