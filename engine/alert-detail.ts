@@ -3,8 +3,10 @@ import type { DetectorDoc } from '../contract/detector.ts'
 import type { LogEvent } from '../contract/event.ts'
 import type { Finding } from '../contract/finding.ts'
 import { locate } from '../detectors/index.ts'
-import { extractFeatures, isScorable } from '../ml/extract-features.ts'
+import { isScorable } from '../ml/extract-features.ts'
 import { features } from '../ml/features.ts'
+import type { Explanation } from './anomaly/explain.ts'
+import { rowOf } from './anomaly/row.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence, type SealedEvidence } from './evidence.ts'
 import { LineParser } from './formats/index.ts'
@@ -52,8 +54,8 @@ function describeAlert(
     ...(event?.host !== undefined && { host: event.host }),
     ...(event?.bytes !== undefined && { bytes: event.bytes }),
     evidence: own.map((finding) => describeFinding(finding, event, raw, titles)),
-    features: describeFeatures(event),
-    reasons: [],
+    features: evidence.anomaly ? keptFeatures(evidence.anomaly) : describeFeatures(event),
+    reasons: evidence.anomaly?.reasons ?? [],
     attack: page ? page.attack : [],
     cwe: page ? page.cwe : [],
     capec: page ? page.capec : [],
@@ -74,9 +76,16 @@ export const describeFinding = (
   ...(event ? locate(event, finding, raw) : { decoding: [] }),
 })
 
+/** What the model saw that reported it. */
+const keptFeatures = ({ features: kept }: Explanation): AlertDetail['features'] =>
+  kept.map(({ name, value }) => ({
+    name,
+    title: features.find((feature) => feature.name === name)?.title ?? name,
+    value,
+  }))
+
 /** What the anomaly model sees of an event; all 0 where it is no request. */
 export function describeFeatures(event: LogEvent | undefined): AlertDetail['features'] {
-  const values = new Float32Array(features.length)
-  if (event && isScorable(event)) extractFeatures(event, values, 0)
+  const values = event && isScorable(event) ? rowOf(event) : []
   return features.map(({ name, title }, i) => ({ name, title, value: values[i] ?? 0 }))
 }

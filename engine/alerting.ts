@@ -10,6 +10,13 @@ const pathKept = 300
 /** An alert before its address was looked up. */
 export type UnplacedAlert = Omit<NewAlert, 'place'>
 
+/** What became of a line. */
+export interface Alerted {
+  readonly alerts: readonly UnplacedAlert[]
+  /** the expectation that kept it silent */
+  readonly heldBy?: number | undefined
+}
+
 export interface AlertingOptions {
   readonly keyring: Keyring
   /** what a line is reported for, by the rules as they are set when it is asked */
@@ -19,13 +26,13 @@ export interface AlertingOptions {
 }
 
 /** Makes the function that turns an analysed line into alerts: one for each thing it is reported for. */
-export function createAlerting(options: AlertingOptions): (line: Analysed) => UnplacedAlert[] {
+export function createAlerting(options: AlertingOptions): (line: Analysed) => Alerted {
   const { keyring, report } = options
   return (analysed) => {
     const { event, line, anomalyScore } = analysed
-    if (!event || options.isForgotten?.(line)) return []
-    const { findings, reports } = report(analysed)
-    return reports.map((what) => ({
+    if (!event || options.isForgotten?.(line)) return { alerts: [] }
+    const { findings, reports, heldBy } = report(analysed)
+    const alerts = reports.map(({ anomaly, ...what }) => ({
       ...what,
       time: event.time,
       arrival: line.arrival,
@@ -35,7 +42,14 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Un
       path: event.path?.slice(0, pathKept),
       status: event.status,
       sourceId: line.sourceId,
-      seal: () => sealEvidence(keyring, { raw: line.text, format: event.format, findings: [...findings] }),
+      seal: () =>
+        sealEvidence(keyring, {
+          raw: line.text,
+          format: event.format,
+          findings: [...findings],
+          ...(anomaly && { anomaly }),
+        }),
     }))
+    return { alerts, heldBy }
   }
 }

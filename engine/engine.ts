@@ -8,6 +8,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { Actors } from './actor/index.ts'
 import { openAlert } from './alert-detail.ts'
 import { createAlerting } from './alerting.ts'
+import { Expectations } from './anomaly/expectations.ts'
 import { Generator } from './collectors/generator/index.ts'
 import { countersOf } from './counters.ts'
 import { Enrichment } from './enrichment.ts'
@@ -59,6 +60,7 @@ export class Engine {
   readonly live: Live
   readonly actors: Actors
   readonly rules: Rules
+  readonly expectations: Expectations
   readonly preferences: Preferences
   readonly detectors: readonly DetectorDoc[] = detectorDocs()
   readonly techniques = techniquesBySignature(this.detectors)
@@ -133,8 +135,10 @@ export class Engine {
     this.#retention = new Retention(db, this.#sealedDir, settings, sourceStore)
     this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring, { read: readSoFar(sourceStore) })
 
-    this.rules = new Rules({ store: settings, scorer, detectors: this.detectors, enrichment })
     const { dataDir, keyring } = options
+    const expectations = new Expectations({ db, keyring, scorer: () => scorer })
+    this.expectations = expectations
+    this.rules = new Rules({ store: settings, scorer, detectors: this.detectors, enrichment, expectations })
     const onChange = () => this.rules.refresh()
     this.preferences = new Preferences({ store: settings, enrichment, dataDir, keyring, onChange })
     const concluder = new Concluder({

@@ -62,7 +62,15 @@ const reasonOf = (
   feature: name,
   title,
   unit,
-  value: natural(value),
-  usual: { low: natural(low), middle: natural(middle), high: natural(high) },
+  value: whole(unit, natural(value)),
+  usual: {
+    low: whole(unit, natural(low)),
+    middle: whole(unit, natural(middle)),
+    high: whole(unit, natural(high)),
+  },
   share: Math.min(share, 1),
 })
+
+/** Columns are float32 logarithms: what is counted comes out of them a little off. */
+const whole = (unit: Reason['unit'], value: number): number =>
+  unit === 'share' || unit === 'bits' ? value : Math.round(value)

@@ -106,10 +106,13 @@ export function createRouter(engine: Engine) {
     },
     anomalies: {
       budget: os.anomalies.budget.handler(notYet),
-      expectations: os.anomalies.expectations.handler(notYet),
-      preview: os.anomalies.preview.handler(notYet),
-      expect: os.anomalies.expect.handler(notYet),
-      unexpect: os.anomalies.unexpect.handler(notYet),
+      expectations: os.anomalies.expectations.handler(() => engine.expectations.list()),
+      preview: os.anomalies.preview.handler(({ input }) => engine.expectations.preview(input)),
+      expect: os.anomalies.expect.handler(({ input }) => engine.expectations.expect(input)),
+      unexpect: os.anomalies.unexpect.handler(({ input }) => {
+        engine.expectations.unexpect(input.id)
+        return { removed: true }
+      }),
     },
     generator: {
       start: os.generator.start.handler(({ input }) => engine.generator.start(input)),

@@ -1,7 +1,7 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Alert } from '../../contract/alert.ts'
 import type { LogEvent } from '../../contract/event.ts'
-import type { UnplacedAlert } from '../alerting.ts'
+import type { Alerted } from '../alerting.ts'
 import type { Geography } from '../enrich/geography.ts'
 import type { Chunk } from '../inputs/input.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'
@@ -13,6 +13,7 @@ import {
   type SourceDelta,
 } from '../store/batch.ts'
 import { floorTo, minuteMs } from '../store/batch-writer.ts'
+import type { Held } from '../store/expectation-store.ts'
 import type { Analysed, Concluder } from './conclude.ts'
 
 const unknownFormat = 'its format is not known'
@@ -20,7 +21,7 @@ const unknownFormat = 'its format is not known'
 export interface PipelineParts {
   readonly concluder: Concluder
   readonly geography: Geography
-  readonly alerting: (line: Analysed) => UnplacedAlert[]
+  readonly alerting: (line: Analysed) => Alerted
   readonly keyring: Keyring
   readonly write: (batch: Batch) => number[] | Promise<number[]>
   readonly alertsById: (ids: readonly number[]) => Alert[]
@@ -46,14 +47,16 @@ export async function conclude(input: string, chunk: Chunk, parts: PipelineParts
   // A query that came meanwhile is answered before all this is written.
   await otherWork()
   // Only addresses that alert are looked up.
-  const alerts = analysed
-    .flatMap(parts.alerting)
+  const alerted = analysed.map(parts.alerting)
+  const alerts = alerted
+    .flatMap((line) => line.alerts)
     .map((alert): NewAlert => ({ ...alert, place: parts.geography.locate(alert.sourceIp) }))
   const ids = await parts.write({
     alerts,
     quarantine: quarantineOf(chunk, analysed, input, parts.keyring),
     sources: deltasOf(chunk, analysed),
     positions: chunk.positions,
+    held: heldIn(analysed, alerted),
   })
   return {
     alerts: parts.alertsById(ids.slice(-publishedAtMost)),
@@ -61,6 +64,19 @@ export async function conclude(input: string, chunk: Chunk, parts: PipelineParts
     lines: chunk.lines.length,
     chunk,
   }
+}
+
+/** Lines that expectations kept silent. */
+function heldIn(analysed: readonly Analysed[], alerted: readonly Alerted[]): Map<number, Held> {
+  const held = new Map<number, Held>()
+  alerted.forEach(({ heldBy }, i) => {
+    if (heldBy === undefined) return
+    const sum = held.get(heldBy) ?? { count: 0, last: 0 }
+    sum.count++
+    sum.last = Math.max(sum.last, analysed[i]?.line.arrival ?? 0)
+    held.set(heldBy, sum)
+  })
+  return held
 }
 
 function quarantineOf(

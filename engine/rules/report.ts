@@ -4,6 +4,7 @@ import type { EventField } from '../../contract/event.ts'
 import type { Finding } from '../../contract/finding.ts'
 import { anomalySignature } from '../../contract/rules.ts'
 import type { Severity } from '../../contract/severity.ts'
+import { type Explainer, type Explanation, whyUnusual } from '../anomaly/explain.ts'
 import type { Analysed } from '../pipeline/conclude.ts'
 import { verdictsOf } from '../verdict.ts'
 import { RuleSet } from './rule-set.ts'
@@ -28,12 +29,16 @@ export interface Report {
   readonly signature: string
   /** the sentence "why", without log text */
   readonly why: string
+  /** of an anomaly, where it was explained */
+  readonly anomaly?: Explanation
 }
 
 export interface Reported {
   /** the findings that report, strongest first */
   readonly findings: readonly Finding[]
   readonly reports: readonly Report[]
+  /** the expectation that keeps it silent: it would have been an anomaly */
+  readonly heldBy?: number
 }
 
 export interface ReporterOptions {
@@ -42,6 +47,10 @@ export interface ReporterOptions {
   readonly rules?: RuleSet
   /** score from which a line without a finding is an anomaly */
   readonly threshold: number
+  /** says why a line is an anomaly */
+  readonly explain?: Explainer
+  /** the expectation that an anomaly is one of; none is expected where absent */
+  readonly expectationOf?: (line: Analysed) => number | undefined
 }
 
 /**
@@ -68,15 +77,20 @@ export function createReporter(options: ReporterOptions): (line: Analysed) => Re
   return (line) => {
     const findings = rules.judge(line.findings)
     const judged = findings === line.findings ? line : { ...line, findings }
-    const reports = verdictsOf(judged, anomalousFrom).map(({ type, severity, signature, finding }) => ({
-      type,
-      signature,
-      severity: finding ? severity : rules.severityOf(signature, severity),
-      why: finding ? why(finding) : unusual(line.anomalyScore ?? 0, threshold),
-    }))
+    const verdicts = verdictsOf(judged, anomalousFrom)
+    const isAnomaly = verdicts.some(({ finding }) => finding === undefined)
+    const heldBy = isAnomaly ? options.expectationOf?.(line) : undefined
+    if (heldBy !== undefined) return { findings, reports: [], heldBy }
+    const reports = verdicts.map(({ type, severity, signature, finding }) =>
+      finding
+        ? { type, signature, severity, why: why(finding) }
+        : { type, signature, severity: rules.severityOf(signature, severity), ...unusual(line) },
+    )
     return { findings, reports }
   }
-}
 
-const unusual = (score: number, threshold: number): string =>
-  `No signature, but unlike the traffic the model knows: score ${score.toFixed(2)}, threshold ${threshold.toFixed(2)}.`
+  function unusual({ event, anomalyScore: score = 0 }: Analysed): Pick<Report, 'why' | 'anomaly'> {
+    const anomaly = event && options.explain?.(event, score, threshold)
+    return { why: whyUnusual(score, threshold, anomaly?.reasons ?? []), ...(anomaly && { anomaly }) }
+  }
+}

@@ -15,6 +15,8 @@ import type { TriedLine, TryLines } from '../../contract/trial.ts'
 import { createDetection, createSignatureMatching } from '../../detectors/index.ts'
 import type { Scorer } from '../../ml/scorer.ts'
 import { Analysis } from '../analysis.ts'
+import type { Expectations } from '../anomaly/expectations.ts'
+import { explainBy } from '../anomaly/explain.ts'
 import type { Enrichment } from '../enrichment.ts'
 import { BadInput } from '../errors.ts'
 import { readLabelledSet } from '../labelled-set.ts'
@@ -30,6 +32,7 @@ export interface RulesParts {
   readonly scorer: Scorer
   readonly detectors: readonly DetectorDoc[]
   readonly enrichment: Enrichment
+  readonly expectations: Expectations
 }
 
 /** What holds until something is changed. */
@@ -59,13 +62,20 @@ export class Rules {
   }
 
   #load(): Current {
-    const { store, scorer, detectors } = this.#parts
+    const { store, scorer, detectors, expectations } = this.#parts
     // Nothing set, or nothing that can be read, leaves the rules as they came.
     const stored: StoredRules = StoredRules.safeParse(store.rules()).data ?? new Map()
     const rules = new RuleSet(this.#signatures, stored)
     const ownThreshold = store.get().anomalyThreshold
     const threshold = ownThreshold ?? scorer.threshold
-    return { stored, rules, ownThreshold, threshold, report: createReporter({ detectors, rules, threshold }) }
+    const report = createReporter({
+      detectors,
+      rules,
+      threshold,
+      explain: explainBy(scorer),
+      expectationOf: expectations.holds,
+    })
+    return { stored, rules, ownThreshold, threshold, report }
   }
 
   /** Takes over what is stored, after settings were changed. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Batch, SourceDelta } from './batch.ts'
 import { coalesce, type Repeats } from './coalesce.ts'
 import type { Database } from './database.ts'
+import { heldCounter } from './expectation-store.ts'
 import { incidentWriter } from './incidents/incident-writer.ts'
 import { forgetOpen } from './incidents/open-incidents.ts'
 import { ruleHitCounter } from './rule-hits.ts'
@@ -61,6 +62,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   const pack = createPacker(db)
   const countRuleHits = ruleHitCounter(db)
   const keepPace = paceKeeper(db)
+  const countHeld = heldCounter(db)
   const incidents = incidentWriter(db)
   const countLines = db.prepare(`
     INSERT INTO rollup_line (minute, source_id, lines) VALUES (?, ?, ?)
@@ -187,6 +189,7 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     if (batch.quarantine.length > 0) trimQuarantine.run(quarantineKept)
     for (const [id, delta] of batch.sources) writeSource(id, delta)
     for (const [id, count] of bySource) countForSource.run(count, id)
+    if (batch.held) countHeld(batch.held)
     for (const [input, value] of batch.positions) savePosition.run(input, value)
     return ids
   })

@@ -276,6 +276,23 @@ const migrations: readonly string[] = [
   CREATE INDEX incident_triage_step ON incident_triage (step_id);
   INSERT INTO position (input, value) SELECT 'alerts-grouped', '0' WHERE EXISTS (SELECT 1 FROM alert);
   `,
+  // Requests that the operator called expected (see expectation-store.ts).
+  `
+  CREATE TABLE expectation (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_at INTEGER NOT NULL,
+    removed_at INTEGER,
+    alert_id INTEGER,
+    source_id INTEGER NOT NULL,
+    method TEXT,
+    template TEXT NOT NULL,
+    width TEXT NOT NULL,
+    sealed TEXT NOT NULL,
+    sealed_note TEXT,
+    held INTEGER NOT NULL DEFAULT 0,
+    last_held_at INTEGER
+  ) STRICT;
+  `,
 ]
 
 export const schemaVersion = migrations.length

@@ -16,6 +16,8 @@ export const ModelMetadata = z.object({
   threshold: z.number().min(0).max(1),
   /** scores of the training rows: share → score */
   quantiles: z.record(z.string(), z.number()),
+  /** by feature: what 5 %, half and 95 % of the training rows lie below, in the model's columns */
+  usual: z.array(z.object({ low: z.number(), middle: z.number(), high: z.number() })).optional(),
 })
 export type ModelMetadata = z.infer<typeof ModelMetadata>
 
