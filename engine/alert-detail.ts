@@ -5,6 +5,7 @@ import type { Finding } from '../contract/finding.ts'
 import { locate } from '../detectors/index.ts'
 import { isScorable } from '../ml/extract-features.ts'
 import { features } from '../ml/features.ts'
+import type { SiteProfile } from '../ml/profile/index.ts'
 import type { Explanation } from './anomaly/explain.ts'
 import { rowOf } from './anomaly/row.ts'
 import { NotFound } from './errors.ts'
@@ -18,13 +19,14 @@ export function openAlert(
   alerts: AlertStore,
   keyring: Keyring,
   detectors: readonly DetectorDoc[],
+  profile: SiteProfile,
   id: number,
 ): AlertDetail {
   const found = alerts.get(id)
   if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
   const evidence = openEvidence(keyring, found.sealed)
   const lastRaw = found.sealedLast && openEvidence(keyring, found.sealedLast).raw
-  return describeAlert(found.alert, evidence, lastRaw, detectors, alerts.neighbours(found.alert))
+  return describeAlert(found.alert, evidence, lastRaw, detectors, profile, alerts.neighbours(found.alert))
 }
 
 /** Everything the panel shows of one alert: the opened line, where it matched, how it was decoded, and why it matters. */
@@ -33,6 +35,7 @@ function describeAlert(
   evidence: SealedEvidence,
   lastRaw: string | undefined,
   detectors: readonly DetectorDoc[],
+  profile: SiteProfile,
   neighbours: Alert[],
 ): AlertDetail {
   const { raw, format } = evidence
@@ -54,7 +57,7 @@ function describeAlert(
     ...(event?.host !== undefined && { host: event.host }),
     ...(event?.bytes !== undefined && { bytes: event.bytes }),
     evidence: own.map((finding) => describeFinding(finding, event, raw, titles)),
-    features: evidence.anomaly ? keptFeatures(evidence.anomaly) : describeFeatures(event),
+    features: evidence.anomaly ? keptFeatures(evidence.anomaly) : describeFeatures(event, profile),
     reasons: evidence.anomaly?.reasons ?? [],
     attack: page ? page.attack : [],
     cwe: page ? page.cwe : [],
@@ -85,7 +88,7 @@ const keptFeatures = ({ features: kept }: Explanation): AlertDetail['features'] 
   }))
 
 /** What the anomaly model sees of an event; all 0 where it is no request. */
-export function describeFeatures(event: LogEvent | undefined): AlertDetail['features'] {
-  const values = event && isScorable(event) ? rowOf(event) : []
+export function describeFeatures(event: LogEvent | undefined, profile: SiteProfile): AlertDetail['features'] {
+  const values = event && isScorable(event) ? rowOf(event, profile) : []
   return features.map(({ name, title }, i) => ({ name, title, value: values[i] ?? 0 }))
 }

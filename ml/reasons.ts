@@ -14,7 +14,7 @@ export interface Usual {
 export interface Explained {
   /** absent where ONNX Runtime scores: then there are no reasons */
   readonly table?: WalkTable | undefined
-  readonly metadata: { readonly usual?: readonly Usual[] | undefined }
+  readonly metadata: { readonly usual: readonly Usual[] }
 }
 
 const reasonsAtMost = 5
@@ -36,7 +36,7 @@ function contributionsBy(table: WalkTable): Contributions {
  * @param row of `features.length` numbers
  */
 export function reasonsOf({ table, metadata: { usual } }: Explained, row: Float32Array): Reason[] {
-  if (!table || !usual) return []
+  if (!table) return []
   const credits = contributionsBy(table)(row)
   const sum = credits.reduce((all, credit) => all + Math.max(credit, 0), 0)
   return features

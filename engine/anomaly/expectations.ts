@@ -19,11 +19,13 @@ const lostNote = 'This note does not open: it was sealed with a key that Vedette
 const lostLine =
   'The line of this expectation does not open: it was sealed with a key that Vedette does not have any more. It holds nothing back; remove it.'
 
+type ScoredBy = Pick<Scorer, 'metadata' | 'profile'>
+
 export interface ExpectationsOptions {
   readonly db: Database
   readonly keyring: Keyring
   /** the model that lines are scored by now */
-  readonly scorer: () => Pick<Scorer, 'metadata'>
+  readonly scorer: () => ScoredBy
 }
 
 /** An expectation as it judges lines: the expected row is made anew by each model. */
@@ -33,7 +35,7 @@ interface Ready {
 }
 
 interface Index {
-  readonly metadata: Scorer['metadata']
+  readonly scorer: ScoredBy
   readonly byOutline: ReadonlyMap<string, readonly Ready[]>
   readonly unopened: ReadonlySet<number>
 }
@@ -57,17 +59,17 @@ export class Expectations {
 
   /** The id of the expectation that keeps an anomaly silent, or undefined. */
   readonly holds = ({ event, line }: Analysed): number | undefined => {
-    const { byOutline, metadata } = this.#current()
+    const { byOutline, scorer } = this.#current()
     if (!event || byOutline.size === 0) return undefined
     const outline = outlineOf(event, line.sourceId)
     const candidates = outline && byOutline.get(outlineKey(outline))
     if (!candidates) return undefined
-    const row = rowOf(event)
+    const row = rowOf(event, scorer.profile)
     return candidates.find(
       ({ stored, row: expected }) =>
         line.arrival > stored.madeAt &&
         (stored.removedAt === null || line.arrival <= stored.removedAt) &&
-        isNear(row, expected, metadata.usual, stored.width),
+        isNear(row, expected, scorer.metadata.usual, stored.width),
     )?.stored.id
   }
 
@@ -79,12 +81,13 @@ export class Expectations {
   /** What an expectation would have done to the anomaly alerts there are. @throws as `expect` does */
   preview({ alertId, width }: ExpectationDraft): Promise<ExpectationPreview> {
     const { alert, outline, row } = this.#shapeOf(alertId)
-    const { usual } = this.#options.scorer().metadata
+    const { metadata, profile } = this.#options.scorer()
     return previewOf({
       ...this.#options,
       alert,
       outline,
-      isExpected: (other) => isNear(other, row, usual, width),
+      profile,
+      isExpected: (other) => isNear(other, row, metadata.usual, width),
     })
   }
 
@@ -125,12 +128,12 @@ export class Expectations {
 
   /** Made when first asked for, after a change, and for another model. */
   #current(): Index {
-    const { metadata } = this.#options.scorer()
-    if (this.#index?.metadata !== metadata) this.#index = this.#load(metadata)
+    const scorer = this.#options.scorer()
+    if (this.#index?.scorer !== scorer) this.#index = this.#load(scorer)
     return this.#index
   }
 
-  #load(metadata: Scorer['metadata']): Index {
+  #load(scorer: ScoredBy): Index {
     const byOutline = new Map<string, Ready[]>()
     const unopened = new Set<number>()
     for (const stored of this.#store.all()) {
@@ -142,14 +145,14 @@ export class Expectations {
       const key = outlineKey(read.outline)
       byOutline.set(key, [...(byOutline.get(key) ?? []), { stored, row: read.row }])
     }
-    return { metadata, byOutline, unopened }
+    return { scorer, byOutline, unopened }
   }
 
   /** What is expected by a sealed line: the template is made anew, as another version may write it otherwise. */
   #open(sealed: string, { sourceId, madeAt }: { readonly sourceId: number; readonly madeAt: number }) {
     const event = keptEvent(this.#options.keyring, sealed, madeAt)
     const outline = event && outlineOf(event, sourceId)
-    return outline && { outline, row: rowOf(event) }
+    return outline && { outline, row: rowOf(event, this.#options.scorer().profile) }
   }
 
   #shapeOf(alertId: number): { alert: Alert; sealed: string; outline: Outline; row: Float32Array } {

@@ -22,10 +22,10 @@ export type Explainer = (event: LogEvent, score: number, threshold: number) => E
 
 /** @param scorer the one that gave the score */
 export const explainBy =
-  (scorer: Pick<Scorer, 'metadata' | 'table'>): Explainer =>
+  (scorer: Pick<Scorer, 'metadata' | 'table' | 'profile'>): Explainer =>
   (event, score, threshold) => {
     const { name, trainedAt } = scorer.metadata
-    const row = rowOf(event)
+    const row = rowOf(event, scorer.profile)
     return {
       model: { name, trainedAt },
       score,

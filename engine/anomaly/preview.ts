@@ -1,6 +1,7 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Alert } from '../../contract/alert.ts'
 import type { ExpectationPreview } from '../../contract/anomaly.ts'
+import type { SiteProfile } from '../../ml/profile/index.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'
 import { AlertStore, selectAlerts } from '../store/alert-store.ts'
 import type { Database } from '../store/database.ts'
@@ -17,6 +18,7 @@ export interface PreviewParts {
   readonly db: Database
   readonly keyring: Keyring
   readonly alert: Alert
+  readonly profile: SiteProfile
   readonly outline: Outline
   /** whether a row of the same outline is near enough */
   readonly isExpected: (row: Float32Array) => boolean
@@ -61,7 +63,10 @@ function anomaliesBefore(db: Database, last: Alert | undefined): Alert[] {
   return selectAlerts(db, { text: `a.type = 'anomaly'${before}`, params }, tail)
 }
 
-function fateOf(alert: Alert, { db, keyring, outline, isExpected }: PreviewParts): 'held' | 'kept' | 'other' {
+function fateOf(
+  alert: Alert,
+  { db, keyring, outline, profile, isExpected }: PreviewParts,
+): 'held' | 'kept' | 'other' {
   if (alert.sourceId !== outline.sourceId) return 'other'
   const found = new AlertStore(db).get(alert.id)
   const tokens = [found?.sealed, found?.sealedLast].filter((token) => token !== undefined)
@@ -69,8 +74,10 @@ function fateOf(alert: Alert, { db, keyring, outline, isExpected }: PreviewParts
   const rows = tokens.map((token) => {
     const event = keptEvent(keyring, token, alert.arrival)
     const own = event && outlineOf(event, alert.sourceId)
-    return own && outlineKey(own) === key ? rowOf(event) : undefined
+    return own && outlineKey(own) === key ? rowOf(event, profile) : undefined
   })
   if (!rows.some((row) => row !== undefined)) return 'other'
-  return rows.every((row) => row !== undefined && isExpected(row)) ? 'held' : 'kept'
+  // One that others are grouped under would have been made of the next of them.
+  const isHeld = alert.grouped === undefined && rows.every((row) => row !== undefined && isExpected(row))
+  return isHeld ? 'held' : 'kept'
 }

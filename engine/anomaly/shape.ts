@@ -48,14 +48,14 @@ const rounding = 1e-5
 export function isNear(
   row: Float32Array,
   expected: Float32Array,
-  usual: readonly Usual[] | undefined,
+  usual: readonly Usual[],
   width: ExpectationWidth,
 ): boolean {
   return features.every(({ unit }, i) => {
     const [value, centre] = [row[i] ?? 0, expected[i] ?? 0]
     if (unit === 'count' && centre === 0) return value === 0
     const [least, most] = bounds[unit]
-    const range = usual?.[i]
+    const range = usual[i]
     const spread = range ? (range.high - range.low) / 2 : least
     const tolerance = factors[width] * Math.min(Math.max(spread, least), most) + rounding
     return value - centre <= tolerance && (unit === 'rarity' || centre - value <= tolerance)

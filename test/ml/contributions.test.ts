@@ -9,7 +9,7 @@ import { layForest } from '../../ml/forest/walk.ts'
 import { readEnsemble } from '../../ml/onnx/ensemble.ts'
 import { decodeModel } from '../../ml/onnx/schema.ts'
 import { writeModel } from '../../ml/onnx/writer.ts'
-import { modelMetadata } from './model-metadata.ts'
+import { metadata } from './metadata.ts'
 
 const width = features.length
 
@@ -20,10 +20,7 @@ function makeForest(trees: number, maxSamples: number, seed = 5): Forest {
 }
 
 const tableOf = (forest: Forest) =>
-  layForest(
-    readEnsemble(decodeModel(writeModel(forest, { ...modelMetadata, trees: forest.trees.length }))),
-    width,
-  )
+  layForest(readEnsemble(decodeModel(writeModel(forest, { ...metadata, trees: forest.trees.length }))), width)
 
 const lengthAt = (tree: Tree, node: number): number =>
   (tree.depth[node] ?? 0) + averagePathLength(tree.samples[node] ?? 1)
