@@ -32,7 +32,7 @@ function contributionsBy(table: WalkTable): Contributions {
 
 /**
  * Why a row is unusual: the features that made its way through the trees shorter and whose values lie outside of what
- * is usual, or at its edge, strongest first. None where only the combination is unusual.
+ * is usual, strongest first. None where only the combination is unusual.
  * @param row of `features.length` numbers
  */
 export function reasonsOf({ table, metadata: { usual } }: Explained, row: Float32Array): Reason[] {
@@ -41,36 +41,37 @@ export function reasonsOf({ table, metadata: { usual } }: Explained, row: Float3
   const sum = credits.reduce((all, credit) => all + Math.max(credit, 0), 0)
   return features
     .flatMap((feature, i) => {
-      const [share, value, range] = [(credits[i] ?? 0) / sum, row[i] ?? 0, usual[i]]
-      return share >= leastShare && range && isOutside(value, range)
-        ? [reasonOf(feature, value, range, share)]
-        : []
+      const [share, range] = [(credits[i] ?? 0) / sum, usual[i]]
+      return share >= leastShare && range ? [reasonOf(feature, row[i] ?? 0, range, share)] : []
     })
+    .filter(isOutside)
     .sort((a, b) => b.share - a.share)
     .slice(0, reasonsAtMost)
 }
 
-const isOutside = (value: number, { low, middle, high }: Usual): boolean =>
-  value !== middle && (value >= high || value <= low)
+/** By the numbers that are told: "2, usually at most 2" is no reason. */
+const isOutside = ({ value, usual: { low, high } }: Reason): boolean => value > high || value < low
 
-const reasonOf = (
+function reasonOf(
   { name, title, unit, natural }: Feature,
   value: number,
-  { low, middle, high }: Usual,
+  usual: Usual,
   share: number,
-): Reason => ({
-  feature: name,
-  title,
-  unit,
-  value: whole(unit, natural(value)),
-  usual: {
-    low: whole(unit, natural(low)),
-    middle: whole(unit, natural(middle)),
-    high: whole(unit, natural(high)),
-  },
-  share: Math.min(share, 1),
-})
+): Reason {
+  const told = (column: number): number => rounded(unit, natural(column))
+  return {
+    feature: name,
+    title,
+    unit,
+    value: told(value),
+    usual: { low: told(usual.low), middle: told(usual.middle), high: told(usual.high) },
+    share: Math.min(share, 1),
+  }
+}
 
-/** Columns are float32 logarithms: what is counted comes out of them a little off. */
-const whole = (unit: Reason['unit'], value: number): number =>
-  unit === 'share' || unit === 'bits' ? value : Math.round(value)
+/** As precisely as it is told. Columns are float32 logarithms: what is counted comes out of them a little off. */
+function rounded(unit: Reason['unit'], value: number): number {
+  if (unit === 'bits') return Math.round(10 * value) / 10
+  if (unit !== 'share') return Math.round(value)
+  return value < 0.1 ? Math.round(1_000 * value) / 1_000 : Math.round(100 * value) / 100
+}
