@@ -28,9 +28,9 @@ export type Calibration = z.infer<typeof Calibration>
 export const AnomalyBudget = z.object({
   /** anomaly alerts a day, at most */
   perDay: z.number().int().nonnegative(),
-  /** made in the last 24 hours, those that group others included */
+  /** made in the last 24 clock hours, besides those that group others: never more than `perDay` */
   used: z.number().int().nonnegative(),
-  /** lines beyond the budget in the last 24 hours, grouped under one alert a day */
+  /** lines beyond the budget in that time, grouped under one alert a day */
   grouped: z.number().int().nonnegative(),
   sources: z.array(Calibration),
 })

@@ -26,7 +26,31 @@ export function openAlert(
   if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
   const evidence = openEvidence(keyring, found.sealed)
   const lastRaw = found.sealedLast && openEvidence(keyring, found.sealedLast).raw
-  return describeAlert(found.alert, evidence, lastRaw, detectors, profile, alerts.neighbours(found.alert))
+  const detail = describeAlert(
+    found.alert,
+    evidence,
+    lastRaw,
+    detectors,
+    profile,
+    alerts.neighbours(found.alert),
+  )
+  const groupedLines = openGroup(alerts, keyring, found.alert)
+  return groupedLines ? { ...detail, groupedLines } : detail
+}
+
+/** The lines beyond the budget that an alert stands for. */
+function openGroup(alerts: AlertStore, keyring: Keyring, alert: Alert): AlertDetail['groupedLines'] {
+  const lines = alert.grouped === undefined ? undefined : alerts.groupedLines(alert.id)
+  return (
+    lines && {
+      lastTime: lines.lastTime,
+      examples: lines.examples.map(({ time, score, sealed }) => ({
+        time,
+        score,
+        raw: openEvidence(keyring, sealed).raw,
+      })),
+    }
+  )
 }
 
 /** Everything the panel shows of one alert: the opened line, where it matched, how it was decoded, and why it matters. */

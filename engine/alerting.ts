@@ -1,3 +1,4 @@
+import { anomalySignature } from '../contract/rules.ts'
 import { sealEvidence } from './evidence.ts'
 import type { Analysed, AnalysisLine } from './pipeline/conclude.ts'
 import type { Reported } from './rules/index.ts'
@@ -23,17 +24,24 @@ export interface AlertingOptions {
   readonly report: (line: Analysed) => Reported
   /** lines whose alerts the user removed, as a rebuild reads them again */
   readonly isForgotten?: (line: AnalysisLine) => boolean
+  /** what becomes of an anomaly: itself, the alert of a group, or nothing where it joined one */
+  readonly admit?: (anomaly: UnplacedAlert) => UnplacedAlert[]
 }
 
 /** Makes the function that turns an analysed line into alerts: one for each thing it is reported for. */
 export function createAlerting(options: AlertingOptions): (line: Analysed) => Alerted {
-  const { keyring, report } = options
+  const { keyring, report, admit = (anomaly) => [anomaly] } = options
   return (analysed) => {
     const { event, line, anomalyScore } = analysed
     if (!event || options.isForgotten?.(line)) return { alerts: [] }
     const { findings, reports, heldBy } = report(analysed)
-    const alerts = reports.map(({ anomaly, ...what }) => ({
-      ...what,
+    const reported = reports.map((what) => ({
+      type: what.type,
+      severity: what.severity,
+      signature: what.signature,
+      get why() {
+        return what.why
+      },
       time: event.time,
       arrival: line.arrival,
       sourceIp: event.sourceIp,
@@ -47,9 +55,12 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Al
           raw: line.text,
           format: event.format,
           findings: [...findings],
-          ...(anomaly && { anomaly }),
+          ...(what.anomaly && { anomaly: what.anomaly }),
         }),
     }))
+    const alerts = reported.flatMap((alert) =>
+      alert.signature === anomalySignature ? admit(alert) : [alert],
+    )
     return { alerts, heldBy }
   }
 }

@@ -5,6 +5,7 @@ import { features } from '../../ml/features.ts'
 import { reasonInWords } from '../../ml/reason-words.ts'
 import { reasonsOf } from '../../ml/reasons.ts'
 import type { Scorer } from '../../ml/scorer.ts'
+import type { Judgement } from './judge.ts'
 import { rowOf } from './row.ts'
 
 /** Why a line was reported as an anomaly, by the model that reported it. Kept in the evidence of its alert. */
@@ -39,9 +40,13 @@ export const explainBy =
 const named = 2
 
 /** The sentence "why" of an anomaly, without log text. */
-export function whyUnusual(score: number, threshold: number, reasons: readonly Reason[]): string {
+export function whyUnusual(
+  score: number,
+  { from, isCalibrated }: Judgement,
+  reasons: readonly Reason[] = [],
+): string {
   const words = reasons.slice(0, named).map(reasonInWords).join('; ')
-  const numbers = `Score ${score.toFixed(2)}, threshold ${threshold.toFixed(2)}.`
-  if (words === '') return `No signature, but unlike the traffic the model knows. ${numbers}`
-  return `No signature, but unusual: ${words}. ${numbers}`
+  const what = words === '' ? 'unlike the traffic the model knows' : `unusual: ${words}`
+  const threshold = `${from.toFixed(3)}${isCalibrated ? ' (calibrated to the alert budget)' : ''}`
+  return `No signature, but ${what}. Score ${score.toFixed(3)}, threshold ${threshold}.`
 }

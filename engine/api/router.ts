@@ -47,7 +47,7 @@ export function createRouter(engine: Engine) {
       await searched(input, signal)
       return queryTargets(engine.db, input, Date.now())
     }),
-    unusual: os.unusual.handler(() => queryUnusual(engine.db, Date.now())),
+    unusual: os.unusual.handler(() => queryUnusual(engine.db, Date.now(), engine.budget.drifts(Date.now()))),
     map: os.map.handler(async ({ input, signal }) => {
       await searched(input, signal)
       return queryMap(engine.db, input, Date.now())
@@ -105,7 +105,7 @@ export function createRouter(engine: Engine) {
       discard: os.models.discard.handler(notYet),
     },
     anomalies: {
-      budget: os.anomalies.budget.handler(notYet),
+      budget: os.anomalies.budget.handler(() => engine.budget.budget(Date.now())),
       expectations: os.anomalies.expectations.handler(() => engine.expectations.list()),
       preview: os.anomalies.preview.handler(({ input }) => engine.expectations.preview(input)),
       expect: os.anomalies.expect.handler(({ input }) => engine.expectations.expect(input)),

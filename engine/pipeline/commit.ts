@@ -2,6 +2,7 @@ import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Alert } from '../../contract/alert.ts'
 import type { LogEvent } from '../../contract/event.ts'
 import type { Alerted } from '../alerting.ts'
+import type { AnomalyBudget } from '../anomaly/budget.ts'
 import type { Geography } from '../enrich/geography.ts'
 import type { Chunk } from '../inputs/input.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'
@@ -22,6 +23,8 @@ export interface PipelineParts {
   readonly concluder: Concluder
   readonly geography: Geography
   readonly alerting: (line: Analysed) => Alerted
+  /** what `alerting` goes by for anomalies */
+  readonly budget: Pick<AnomalyBudget, 'begin' | 'changes' | 'committed'>
   readonly keyring: Keyring
   readonly write: (batch: Batch) => number[] | Promise<number[]>
   readonly alertsById: (ids: readonly number[]) => Alert[]
@@ -46,18 +49,22 @@ export async function conclude(input: string, chunk: Chunk, parts: PipelineParts
   if (chunk.isRecalled) return { ...nothing, chunk }
   // A query that came meanwhile is answered before all this is written.
   await otherWork()
+  parts.budget.begin()
   // Only addresses that alert are looked up.
   const alerted = analysed.map(parts.alerting)
   const alerts = alerted
     .flatMap((line) => line.alerts)
-    .map((alert): NewAlert => ({ ...alert, place: parts.geography.locate(alert.sourceIp) }))
+    // Not copied: why it is one may cost something to say, and is asked only where it is written.
+    .map((alert): NewAlert => Object.assign(alert, { place: parts.geography.locate(alert.sourceIp) }))
   const ids = await parts.write({
     alerts,
     quarantine: quarantineOf(chunk, analysed, input, parts.keyring),
     sources: deltasOf(chunk, analysed),
     positions: chunk.positions,
     held: heldIn(analysed, alerted),
+    anomalies: parts.budget.changes(),
   })
+  parts.budget.committed()
   return {
     alerts: parts.alertsById(ids.slice(-publishedAtMost)),
     alertCount: alerts.length,
