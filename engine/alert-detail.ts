@@ -5,6 +5,7 @@ import type { Finding } from '../contract/finding.ts'
 import { locate } from '../detectors/index.ts'
 import { extractFeatures, isScorable } from '../ml/extract-features.ts'
 import { features } from '../ml/features.ts'
+import type { SiteProfile } from '../ml/profile/index.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence, type SealedEvidence } from './evidence.ts'
 import { LineParser } from './formats/index.ts'
@@ -16,13 +17,14 @@ export function openAlert(
   alerts: AlertStore,
   keyring: Keyring,
   detectors: readonly DetectorDoc[],
+  profile: SiteProfile,
   id: number,
 ): AlertDetail {
   const found = alerts.get(id)
   if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
   const evidence = openEvidence(keyring, found.sealed)
   const lastRaw = found.sealedLast && openEvidence(keyring, found.sealedLast).raw
-  return describeAlert(found.alert, evidence, lastRaw, detectors, alerts.neighbours(found.alert))
+  return describeAlert(found.alert, evidence, lastRaw, detectors, profile, alerts.neighbours(found.alert))
 }
 
 /** Everything the panel shows of one alert: the opened line, where it matched, how it was decoded, and why it matters. */
@@ -31,6 +33,7 @@ function describeAlert(
   evidence: SealedEvidence,
   lastRaw: string | undefined,
   detectors: readonly DetectorDoc[],
+  profile: SiteProfile,
   neighbours: Alert[],
 ): AlertDetail {
   const { raw, format } = evidence
@@ -52,7 +55,7 @@ function describeAlert(
     ...(event?.host !== undefined && { host: event.host }),
     ...(event?.bytes !== undefined && { bytes: event.bytes }),
     evidence: own.map((finding) => describeFinding(finding, event, raw, titles)),
-    features: describeFeatures(event),
+    features: describeFeatures(event, profile),
     reasons: [],
     attack: page ? page.attack : [],
     cwe: page ? page.cwe : [],
@@ -75,8 +78,8 @@ export const describeFinding = (
 })
 
 /** What the anomaly model sees of an event; all 0 where it is no request. */
-export function describeFeatures(event: LogEvent | undefined): AlertDetail['features'] {
+export function describeFeatures(event: LogEvent | undefined, profile: SiteProfile): AlertDetail['features'] {
   const values = new Float32Array(features.length)
-  if (event && isScorable(event)) extractFeatures(event, values, 0)
+  if (event && isScorable(event)) extractFeatures(event, profile, values, 0)
   return features.map(({ name, title }, i) => ({ name, title, value: values[i] ?? 0 }))
 }
