@@ -255,7 +255,7 @@ export class Engine {
 
   /** @throws NotFound where the alert was purged */
   alert(id: number): AlertDetail {
-    return openAlert(this.alerts, this.#keyring, this.detectors, this.#scorer.profile, id)
+    return openAlert(this.alerts, this.#keyring, this.detectors, this.#active.scorer.profile, id)
   }
 
   /** Stops the demo and removes all it brought. Answers the number of alerts. */

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readModel, shippedModel } from '../../ml/model-file.ts'
-import { readMetadata } from '../../ml/onnx/metadata.ts'
+import { readMetadata, readProfile } from '../../ml/onnx/metadata.ts'
 import { Scorer } from '../../ml/scorer.ts'
 import { BadInput, NotFound } from '../errors.ts'
 import { type Card, cardOf, shippedId, uselessCard } from './card.ts'
@@ -100,10 +100,12 @@ export class Shelf {
   async #read(id: string, path: string): Promise<Card> {
     if (statSync(path).size > mostBytes)
       throw new Error(`The file ${path} is larger than any model of Vedette's: it is none, discard it.`)
-    if (id !== shippedId && isWhole(await readFile(path)) === false)
+    const { bytes, model } = await readModel(path)
+    if (id !== shippedId && isWhole(bytes) === false)
       throw new Error(`The model ${path} is damaged: it is not what was written. Discard it and train anew.`)
-    const { model } = await readModel(path)
-    return cardOf(id, readMetadata(model, path))
+    const metadata = readMetadata(model, path)
+    readProfile(metadata, path)
+    return cardOf(id, metadata)
   }
 
   /** Loads a model to score by it. @throws NotFound; BadInput with one sentence where it is damaged or foreign */

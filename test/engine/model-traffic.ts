@@ -24,8 +24,6 @@ export function linesOf(kind: TrafficKind, count: number, seed: number): string[
 export interface Site extends Started {
   readonly log: string
   readonly sourceId: number
-  /** appends lines to the log and waits until they are read */
-  append(lines: readonly string[]): Promise<void>
 }
 
 export async function startSite(lines: readonly string[]): Promise<Site> {
@@ -34,13 +32,16 @@ export async function startSite(lines: readonly string[]): Promise<Site> {
   writeFileSync(log, '')
   const started = await startEngine(join(dir, 'data'))
   const { id } = await call(started.router.sources.add, { path: log, kind: 'plain', name: 'my site' })
-  const append = async (more: readonly string[]): Promise<void> => {
-    const { linesRead } = started.engine.status().counters
-    appendFileSync(log, more.map((line) => `${line}\n`).join(''))
-    await until(() => started.engine.status().counters.linesRead >= linesRead + more.length, 'lines read')
-  }
-  await append(lines)
-  return { ...started, log, sourceId: id, append }
+  const site = { ...started, log, sourceId: id }
+  await append(site, lines)
+  return site
+}
+
+/** Appends lines to the log of a site and waits until they are read. */
+export async function append({ engine, log }: Site, lines: readonly string[]): Promise<void> {
+  const { linesRead } = engine.status().counters
+  appendFileSync(log, lines.map((line) => `${line}\n`).join(''))
+  await until(() => engine.status().counters.linesRead >= linesRead + lines.length, 'lines read')
 }
 
 /** Trains a small forest and waits until the training is over. */

@@ -43,7 +43,8 @@ class Side {
 
   async score(requests: readonly OpenedRequest[]): Promise<{ rows: Float32Array; scores: Float32Array }> {
     const rows = new Float32Array(requests.length * width)
-    for (const [i, { event }] of requests.entries()) extractFeatures(event, rows, i * width)
+    for (const [i, { event }] of requests.entries())
+      extractFeatures(event, this.scorer.profile, rows, i * width)
     return { rows, scores: await this.scorer.score(rows, requests.length) }
   }
 }

@@ -61,7 +61,10 @@ export type Progress = z.infer<typeof Progress>
 /** What the worker tells. After the last three it is done. */
 export const Told = z.discriminatedUnion('kind', [
   Progress,
-  z.object({ kind: z.literal('trained'), model: z.instanceof(Uint8Array) }),
+  z.object({
+    kind: z.literal('trained'),
+    model: z.custom<Uint8Array>((given) => given instanceof Uint8Array),
+  }),
   z.object({ kind: z.literal('compared'), comparison: ModelComparison }),
   z.object({ kind: z.literal('refused'), sentence: z.string() }),
 ])

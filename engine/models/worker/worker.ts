@@ -13,8 +13,8 @@ const tellEveryMs = 200
 // Linux alone has a priority for each thread; elsewhere it would be that of the whole process.
 if (platform === 'linux') setPriority(lessThanThePipeline)
 
-function tell(told: Told, transfer: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(told, transfer)
+function tell(told: Told): void {
+  parentPort?.postMessage(told)
 }
 
 let toldAt = 0
