@@ -2,6 +2,7 @@
 import { generateCommand } from './generate.ts'
 import { incidentsCommand } from './incidents.ts'
 import { keygenCommand } from './keygen.ts'
+import { modelsCommand } from './models.ts'
 import { openCommand } from './open.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { scanCommand } from './scan.ts'
@@ -19,4 +20,5 @@ export const commands = [
   incidentsCommand(),
   rebuildCommand(),
   trainCommand(),
+  modelsCommand(),
 ]

@@ -31,7 +31,8 @@ import { tryLines } from './trial.ts'
 
 export interface RulesParts {
   readonly store: SettingsStore
-  readonly scorer: Scorer
+  /** asked each time: another model may have been chosen */
+  readonly scorer: () => Scorer
   readonly detectors: readonly DetectorDoc[]
   readonly enrichment: Enrichment
   readonly expectations: Expectations
@@ -68,18 +69,18 @@ export class Rules {
     const stored: StoredRules = StoredRules.safeParse(store.rules()).data ?? new Map()
     const rules = new RuleSet(this.#signatures, stored)
     const { anomalyThreshold: ownThreshold, anomalyBudget: perDay } = store.get()
-    const threshold = ownThreshold ?? scorer.threshold
+    const threshold = ownThreshold ?? scorer().threshold
     const report = createReporter({
       detectors,
       rules,
       threshold,
-      explain: explainBy(scorer),
+      explain: explainBy(scorer()),
       expectationOf: expectations.holds,
     })
     return { stored, rules, budget: { perDay, ownThreshold }, threshold, report }
   }
 
-  /** Takes over what is stored, after settings were changed. */
+  /** Takes over what is stored, after settings were changed or another model was chosen. */
   refresh(): void {
     this.#current = this.#load()
     this.#scoreboard = undefined
@@ -103,7 +104,7 @@ export class Rules {
       detectors: all.map((detector) => this.#describe(detector)),
       anomalyThreshold: {
         value: threshold,
-        shipped: scorer.threshold,
+        shipped: scorer().threshold,
         isOwn: budget.ownThreshold !== null,
       },
       unknown: [...stored.keys()].filter((id) => !this.#known.has(id)),
@@ -152,7 +153,7 @@ export class Rules {
   async #score(): Promise<Scoreboard> {
     const { report } = this.#current
     const requests = await readLabelledSet()
-    const { scorer } = this.#parts
+    const scorer = this.#parts.scorer()
     const analysis = new Analysis({ detection: createDetection(), match: this.match, scorer })
     return scoreSet(requests, { analysis, verdicts: (line) => report(line).reports })
   }
@@ -162,6 +163,7 @@ export class Rules {
     return tryLines(input, {
       ...this.#parts,
       ...this.#current,
+      scorer: this.#parts.scorer(),
       match: this.match,
     })
   }
