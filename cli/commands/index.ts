@@ -1,4 +1,5 @@
 /** The register of commands, in the order in which the help tells them. A new one is a file and a line here. */
+import { expectedCommand } from './expected.ts'
 import { generateCommand } from './generate.ts'
 import { incidentsCommand } from './incidents.ts'
 import { keygenCommand } from './keygen.ts'
@@ -21,4 +22,5 @@ export const commands = [
   rebuildCommand(),
   trainCommand(),
   modelsCommand(),
+  expectedCommand(),
 ]

@@ -46,7 +46,7 @@ export function whyUnusual(
   reasons: readonly Reason[] = [],
 ): string {
   const words = reasons.slice(0, named).map(reasonInWords).join('; ')
-  const what = words === '' ? 'unlike the traffic the model knows' : `unusual: ${words}`
+  const what = words === '' ? 'unlike the traffic the model knows:' : `unusual: ${words};`
   const threshold = `${from.toFixed(3)}${isCalibrated ? ' (calibrated to the alert budget)' : ''}`
-  return `No signature, but ${what}. Score ${score.toFixed(3)}, threshold ${threshold}.`
+  return `No signature, but ${what} score ${score.toFixed(3)}, threshold ${threshold}.`
 }
