@@ -15,7 +15,10 @@ export async function run(): Promise<void> {
     .version(packageFile.version)
     .addHelpText('after', exitCodes)
     .exitOverride()
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
+  for (const command of commands) {
+    program.addCommand(command.copyInheritedSettings(program))
+    for (const part of command.commands) part.copyInheritedSettings(command)
+  }
   try {
     await program.parseAsync()
   } catch (error) {

@@ -34,26 +34,36 @@ export class RunningEngine {
   }
 
   startGenerator(options: GeneratorOptions): Promise<GeneratorStatus> {
-    return this.#post('/api/generator/start', options)
+    return this.call('POST', '/api/generator/start', GeneratorStatus, options)
   }
 
   stopGenerator(): Promise<GeneratorStatus> {
-    return this.#post('/api/generator/stop', {})
+    return this.call('POST', '/api/generator/stop', GeneratorStatus, {})
   }
 
-  async #post(path: string, body: object): Promise<GeneratorStatus> {
+  /**
+   * Asks a call of the contract and checks its answer.
+   * @throws BadInput or an error with what it refused, in one sentence; where none answers within the time, too
+   */
+  async call<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    answer: z.ZodType<T>,
+    body?: object,
+    withinMs = 10_000,
+  ): Promise<T> {
     const response = await fetch(new URL(path, this.#url), {
-      method: 'POST',
+      method,
       headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body: body ? JSON.stringify(body) : null,
       redirect: 'error',
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(withinMs),
     }).catch(() => {
       throw new Error(`No Vedette answers at ${this.#url.origin}: start one with \`vedette serve\`.`)
     })
-    const answer: unknown = await response.json().catch(() => undefined)
-    if (response.ok) return GeneratorStatus.parse(answer)
-    const { data } = Refusal.safeParse(answer)
+    const given: unknown = await response.json().catch(() => undefined)
+    if (response.ok) return answer.parse(given)
+    const { data } = Refusal.safeParse(given)
     throw new Error(`Vedette at ${this.#url.origin} refused: ${data?.message ?? `status ${response.status}`}`)
   }
 }

@@ -3,8 +3,11 @@ import type { DetectorDoc } from '../contract/detector.ts'
 import type { LogEvent } from '../contract/event.ts'
 import type { Finding } from '../contract/finding.ts'
 import { locate } from '../detectors/index.ts'
-import { extractFeatures, isScorable } from '../ml/extract-features.ts'
+import { isScorable } from '../ml/extract-features.ts'
 import { features } from '../ml/features.ts'
+import type { SiteProfile } from '../ml/profile/index.ts'
+import type { Explanation } from './anomaly/explain.ts'
+import { rowOf } from './anomaly/row.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence, type SealedEvidence } from './evidence.ts'
 import { LineParser } from './formats/index.ts'
@@ -16,13 +19,21 @@ export function openAlert(
   alerts: AlertStore,
   keyring: Keyring,
   detectors: readonly DetectorDoc[],
+  profile: SiteProfile,
   id: number,
 ): AlertDetail {
   const found = alerts.get(id)
   if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
   const evidence = openEvidence(keyring, found.sealed)
   const lastRaw = found.sealedLast && openEvidence(keyring, found.sealedLast).raw
-  const detail = describeAlert(found.alert, evidence, lastRaw, detectors, alerts.neighbours(found.alert))
+  const detail = describeAlert(
+    found.alert,
+    evidence,
+    lastRaw,
+    detectors,
+    profile,
+    alerts.neighbours(found.alert),
+  )
   const groupedLines = openGroup(alerts, keyring, found.alert)
   return groupedLines ? { ...detail, groupedLines } : detail
 }
@@ -48,6 +59,7 @@ function describeAlert(
   evidence: SealedEvidence,
   lastRaw: string | undefined,
   detectors: readonly DetectorDoc[],
+  profile: SiteProfile,
   neighbours: Alert[],
 ): AlertDetail {
   const { raw, format } = evidence
@@ -69,8 +81,8 @@ function describeAlert(
     ...(event?.host !== undefined && { host: event.host }),
     ...(event?.bytes !== undefined && { bytes: event.bytes }),
     evidence: own.map((finding) => describeFinding(finding, event, raw, titles)),
-    features: describeFeatures(event),
-    reasons: [],
+    features: evidence.anomaly ? keptFeatures(evidence.anomaly) : describeFeatures(event, profile),
+    reasons: evidence.anomaly?.reasons ?? [],
     attack: page ? page.attack : [],
     cwe: page ? page.cwe : [],
     capec: page ? page.capec : [],
@@ -91,9 +103,16 @@ export const describeFinding = (
   ...(event ? locate(event, finding, raw) : { decoding: [] }),
 })
 
+/** What the model saw that reported it. */
+const keptFeatures = ({ features: kept }: Explanation): AlertDetail['features'] =>
+  kept.map(({ name, value }) => ({
+    name,
+    title: features.find((feature) => feature.name === name)?.title ?? name,
+    value,
+  }))
+
 /** What the anomaly model sees of an event; all 0 where it is no request. */
-export function describeFeatures(event: LogEvent | undefined): AlertDetail['features'] {
-  const values = new Float32Array(features.length)
-  if (event && isScorable(event)) extractFeatures(event, values, 0)
+export function describeFeatures(event: LogEvent | undefined, profile: SiteProfile): AlertDetail['features'] {
+  const values = event && isScorable(event) ? rowOf(event, profile) : []
   return features.map(({ name, title }, i) => ({ name, title, value: values[i] ?? 0 }))
 }

@@ -11,6 +11,13 @@ const pathKept = 300
 /** An alert before its address was looked up. */
 export type UnplacedAlert = Omit<NewAlert, 'place'>
 
+/** What became of a line. */
+export interface Alerted {
+  readonly alerts: readonly UnplacedAlert[]
+  /** the expectation that kept it silent */
+  readonly heldBy?: number | undefined
+}
+
 export interface AlertingOptions {
   readonly keyring: Keyring
   /** what a line is reported for, by the rules as they are set when it is asked */
@@ -22,14 +29,19 @@ export interface AlertingOptions {
 }
 
 /** Makes the function that turns an analysed line into alerts: one for each thing it is reported for. */
-export function createAlerting(options: AlertingOptions): (line: Analysed) => UnplacedAlert[] {
+export function createAlerting(options: AlertingOptions): (line: Analysed) => Alerted {
   const { keyring, report, admit = (anomaly) => [anomaly] } = options
   return (analysed) => {
     const { event, line, anomalyScore } = analysed
-    if (!event || options.isForgotten?.(line)) return []
-    const { findings, reports } = report(analysed)
-    const alerts = reports.map((what) => ({
-      ...what,
+    if (!event || options.isForgotten?.(line)) return { alerts: [] }
+    const { findings, reports, heldBy } = report(analysed)
+    const reported = reports.map((what) => ({
+      type: what.type,
+      severity: what.severity,
+      signature: what.signature,
+      get why() {
+        return what.why
+      },
       time: event.time,
       arrival: line.arrival,
       sourceIp: event.sourceIp,
@@ -38,8 +50,17 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Un
       path: event.path?.slice(0, pathKept),
       status: event.status,
       sourceId: line.sourceId,
-      seal: () => sealEvidence(keyring, { raw: line.text, format: event.format, findings: [...findings] }),
+      seal: () =>
+        sealEvidence(keyring, {
+          raw: line.text,
+          format: event.format,
+          findings: [...findings],
+          ...(what.anomaly && { anomaly: what.anomaly }),
+        }),
     }))
-    return alerts.flatMap((alert) => (alert.signature === anomalySignature ? admit(alert) : [alert]))
+    const alerts = reported.flatMap((alert) =>
+      alert.signature === anomalySignature ? admit(alert) : [alert],
+    )
+    return { alerts, heldBy }
   }
 }

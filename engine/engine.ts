@@ -3,13 +3,13 @@ import type { AlertDetail } from '../contract/alert.ts'
 import type { DetectorDoc } from '../contract/detector.ts'
 import type { EngineStatus } from '../contract/engine-status.ts'
 import { createDetection, detectorDocs } from '../detectors/index.ts'
-import { Scorer } from '../ml/scorer.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { Actors } from './actor/index.ts'
 import { openAlert } from './alert-detail.ts'
 import { createAlerting } from './alerting.ts'
 import { AnomalyBudget } from './anomaly/budget.ts'
 import { budgetModel } from './anomaly/budget-model.ts'
+import { Expectations } from './anomaly/expectations.ts'
 import { BudgetReport } from './anomaly/report.ts'
 import { Generator } from './collectors/generator/index.ts'
 import { countersOf } from './counters.ts'
@@ -19,6 +19,7 @@ import { Incidents } from './incidents.ts'
 import { chainProblem, watchedChain } from './inputs/chain-watch.ts'
 import { followOwnLog, readSoFar } from './inputs/own-log-input.ts'
 import { Live } from './live.ts'
+import { ActiveModel, Models, Shelf } from './models/index.ts'
 import { Concluder, examinersOfMachine, Pipeline, type PipelineParts } from './pipeline/index.ts'
 import { Preferences } from './preferences.ts'
 import { Rate } from './rate.ts'
@@ -62,8 +63,10 @@ export class Engine {
   readonly live: Live
   readonly actors: Actors
   readonly rules: Rules
+  readonly expectations: Expectations
   readonly preferences: Preferences
   readonly budget: BudgetReport
+  readonly models: Models
   readonly detectors: readonly DetectorDoc[] = detectorDocs()
   readonly techniques = techniquesBySignature(this.detectors)
   readonly #unlock: () => void
@@ -71,7 +74,7 @@ export class Engine {
   readonly #sourceStore: SourceStore
   readonly #writer: SealedLogWriter
   readonly #runner: Runner
-  readonly #scorer: Scorer
+  readonly #active: ActiveModel
   readonly #enrichment: Enrichment
   readonly #sealedDir: string
   readonly #demoSourceId: number
@@ -98,13 +101,13 @@ export class Engine {
       tell('opening the database')
       db = openDatabase(file)
       tell('loading the model')
-      const referenceFile = join(options.dataDir, 'onnx-reference.json')
-      const scorer = await Scorer.load(undefined, { referenceFile })
-      tell('loading the geography')
       const settings = new SettingsStore(db, options.keyring)
+      const shelf = new Shelf(options.dataDir)
+      const active = await ActiveModel.open(shelf, settings)
+      tell('loading the geography')
       const sources = new SourceStore(db)
       const enrichment = await Enrichment.open(db, settings, sources.demo().id)
-      const engine = new Engine(options, unlock, db, scorer, settings, sources, enrichment)
+      const engine = new Engine(options, unlock, db, shelf, active, settings, sources, enrichment)
       tell('reading the sealed log')
       engine.#start(options.follows ?? true)
       return engine
@@ -120,7 +123,8 @@ export class Engine {
     options: EngineOptions,
     unlock: () => void,
     db: Database,
-    scorer: Scorer,
+    shelf: Shelf,
+    active: ActiveModel,
     settings: SettingsStore,
     sourceStore: SourceStore,
     enrichment: Enrichment,
@@ -129,7 +133,7 @@ export class Engine {
     this.db = db
     this.alerts = new AlertStore(db)
     this.#keyring = options.keyring
-    this.#scorer = scorer
+    this.#active = active
     this.#sourceStore = sourceStore
     this.#enrichment = enrichment
     this.#demoSourceId = sourceStore.demo().id
@@ -138,11 +142,18 @@ export class Engine {
     this.#retention = new Retention(db, this.#sealedDir, settings, sourceStore)
     this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring, { read: readSoFar(sourceStore) })
 
-    this.rules = new Rules({ store: settings, scorer, detectors: this.detectors, enrichment })
     const { dataDir, keyring } = options
+    const scorer = () => active.scorer
+    this.expectations = new Expectations({ db, keyring, scorer })
+    const { detectors, expectations } = this
+    this.rules = new Rules({ store: settings, scorer, detectors, enrichment, expectations })
     const onChange = () => this.rules.refresh()
     this.preferences = new Preferences({ store: settings, enrichment, dataDir, keyring, onChange })
-    const budgeted = { db, model: () => budgetModel(scorer.metadata), settings: () => this.rules.budget }
+    const budgeted = {
+      db,
+      model: () => budgetModel(active.scorer.metadata),
+      settings: () => this.rules.budget,
+    }
     this.#anomalies = new AnomalyBudget(budgeted)
     this.budget = new BudgetReport(budgeted)
     const concluder = new Concluder({
@@ -168,8 +179,9 @@ export class Engine {
       const budget = this.#anomalies
       return { concluder, write, alertsById: byIds, keyring, alerting, budget, geography }
     }
+    const pipeline = new Pipeline(examinersOfMachine(active.scorer, keyring))
     this.#runner = new Runner({
-      pipeline: new Pipeline(examinersOfMachine(scorer, options.keyring)),
+      pipeline,
       parts,
       explain: (error) => databaseSentence(error, db.name),
       onTurn: (turn) => {
@@ -202,6 +214,16 @@ export class Engine {
       match: this.rules.match,
       demoSourceId: this.#demoSourceId,
     })
+    this.models = new Models({
+      ...{ shelf, active, db, keyring, settings, sources: sourceStore, dataDir },
+      switchTo: (scorer, choose) =>
+        this.#runner.between(async () => {
+          const old = choose()
+          this.rules.refresh()
+          await pipeline.examineBy(examinersOfMachine(scorer, keyring))
+          await old.close()
+        }),
+    })
     this.incidents = new Incidents({ db, keyring, onTriage: (ids) => this.live.tellTriage(ids) })
   }
 
@@ -222,10 +244,10 @@ export class Engine {
 
   status(): EngineStatus {
     const { geography } = this.#enrichment
-    const { metadata } = this.#scorer
+    const { metadata, notice } = this.#active.scorer
     const chain = watchedChain(this.#sourceStore)
     const working = [this.#runner.problem, this.#writer.problem, this.#enrichment.problem]
-    const problems = [...working, this.#scorer.notice, chainProblem(chain), this.#retention.problem]
+    const problems = [...working, this.#active.problem, notice, chainProblem(chain), this.#retention.problem]
     return {
       version: packageJson.version,
       startedAt: this.#startedAt,
@@ -247,7 +269,7 @@ export class Engine {
 
   /** @throws NotFound where the alert was purged */
   alert(id: number): AlertDetail {
-    return openAlert(this.alerts, this.#keyring, this.detectors, id)
+    return openAlert(this.alerts, this.#keyring, this.detectors, this.#active.scorer.profile, id)
   }
 
   /** Stops the demo and removes all it brought. Answers the number of alerts. */
@@ -273,6 +295,7 @@ export class Engine {
 
   async close(): Promise<void> {
     this.#closing.abort()
+    await this.models.close()
     this.#retention.close()
     this.live.close()
     this.#runner.stop()
@@ -282,7 +305,7 @@ export class Engine {
     await this.#runner.close()
     await this.#writer.close()
     await this.#enrichment.close()
-    await this.#scorer.close()
+    await this.#active.scorer.close()
     this.db.close()
     this.#unlock()
   }

@@ -32,6 +32,8 @@ export class Runner {
   readonly #watch = new ChangeWatch()
   #idleRounds = 0
   #turning: Promise<unknown> = Promise.resolve()
+  /** what is done between two turns; the next one waits for it */
+  #between: Promise<unknown> = Promise.resolve()
   /** the sentence of the last failed turn, undefined once one works again */
   problem: string | undefined
 
@@ -51,6 +53,18 @@ export class Runner {
     await this.#turning
     await this.#options.pipeline.forget(name)
     await input?.close()
+  }
+
+  /** Does something while no turn is under way. */
+  between(work: () => Promise<void>): Promise<void> {
+    const before = this.#between
+    const done = (async () => {
+      await before
+      await this.#turning
+      await work()
+    })()
+    this.#between = done.catch(() => undefined)
+    return done
   }
 
   state(name: string): CollectorState | undefined {
@@ -116,6 +130,7 @@ export class Runner {
   async #round(): Promise<boolean> {
     let worked = false
     for (const input of [...this.#inputs.values()]) {
+      await this.#between
       if (this.#stop.signal.aborted) return false
       const turning = this.#turn(input)
       this.#turning = turning

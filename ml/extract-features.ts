@@ -1,4 +1,6 @@
 import type { LogEvent } from '../contract/event.ts'
+import { extractHistoryFeatures } from './history-features.ts'
+import type { SiteProfile } from './profile/index.ts'
 
 const longestRead = 8192
 const [slash, question, percent, ampersand, equals, dot] = [47, 63, 37, 38, 61, 46]
@@ -43,8 +45,24 @@ function hex(code: number): number {
   return code >= 97 && code <= 102 ? code - 87 : -1
 }
 
-/** Writes the features of a request into `out` from `offset` on: `features.length` numbers, none negative. */
-export function extractFeatures(event: LogEvent, out: Float32Array, offset: number): void {
+/**
+ * Writes the features of a request into `out` from `offset` on: `features.length` numbers, none negative. What compares
+ * with the history of the site is 0 where the profile is empty.
+ */
+export function extractFeatures(
+  event: LogEvent,
+  profile: SiteProfile,
+  out: Float32Array,
+  offset: number,
+): void {
+  extractOwnFeatures(event, out, offset)
+  extractHistoryFeatures(event, profile, out, offset + ownFeatures)
+}
+
+/** Features that a request has by itself: they come first. */
+export const ownFeatures = 16
+
+function extractOwnFeatures(event: LogEvent, out: Float32Array, offset: number): void {
   const text = event.target ?? ''
   const length = Math.min(text.length, longestRead)
   counts.fill(0)

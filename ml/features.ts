@@ -1,9 +1,20 @@
+import type { reasonUnits } from '../contract/reason.ts'
+
 export interface Feature {
   readonly name: string
   readonly title: string
   /** why it tells odd requests from ordinary ones */
   readonly why: string
+  readonly unit: (typeof reasonUnits)[number]
+  /** the value of the model's column as the unit counts it: a rarity of 1,000 is "one request of 1,000" */
+  readonly natural: (value: number) => number
+  /** set where it compares with the history of the site: 0 while none is known */
+  readonly ofHistory?: true
 }
+
+const same = (value: number): number => value
+const ofLog = (value: number): number => 2 ** value - 1
+const power = (value: number): number => 2 ** value
 
 /** The features in the order of the model's columns. All are finite and bounded; the longest text read is 8 KB. */
 export const features: readonly Feature[] = [
@@ -11,80 +22,184 @@ export const features: readonly Feature[] = [
     name: 'length',
     title: 'Length of the target',
     why: 'Payloads and overflows are long. log2 of characters + 1, at most 14.',
+    unit: 'characters',
+    natural: ofLog,
   },
   {
     name: 'entropy',
     title: 'Entropy of the target',
     why: 'Random names and packed data have many different characters. Shannon, bits a character, 0 to 8.',
+    unit: 'bits',
+    natural: same,
   },
   {
     name: 'special',
     title: 'Share of special characters',
     why: 'Syntax of other languages needs signs that addresses rarely hold. 0 to 1.',
+    unit: 'share',
+    natural: same,
   },
   {
     name: 'digits',
     title: 'Share of digits',
     why: 'Encoded data and enumerations are full of digits. 0 to 1.',
+    unit: 'share',
+    natural: same,
   },
   {
     name: 'upper',
     title: 'Share of upper case',
     why: 'Base64 and mixed-case evasion; ordinary paths are lower case. 0 to 1.',
+    unit: 'share',
+    natural: same,
   },
   {
     name: 'encoded',
     title: 'Percent-encoded characters',
     why: 'Hidden bytes. log2 of their number + 1, at most 12.',
+    unit: 'count',
+    natural: ofLog,
   },
   {
     name: 'depth',
     title: 'Depth of the path',
     why: 'Guessed and climbing paths are deep. Slashes, at most 40.',
+    unit: 'count',
+    natural: same,
   },
   {
     name: 'parameters',
     title: 'Number of parameters',
     why: 'Floods of parameters test parsers. log2 of their number + 1, at most 10.',
+    unit: 'count',
+    natural: ofLog,
   },
   {
     name: 'longestParameter',
     title: 'Longest parameter',
     why: 'One value that carries a whole payload. log2 of characters + 1, at most 14.',
+    unit: 'characters',
+    natural: ofLog,
   },
   {
     name: 'suspicious',
     title: 'Suspicious tokens',
     why: 'Quotes, angle brackets, braces, backticks, pipes and dot pairs, raw or encoded. log2 of their number + 1, at most 10.',
+    unit: 'count',
+    natural: ofLog,
   },
   {
     name: 'nonAscii',
     title: 'Bytes outside ASCII',
     why: 'Overlong forms and binary data. log2 of their number + 1, at most 12.',
+    unit: 'count',
+    natural: ofLog,
   },
   {
     name: 'repeated',
     title: 'Longest run of one character',
     why: 'Padding of overflows. log2 of the run, at most 13.',
+    unit: 'characters',
+    natural: power,
   },
   {
     name: 'statusClass',
     title: 'Status class',
     why: 'Probes meet errors. 2 to 5 by the first digit, 0 where unknown.',
+    unit: 'class',
+    natural: same,
   },
   {
     name: 'method',
     title: 'Method',
     why: 'Few visitors send PUT or TRACE. 0 GET or HEAD, 1 POST, 2 any other, 3 none.',
+    unit: 'class',
+    natural: same,
   },
   {
     name: 'agent',
     title: 'User agent',
     why: 'Programs introduce themselves otherwise than browsers. 0 browser, 1 other, 2 none.',
+    unit: 'class',
+    natural: same,
   },
   {
     name: 'nameOddity',
     title: 'Odd characters in parameter names',
     why: 'Names are words; attacks put operators there. Share of other characters than letters, digits, _ - [ ] . $, 0 to 1.',
+    unit: 'share',
+    natural: same,
+  },
+  {
+    name: 'pathRarity',
+    title: 'Rarity of the path',
+    why: 'Scanners ask for what nobody else does. One request of so many has a path of this template; log2, at most 40.',
+    unit: 'rarity',
+    natural: power,
+    ofHistory: true,
+  },
+  {
+    name: 'statusOddity',
+    title: 'Rarity of the status for this path',
+    why: 'A page that always answered 200 now fails, or a probe succeeds. One of so many requests of the path; log2, at most 40.',
+    unit: 'rarity',
+    natural: power,
+    ofHistory: true,
+  },
+  {
+    name: 'methodOddity',
+    title: 'Rarity of the method for this path',
+    why: 'Nobody sends PUT to a page. One of so many requests of the path; log2, at most 40.',
+    unit: 'rarity',
+    natural: power,
+    ofHistory: true,
+  },
+  {
+    name: 'lengthOddity',
+    title: 'Rarity of so long a target for this path',
+    why: 'A payload makes a target longer than the path ever had. One of so many requests of the path is as long; log2, at most 40.',
+    unit: 'rarity',
+    natural: power,
+    ofHistory: true,
+  },
+  {
+    name: 'sizeOddity',
+    title: 'Rarity of so large an answer for this path',
+    why: 'A page that suddenly gives much gives away. One of so many answers of the path is as large; log2, at most 40.',
+    unit: 'rarity',
+    natural: power,
+    ofHistory: true,
+  },
+  {
+    name: 'agentRarity',
+    title: 'Rarity of the user agent',
+    why: 'Tools are not what visitors use. One request of so many has this user agent, numbers aside; log2, at most 40.',
+    unit: 'rarity',
+    natural: power,
+    ofHistory: true,
+  },
+  {
+    name: 'nameRarity',
+    title: 'Rarest parameter name',
+    why: 'Guessed and smuggled parameters have names the site never had. One request of so many has it; log2, at most 40.',
+    unit: 'rarity',
+    natural: power,
+    ofHistory: true,
+  },
+  {
+    name: 'valueOddity',
+    title: 'Oddest value for its parameter',
+    why: 'Quotes in a parameter that always held digits. One of so many values of that name is made of such characters; log2, at most 40.',
+    unit: 'rarity',
+    natural: power,
+    ofHistory: true,
+  },
+  {
+    name: 'gramRarity',
+    title: 'Rarity of pieces of the target',
+    why: 'Syntax the site never saw, whatever it is. How rare pieces of four classes of characters are, averaged; log2, at most 40.',
+    unit: 'rarity',
+    natural: power,
+    ofHistory: true,
   },
 ]

@@ -3,9 +3,10 @@ import { checkRows, distance, tolerance } from './forest/cross-check.ts'
 import { createWalk, layForest, type WalkTable } from './forest/walk.ts'
 import { readModel, shippedModel } from './model-file.ts'
 import { readEnsemble } from './onnx/ensemble.ts'
-import { type ModelMetadata, readMetadata } from './onnx/metadata.ts'
+import { type ModelMetadata, readMetadata, readProfile } from './onnx/metadata.ts'
 import { referenceScores } from './onnx/reference.ts'
 import type { Runtime } from './onnx/runtime.ts'
+import type { SiteProfile } from './profile/index.ts'
 
 export { shippedModel }
 
@@ -14,6 +15,8 @@ export type ScoringBy = 'walk' | 'onnx'
 
 /** What scores rows of features. */
 export interface RowScorer {
+  /** what is usual on the site: features of history are compared with it */
+  readonly profile: SiteProfile
   /** as `Scorer.score` */
   score(rows: Float32Array, count: number): Promise<Float32Array>
 }
@@ -37,6 +40,7 @@ const width = features.length
  */
 export class Scorer implements RowScorer {
   readonly metadata: ModelMetadata
+  readonly profile: SiteProfile
   /** what the walk goes over; absent where ONNX Runtime scores */
   readonly table: WalkTable | undefined
   /** one sentence where the walk was asked for and ONNX Runtime scores instead */
@@ -47,9 +51,11 @@ export class Scorer implements RowScorer {
 
   private constructor(
     metadata: ModelMetadata,
+    profile: SiteProfile,
     scoring: WalkTable | { readonly runtime: Runtime; readonly why?: string },
   ) {
     this.metadata = metadata
+    this.profile = profile
     if ('runtime' in scoring) {
       this.#scorer = scoring.runtime
       this.notice =
@@ -65,8 +71,9 @@ export class Scorer implements RowScorer {
   static async load(path: string = shippedModel, options: ScorerOptions = {}): Promise<Scorer> {
     const { bytes, model } = await readModel(path)
     const metadata = readMetadata(model, path)
+    const profile = readProfile(metadata, path)
     const open = async () => (await import('./onnx/runtime.ts')).openRuntime(bytes)
-    if (options.by === 'onnx') return new Scorer(metadata, { runtime: await open() })
+    if (options.by === 'onnx') return new Scorer(metadata, profile, { runtime: await open() })
     const { referenceFile: file } = options
     const told = await checkedTable(model, async (rows) => {
       // Where no other process can be had, it is asked in this one.
@@ -77,7 +84,11 @@ export class Scorer implements RowScorer {
       await runtime.close()
       return scores
     })
-    return new Scorer(metadata, typeof told === 'string' ? { runtime: await open(), why: told } : told)
+    return new Scorer(
+      metadata,
+      profile,
+      typeof told === 'string' ? { runtime: await open(), why: told } : told,
+    )
   }
 
   get by(): ScoringBy {

@@ -37,6 +37,7 @@ export async function buildDesktop(): Promise<void> {
   await build(bundle('main.mjs', 'electron/main.ts', 'es'))
   await build(bundle('engine-process.mjs', 'electron/engine-process.ts', 'es'))
   await build(bundle('examine-thread.mjs', 'engine/pipeline/thread.ts', 'es'))
+  await build(bundle('model-worker.mjs', 'engine/models/worker/worker.ts', 'es'))
   await build(bundle('reference-process.mjs', 'ml/onnx/reference-process.ts', 'es'))
   await build(bundle('preload.cjs', 'electron/preload.ts', 'cjs'))
 }

@@ -9,8 +9,11 @@ import { Random } from '../engine/collectors/generator/random.ts'
 import { LineParser } from '../engine/formats/index.ts'
 import { extractFeatures, isScorable } from '../ml/extract-features.ts'
 import { features } from '../ml/features.ts'
+import { readMetadata } from '../ml/onnx/metadata.ts'
+import { decodeModel } from '../ml/onnx/schema.ts'
+import { SiteProfile } from '../ml/profile/index.ts'
 import { Scorer, shippedModel } from '../ml/scorer.ts'
-import { quantile, trainModel } from '../ml/train.ts'
+import { trainModel } from '../ml/train.ts'
 
 const { values } = parseArgs({
   options: {
@@ -18,13 +21,10 @@ const { values } = parseArgs({
     trees: { type: 'string', default: '100' },
     rows: { type: 'string', default: '40000' },
     out: { type: 'string', default: shippedModel },
-    /** share of normal training traffic that may score above the threshold */
-    share: { type: 'string', default: '0.001' },
   },
 })
 const seed = Number(values.seed)
 const wanted = Number(values.rows)
-const share = Number(values.share)
 
 /** Requests of one kind from the generator, as rows of features. */
 function collect(kind: 'normal' | 'behavioural' | 'signature', count: number, from: number): Float32Array {
@@ -37,7 +37,7 @@ function collect(kind: 'normal' | 'behavioural' | 'signature', count: number, fr
     const made = traffic.next(time)
     const event: LogEvent | undefined = made.kind === kind ? parser.parse(made.line, time) : undefined
     if (!event || !isScorable(event)) continue
-    extractFeatures(event, rows, filled * features.length)
+    extractFeatures(event, SiteProfile.empty, rows, filled * features.length)
     filled++
   }
   return rows
@@ -64,15 +64,16 @@ const options = {
   seed,
   trainedAt: new Date(),
 }
-const grow = (threshold: number, quantiles: Record<string, number>): Uint8Array => {
-  const random = new Random(seed)
-  return trainModel(rows, wanted, { ...options, threshold, quantiles, random: () => random.next() })
-}
 console.log(`Growing ${options.trees} trees …`)
-const scores = await scoresOf(grow(1, {}), rows)
-const quantiles = Object.fromEntries([0.5, 0.9, 0.99, 0.999].map((q) => [String(q), quantile(scores, q)]))
-const threshold = Math.round(quantile(scores, 1 - share) * 1000) / 1000
-const model = grow(threshold, quantiles)
+const random = new Random(seed)
+const model = trainModel(rows, wanted, {
+  ...options,
+  sources: [],
+  leftOut: 0,
+  profile: SiteProfile.empty,
+  random: () => random.next(),
+})
+const { threshold, quantiles } = readMetadata(decodeModel(model), 'just trained')
 mkdirSync(dirname(values.out), { recursive: true })
 writeFileSync(values.out, model)
 
@@ -95,7 +96,7 @@ const card = `# Model card: isolation-forest.onnx
 | file | ONNX, opset 15, ai.onnx.ml 3, \`TreeEnsembleRegressor\` with the normalisation in the graph; ${(model.length / 1024).toFixed(0)} KB |
 | trained | ${options.trainedAt.toISOString().slice(0, 10)}, seed ${seed}, by \`npm run train\` |
 | data | ${wanted} normal requests of the built-in generator: four invented sites (shop, blog, API, forum), no real person's traffic |
-| threshold | ${threshold}: ${percent(share)} of the training requests score higher |
+| threshold | ${threshold}: 0.10 % of the training requests score higher |
 
 ## Figures
 Held-out traffic of the generator (other seeds), share at or above the threshold:

@@ -12,7 +12,7 @@ import type { Database } from '../store/database.ts'
 import { rankOf } from '../store/severity-rank.ts'
 import type { BudgetModel } from './budget-model.ts'
 import { Groups } from './groups.ts'
-import { type AnomalyJudge, type Judgement, never } from './judge.ts'
+import type { AnomalyJudge, Judgement } from './judge.ts'
 import { Scores } from './scores.ts'
 import {
   calibrateAll,
@@ -36,8 +36,6 @@ export interface BudgetParts {
   /** the model that scores, when it is asked; of another id, counting begins anew */
   readonly model: () => BudgetModel
   readonly settings: () => BudgetSettings
-  /** Requests the operator expects: neither reported nor counted against the budget, while their scores count. */
-  readonly isExpected?: (line: Analysed) => boolean
 }
 
 /** All that holds while one model scores, as stored, with what the turn at hand brought. */
@@ -115,7 +113,6 @@ export class AnomalyBudget implements AnomalyJudge<Analysed> {
     state.scores.count({ sourceId, arrival, time: line.event?.time ?? arrival, score })
     const { ownThreshold } = state.settings
     const from = ownThreshold ?? source?.threshold ?? state.model.threshold
-    if (score >= from && this.#parts.isExpected?.(line)) return never
     return { from, isCalibrated: ownThreshold === null && source?.isCalibrated === true }
   }
 

@@ -12,10 +12,6 @@ import { prepareSearch } from '../store/search.ts'
 import { queryTargets } from '../store/targets-query.ts'
 import { queryUnusual } from '../store/unusual-query.ts'
 
-const notYet = (): never => {
-  throw new NotFound('Not there yet.')
-}
-
 /** The contract over an engine: translates calls, and the engine's errors into the contract's. */
 export function createRouter(engine: Engine) {
   const os = implement(contract).use(async ({ next }) => {
@@ -96,20 +92,23 @@ export function createRouter(engine: Engine) {
       ),
     },
     models: {
-      list: os.models.list.handler(notYet),
-      train: os.models.train.handler(notYet),
-      training: os.models.training.handler(notYet),
-      cancel: os.models.cancel.handler(notYet),
-      compare: os.models.compare.handler(notYet),
-      activate: os.models.activate.handler(notYet),
-      discard: os.models.discard.handler(notYet),
+      list: os.models.list.handler(() => engine.models.list()),
+      train: os.models.train.handler(({ input }) => engine.models.train(input)),
+      training: os.models.training.handler(() => engine.models.training),
+      cancel: os.models.cancel.handler(() => engine.models.cancel()),
+      compare: os.models.compare.handler(({ input }) => engine.models.compare(input.id, input.otherId)),
+      activate: os.models.activate.handler(({ input }) => engine.models.activate(input.id)),
+      discard: os.models.discard.handler(({ input }) => engine.models.discard(input.id)),
     },
     anomalies: {
       budget: os.anomalies.budget.handler(() => engine.budget.budget(Date.now())),
-      expectations: os.anomalies.expectations.handler(notYet),
-      preview: os.anomalies.preview.handler(notYet),
-      expect: os.anomalies.expect.handler(notYet),
-      unexpect: os.anomalies.unexpect.handler(notYet),
+      expectations: os.anomalies.expectations.handler(() => engine.expectations.list()),
+      preview: os.anomalies.preview.handler(({ input }) => engine.expectations.preview(input)),
+      expect: os.anomalies.expect.handler(({ input }) => engine.expectations.expect(input)),
+      unexpect: os.anomalies.unexpect.handler(({ input }) => {
+        engine.expectations.unexpect(input.id)
+        return { removed: true }
+      }),
     },
     generator: {
       start: os.generator.start.handler(({ input }) => engine.generator.start(input)),

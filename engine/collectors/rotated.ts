@@ -31,6 +31,10 @@ async function rotatedFiles(path: string): Promise<Sibling[]> {
   return siblings.sort((a, b) => b.modified - a.modified)
 }
 
+/** The files rotated away beside `path`, the oldest first. */
+export const rotatedPaths = async (path: string): Promise<string[]> =>
+  (await rotatedFiles(path)).reverse().map((sibling) => sibling.path)
+
 /** Opens `path` at `position` where it is that very file and has not shrunk. */
 export async function openAt(path: string, position: TailPosition): Promise<OpenFile | undefined> {
   return openIf(path, position, (now) => now.ino === position.ino && now.dev === position.dev)

@@ -95,7 +95,7 @@ export class Examiner implements Examining {
     const rows = new Float32Array(count * width)
     for (let row = 0; row < count; row++) {
       const event = events[scorable[row] ?? 0]
-      if (event) extractFeatures(event, rows, row * width)
+      if (event) extractFeatures(event, this.#parts.scorer.profile, rows, row * width)
     }
     const scored = await this.#parts.scorer.score(rows, count)
     const scores = new Float32Array(events.length).fill(Number.NaN)

@@ -16,6 +16,7 @@ export function examinersOfMachine(scorer: Scorer, keyring?: Keyring): Examiners
   return new Examiners({
     keys: keyring?.texts ?? [],
     table: scorer.table,
+    profile: scorer.profile,
     threads: Math.min(availableParallelism() - 1, mostThreads),
     local: new Examiner({ keyring, match: createSignatureMatching(), scorer, rest: setImmediate }),
   })

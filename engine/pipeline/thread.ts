@@ -3,23 +3,28 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { createSignatureMatching } from '../../detectors/index.ts'
 import { createWalk, WalkTable } from '../../ml/forest/walk.ts'
+import { SiteProfile } from '../../ml/profile/index.ts'
 import { Keyring } from '../sealed-log/keyring.ts'
 import { Examiner } from './examine.ts'
 import { Batch } from './examined.ts'
 import { pack } from './packed.ts'
 
-const Given = z.object({ keys: z.array(z.string()), table: WalkTable })
+const Given = z.object({
+  keys: z.array(z.string()),
+  table: WalkTable,
+  profile: z.instanceof(SharedArrayBuffer).transform((shared) => new SiteProfile(shared)),
+})
 const Task = z.object({
   id: z.number(),
   batch: Batch.omit({ texts: true }).extend({ texts: z.string().transform((text) => text.split('\n')) }),
 })
 
-const { keys, table } = Given.parse(workerData)
+const { keys, table, profile } = Given.parse(workerData)
 const walk = createWalk(table)
 const examiner = new Examiner({
   keyring: keys.length > 0 ? new Keyring(keys) : undefined,
   match: createSignatureMatching(),
-  scorer: { score: async (rows, count) => walk(rows, count) },
+  scorer: { profile, score: async (rows, count) => walk(rows, count) },
 })
 parentPort?.postMessage('ready')
 

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { WalkTable } from '../../ml/forest/walk.ts'
+import type { SiteProfile } from '../../ml/profile/index.ts'
 import type { Examining } from './examine.ts'
 import type { Batch, Examined } from './examined.ts'
 import { Packed, unpack } from './packed.ts'
@@ -27,6 +28,8 @@ export interface ExaminersOptions {
   readonly keys: readonly string[]
   /** what threads score by; without it there are none */
   readonly table: WalkTable | undefined
+  /** what threads compare requests with: the scorer's */
+  readonly profile: SiteProfile
   /** threads besides this one */
   readonly threads: number
   /** examines small batches, and everything where a thread cannot be had */
@@ -55,12 +58,12 @@ class Helper {
   readonly started: Promise<void>
   readonly #ended: Promise<unknown>
 
-  constructor({ keys, table, local, limits }: ExaminersOptions, onEnd: (isWanted: boolean) => void) {
+  constructor({ keys, table, profile, local, limits }: ExaminersOptions, onEnd: (isWanted: boolean) => void) {
     // Bundled, the thread's program stands beside this one.
     const program = import.meta.url.endsWith('.ts') ? './thread.ts' : './examine-thread.mjs'
     this.#worker = new Worker(new URL(program, import.meta.url), {
       name: 'examine',
-      workerData: { keys, table },
+      workerData: { keys, table, profile: profile.shared },
       resourceLimits: limits ?? examinerLimits,
     })
     const { promise, resolve: started } = Promise.withResolvers<void>()

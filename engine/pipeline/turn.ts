@@ -30,7 +30,7 @@ interface Ahead {
  * examined ahead; they are concluded in the order of the log all the same.
  */
 export class Pipeline {
-  readonly #examining: Examiners
+  #examining: Examiners
   readonly #ahead = new Map<string, Ahead>()
 
   constructor(examining: Examiners) {
@@ -48,6 +48,27 @@ export class Pipeline {
     this.#ahead.set(input.name, ahead)
     const chunk = await this.#next(ahead)
     return isEmpty(chunk) ? { ...nothing, chunk } : conclude(input.name, chunk, parts)
+  }
+
+  /**
+   * Has others examine from now on; to be called between turns. What was read ahead is examined anew, so that all lines
+   * concluded after this are theirs.
+   */
+  async examineBy(examining: Examiners): Promise<void> {
+    const before = this.#examining
+    this.#examining = examining
+    const again = async (begun: Promise<Prepared>): Promise<Prepared> => {
+      const { reading } = await begun
+      return { reading, examined: await examining.examine(reading.batch) }
+    }
+    for (const { queue } of this.#ahead.values()) {
+      for (const [i, begun] of queue.entries()) {
+        const prepared = again(begun)
+        prepared.catch(() => undefined)
+        queue[i] = prepared
+      }
+    }
+    await before.close()
   }
 
   /** Ends what examines for it. */

@@ -16,6 +16,8 @@ import { createDetection, createSignatureMatching } from '../../detectors/index.
 import type { Scorer } from '../../ml/scorer.ts'
 import { Analysis } from '../analysis.ts'
 import type { BudgetSettings } from '../anomaly/budget.ts'
+import type { Expectations } from '../anomaly/expectations.ts'
+import { explainBy } from '../anomaly/explain.ts'
 import type { AnomalyJudge } from '../anomaly/judge.ts'
 import type { Enrichment } from '../enrichment.ts'
 import { BadInput } from '../errors.ts'
@@ -29,9 +31,11 @@ import { tryLines } from './trial.ts'
 
 export interface RulesParts {
   readonly store: SettingsStore
-  readonly scorer: Scorer
+  /** asked each time: another model may have been chosen */
+  readonly scorer: () => Scorer
   readonly detectors: readonly DetectorDoc[]
   readonly enrichment: Enrichment
+  readonly expectations: Expectations
 }
 
 /** What holds until something is changed. */
@@ -60,17 +64,23 @@ export class Rules {
   }
 
   #load(): Current {
-    const { store, scorer, detectors } = this.#parts
+    const { store, scorer, detectors, expectations } = this.#parts
     // Nothing set, or nothing that can be read, leaves the rules as they came.
     const stored: StoredRules = StoredRules.safeParse(store.rules()).data ?? new Map()
     const rules = new RuleSet(this.#signatures, stored)
     const { anomalyThreshold: ownThreshold, anomalyBudget: perDay } = store.get()
-    const threshold = ownThreshold ?? scorer.threshold
-    const report = createReporter({ detectors, rules, threshold })
+    const threshold = ownThreshold ?? scorer().threshold
+    const report = createReporter({
+      detectors,
+      rules,
+      threshold,
+      explain: explainBy(scorer()),
+      expectationOf: expectations.holds,
+    })
     return { stored, rules, budget: { perDay, ownThreshold }, threshold, report }
   }
 
-  /** Takes over what is stored, after settings were changed. */
+  /** Takes over what is stored, after settings were changed or another model was chosen. */
   refresh(): void {
     this.#current = this.#load()
     this.#scoreboard = undefined
@@ -94,7 +104,7 @@ export class Rules {
       detectors: all.map((detector) => this.#describe(detector)),
       anomalyThreshold: {
         value: threshold,
-        shipped: scorer.threshold,
+        shipped: scorer().threshold,
         isOwn: budget.ownThreshold !== null,
       },
       unknown: [...stored.keys()].filter((id) => !this.#known.has(id)),
@@ -143,7 +153,7 @@ export class Rules {
   async #score(): Promise<Scoreboard> {
     const { report } = this.#current
     const requests = await readLabelledSet()
-    const { scorer } = this.#parts
+    const scorer = this.#parts.scorer()
     const analysis = new Analysis({ detection: createDetection(), match: this.match, scorer })
     return scoreSet(requests, { analysis, verdicts: (line) => report(line).reports })
   }
@@ -153,6 +163,7 @@ export class Rules {
     return tryLines(input, {
       ...this.#parts,
       ...this.#current,
+      scorer: this.#parts.scorer(),
       match: this.match,
     })
   }

@@ -95,7 +95,7 @@ function describe(analysed: Analysed, event: LogEvent, parts: TrialParts): Tried
     })),
     ...(analysed.anomalyScore !== undefined && {
       anomaly: {
-        features: describeFeatures(event),
+        features: describeFeatures(event, parts.scorer.profile),
         score: analysed.anomalyScore,
         threshold,
         off: !rules.isOn(anomalySignature),

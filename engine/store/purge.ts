@@ -64,6 +64,7 @@ export function purgeBefore(db: Database, before: number): number {
     db.prepare('DELETE FROM rollup_line WHERE minute < ?').run(hour)
     db.prepare('DELETE FROM rollup_line_hour WHERE hour < ?').run(hour)
     db.prepare('DELETE FROM quarantine WHERE time < ?').run(hour)
+    db.prepare('DELETE FROM expectation WHERE removed_at < ?').run(hour)
   })()
   removeIncidentsBefore(db, hour)
   return removed

@@ -4,11 +4,12 @@ import type { Database } from './database.ts'
 
 const keyName = 'abuseIpDbKey'
 const rulesName = 'rules'
+const modelName = 'model'
 
 /** What is stored of the settings; the view adds what the start decided. */
 export type StoredSettings = Omit<SettingsView, 'dataDir' | 'keys'>
 
-/** The settings in SQLite: one row a setting, the AbuseIPDB key as a Fernet token; and what is set for rules. */
+/** The settings in SQLite: one row a setting, the AbuseIPDB key as a Fernet token; what is set for rules, and the chosen model. */
 export class SettingsStore {
   readonly #db: Database
   readonly #keyring: Keyring
@@ -24,7 +25,7 @@ export class SettingsStore {
       .all()
     const stored = Object.fromEntries(
       rows
-        .filter(({ name }) => name !== keyName && name !== rulesName)
+        .filter(({ name }) => name !== keyName && name !== rulesName && name !== modelName)
         .map(({ name, value }) => [name, JSON.parse(value)]),
     )
     return { ...Settings.parse(stored), abuseIpDbKeySet: rows.some(({ name }) => name === keyName) }
@@ -53,9 +54,24 @@ export class SettingsStore {
 
   /** What is set for rules, as it was stored; undefined where nothing was. */
   rules(): unknown {
+    return this.#stored(rulesName)
+  }
+
+  /** Which model was chosen, as it was stored; undefined where none was. */
+  model(): unknown {
+    return this.#stored(modelName)
+  }
+
+  setModel(choice: object): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)')
+      .run(modelName, JSON.stringify(choice))
+  }
+
+  #stored(name: string): unknown {
     const row = this.#db
       .prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?')
-      .get(rulesName)
+      .get(name)
     return row && JSON.parse(row.value)
   }
 

@@ -85,6 +85,15 @@ export class SourceStore {
     return this.#db.prepare<[], SourceRow>(`${select} ORDER BY id`).all().map(toSource)
   }
 
+  /** Sources there are and those that were removed: their lines may still be retained. */
+  everKnown(): { readonly id: number; readonly name: string; readonly kind: string }[] {
+    return this.#db
+      .prepare<[], { id: number; name: string; kind: string }>(
+        'SELECT id, name, kind FROM source ORDER BY id',
+      )
+      .all()
+  }
+
   get(id: number): StoredSource | undefined {
     const row = this.#db.prepare<[number], SourceRow>(`${select} AND id = ?`).get(id)
     return row && toSource(row)

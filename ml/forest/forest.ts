@@ -23,6 +23,8 @@ export interface ForestOptions {
   readonly maxSamples: number
   /** 0 ≤ x < 1 */
   readonly random: () => number
+  /** told of each tree that is grown: how many there are */
+  readonly onTree?: (trees: number) => void
 }
 
 const scratch = new Float32Array(1)
@@ -52,9 +54,12 @@ export function trainForest(
   if (count < 2) throw new Error(`A forest needs at least 2 rows to learn from; there are ${count}.`)
   const maxSamples = Math.min(options.maxSamples, count)
   const limit = Math.ceil(Math.log2(Math.max(maxSamples, 2)))
-  const trees = Array.from({ length: options.trees }, () =>
-    growTree(rows, width, sample(count, maxSamples, options.random), limit, options.random),
-  )
+  const { random, onTree } = options
+  const trees = Array.from({ length: options.trees }, (_, i) => {
+    const tree = growTree(rows, width, sample(count, maxSamples, random), limit, random)
+    onTree?.(i + 1)
+    return tree
+  })
   return { trees, maxSamples, features: width }
 }
 

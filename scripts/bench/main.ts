@@ -107,7 +107,7 @@ async function measureAll(): Promise<Record<string, Figure>> {
   const objects = plainKey(key, 'objects')
   const rows = eventsOf(benign).map((event) => {
     const row = new Float32Array(width)
-    extractFeatures(event, row, 0)
+    extractFeatures(event, scorer.profile, row, 0)
     return row
   })
   const figures = {

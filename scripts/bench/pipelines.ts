@@ -37,6 +37,7 @@ export async function createOurPipeline(parts: OurParts, threads: number): Promi
   const examiners = new Examiners({
     keys: keyring.texts,
     table: scorer.table,
+    profile: scorer.profile,
     threads: Math.min(threads, availableParallelism()),
     local: new Examiner({ keyring, match: createSignatureMatching(), scorer }),
   })

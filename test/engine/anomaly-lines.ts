@@ -82,7 +82,9 @@ export function budgetOn(db: Database, settings: BudgetSettings = { perDay: 20, 
   const write = createBatchWriter(db)
   const judge = (lines: readonly Analysed[]) => {
     budget.begin()
-    return lines.flatMap(alerting).map((alert) => ({ ...alert, place: { locality: 'private' as const } }))
+    return lines
+      .flatMap((line) => alerting(line).alerts)
+      .map((alert) => ({ ...alert, place: { locality: 'private' as const } }))
   }
   return {
     report: new BudgetReport(parts),

@@ -10,20 +10,9 @@ import { type Forest, floorToFloat32, scoreRow, type Tree, trainForest } from '.
 import { averagePathLength } from '../../ml/forest/path-length.ts'
 import { writeModel } from '../../ml/onnx/writer.ts'
 import { Scorer } from '../../ml/scorer.ts'
+import { metadata } from './metadata.ts'
 
 const width = features.length
-const metadata = {
-  format: 'vedette-isolation-forest-1' as const,
-  name: 'test',
-  trainedAt: '2026-11-21T00:00:00.000Z',
-  features: features.map(({ name }) => name),
-  rows: 1,
-  trees: 1,
-  maxSamples: 256,
-  seed: 1,
-  threshold: 0.6,
-  quantiles: {},
-}
 
 /** Rows around zero, the last `odd` of them far away. */
 function makeRows(count: number, odd: number, seed: number): Float32Array {

@@ -8,6 +8,7 @@ import { createTraffic } from '../../engine/collectors/generator/index.ts'
 import { LineParser } from '../../engine/formats/index.ts'
 import { extractFeatures, isScorable } from '../../ml/extract-features.ts'
 import { features } from '../../ml/features.ts'
+import { SiteProfile } from '../../ml/profile/index.ts'
 import { Scorer, shippedModel } from '../../ml/scorer.ts'
 import { extractPlainly } from './plain-features.ts'
 
@@ -52,7 +53,7 @@ describe('features', () => {
     fc.assert(
       fc.property(event, (fields) => {
         const request: LogEvent = { time: 0, kind: 'http', format: 'combined', sourceIp: '', ...fields }
-        extractFeatures(request, ours, 0)
+        extractFeatures(request, SiteProfile.empty, ours, 0)
         extractPlainly(request, plain, 0)
         ours.forEach((value, i) => {
           expect(Math.abs(value - (plain[i] ?? 0)), features[i]?.name).toBeLessThan(1e-5)
@@ -70,7 +71,7 @@ describe('features', () => {
       sourceIp: '',
       target: `/${'a'.repeat(8000)}?${'b=%41&'.repeat(2000)}`,
     }
-    extractFeatures(request, ours, 0)
+    extractFeatures(request, SiteProfile.empty, ours, 0)
     extractPlainly(request, plain, 0)
     ours.forEach((value, i) => {
       expect(value).toBeCloseTo(plain[i] ?? 0, 4)
@@ -80,7 +81,12 @@ describe('features', () => {
     const out = new Float32Array(features.length)
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (target) => {
-        extractFeatures({ time: 0, kind: 'http', format: 'combined', sourceIp: '', target }, out, 0)
+        extractFeatures(
+          { time: 0, kind: 'http', format: 'combined', sourceIp: '', target },
+          SiteProfile.empty,
+          out,
+          0,
+        )
         return out.every((value) => Number.isFinite(value) && value >= 0 && value <= 40)
       }),
     )
@@ -103,7 +109,7 @@ describe('the shipped model', () => {
       const { line, kind } = traffic.next(Date.UTC(2026, 10, 21) + i * 100)
       const event = parser.parse(line, Date.UTC(2026, 10, 21))
       if (!event || !isScorable(event)) continue
-      extractFeatures(event, row, 0)
+      extractFeatures(event, SiteProfile.empty, row, 0)
       const [score = 0] = await scorer.score(row, 1)
       expect(score).toBeGreaterThanOrEqual(0)
       expect(score).toBeLessThanOrEqual(1)

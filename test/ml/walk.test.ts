@@ -11,22 +11,11 @@ import { type Ensemble, readEnsemble } from '../../ml/onnx/ensemble.ts'
 import { decodeModel } from '../../ml/onnx/schema.ts'
 import { writeModel } from '../../ml/onnx/writer.ts'
 import { Scorer, shippedModel } from '../../ml/scorer.ts'
+import { metadata } from './metadata.ts'
 
 const width = features.length
 const compileWalk = (ensemble: Ensemble, columns: number) => createWalk(layForest(ensemble, columns))
 const shipped = readEnsemble(decodeModel(readFileSync(shippedModel)))
-const metadata = {
-  format: 'vedette-isolation-forest-1' as const,
-  name: 'test',
-  trainedAt: '2026-11-21T00:00:00.000Z',
-  features: features.map(({ name }) => name),
-  rows: 1,
-  trees: 1,
-  maxSamples: 256,
-  seed: 1,
-  threshold: 0.6,
-  quantiles: {},
-}
 
 describe('the walk', () => {
   it('is what scores the shipped model, and says nothing', async () => {

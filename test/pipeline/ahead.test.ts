@@ -9,7 +9,13 @@ const log = new OwnLog()
 const match = createSignatureMatching()
 const scorer = await Scorer.load()
 const local = new Examiner({ keyring: log.keyring, match, scorer })
-const examiners = new Examiners({ keys: log.keyring.texts, table: scorer.table, threads: 1, local })
+const examiners = new Examiners({
+  keys: log.keyring.texts,
+  table: scorer.table,
+  profile: scorer.profile,
+  threads: 1,
+  local,
+})
 
 afterAll(async () => {
   await examiners.close()

@@ -62,7 +62,13 @@ describe('examining on other threads', () => {
   const batches = generatedBatches(9, 160)
 
   it('gives the same findings and scores in the same order as one thread', async () => {
-    const examiners = new Examiners({ keys: [key], table: scorer.table, threads: 2, local })
+    const examiners = new Examiners({
+      keys: [key],
+      table: scorer.table,
+      profile: scorer.profile,
+      threads: 2,
+      local,
+    })
     await examiners.start()
     const [there, here] = [await analysedBy(examiners, batches), await analysedBy(local, batches)]
     expect(there).toEqual(here)
@@ -76,6 +82,7 @@ describe('examining on other threads', () => {
     const examiners = new Examiners({
       keys: [key],
       table: scorer.table,
+      profile: scorer.profile,
       threads: 1,
       local,
       limits,
@@ -98,7 +105,14 @@ describe('examining on other threads', () => {
   it('starts a thread that fails again and again ever more rarely', async () => {
     let now = 0
     const keys = ['no key: the thread fails at its start']
-    const examiners = new Examiners({ keys, table: scorer.table, threads: 1, local, now: () => now })
+    const examiners = new Examiners({
+      keys,
+      table: scorer.table,
+      profile: scorer.profile,
+      threads: 1,
+      local,
+      now: () => now,
+    })
     let starts = 0
     for (; now < 120_000; now += 500) {
       const starting = examiners.start()
@@ -113,6 +127,7 @@ describe('examining on other threads', () => {
     const examiners = new Examiners({
       keys: ['no key: the thread fails at its start'],
       table: scorer.table,
+      profile: scorer.profile,
       threads: 1,
       local,
     })

@@ -29,6 +29,7 @@ import { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { tagOf } from '../../engine/sealed-log/link.ts'
 import { extractFeatures, isScorable } from '../../ml/extract-features.ts'
 import { features } from '../../ml/features.ts'
+import { SiteProfile } from '../../ml/profile/index.ts'
 
 const arrival = Date.parse('2026-11-21T12:00:00Z')
 const keyring = new Keyring([generateKey()])
@@ -41,7 +42,7 @@ export function readLine(line: string): unknown {
   if (!event) return undefined
   const findings = detection.detect(event)
   const row = new Float32Array(features.length)
-  if (isScorable(event)) extractFeatures(event, row, 0)
+  if (isScorable(event)) extractFeatures(event, SiteProfile.empty, row, 0)
   if (!row.every(Number.isFinite)) throw new Error('A feature is no finite number.')
   return { event, findings, located: findings.slice(0, 5).map((finding) => locate(event, finding, line)) }
 }

@@ -36,7 +36,7 @@ export function createPlainPipeline({ key, scorer, locate, db }: PlainPipelinePa
       const event = parsePlainly(openPlainly(key, token))
       if (!event) continue
       const found = detectPlainly(event)
-      extractFeatures(event, row, 0)
+      extractFeatures(event, scorer.profile, row, 0)
       const [score = 0] = await scorer.score(row, 1)
       locate(event.sourceIp)
       if (found === 0 && score < scorer.threshold) continue
