@@ -1,4 +1,5 @@
 import { createDetection } from '../detectors/index.ts'
+import { type AnomalyJudge, fixedThreshold } from '../engine/anomaly/judge.ts'
 import { BadInput } from '../engine/errors.ts'
 import { Concluder, type Examiners, type Examining, examinersOfMachine } from '../engine/pipeline/index.ts'
 import { linesOf } from '../engine/pipeline/lines.ts'
@@ -31,7 +32,7 @@ export class Scan {
   readonly #options: ScanOptions
   readonly #examiners: Examiners
   readonly #concluder: Concluder
-  readonly #threshold: number
+  readonly #judge: AnomalyJudge<unknown>
   readonly #output = standardOutput()
   readonly #summary = new ScanSummary()
   readonly #progress: Progress
@@ -42,7 +43,7 @@ export class Scan {
     this.#options = options
     this.#examiners = examinersOfMachine(scorer)
     this.#concluder = new Concluder({ detection: createDetection() })
-    this.#threshold = options.threshold ?? scorer.threshold
+    this.#judge = fixedThreshold(options.threshold ?? scorer.threshold)
     this.#print = options.json ? asJson : asText
     const sizes = inputs.map(({ size }) => size)
     this.#progress = new Progress(sizes.reduce((sum, size) => add(sum, size), 0))
@@ -107,7 +108,7 @@ export class Scan {
     this.#concluder.conclude(lines).forEach((line, i) => {
       const number = lines[i]?.offset ?? 0
       this.#summary.addLine(input.name, number, line)
-      for (const verdict of verdictsOf(line, this.#threshold)) {
+      for (const verdict of verdictsOf(line, this.#judge)) {
         const finding = scanFinding(input.name, number, line, verdict)
         this.#summary.addFinding(finding)
         text += this.#print(finding)

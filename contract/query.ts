@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Alert } from './alert.ts'
+import { Drift } from './anomaly.ts'
 import { AlertType } from './attack-type.ts'
 import { Severity } from './severity.ts'
 
@@ -57,6 +58,10 @@ export const Targets = z.object({
 })
 export type Targets = z.infer<typeof Targets>
 
+/** A source whose scores have shifted. */
+export const DriftNotice = Drift.extend({ sourceId: z.number().int(), sourceName: z.string() })
+export type DriftNotice = z.infer<typeof DriftNotice>
+
 const Compared = z.object({ now: z.number(), usual: z.number(), isUnusual: z.boolean() })
 
 /** The last hour beside the same time of day on the days before; `days` of them, at most seven. */
@@ -67,6 +72,8 @@ export const Unusual = z.object({
   lines: Compared,
   /** types that came far more often than usual, the strongest first */
   types: z.array(z.object({ type: AlertType, now: z.number(), usual: z.number() })),
+  /** of the anomaly model, the strongest first */
+  drifts: z.array(DriftNotice),
 })
 export type Unusual = z.infer<typeof Unusual>
 

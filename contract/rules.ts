@@ -6,6 +6,9 @@ import { Severity } from './severity.ts'
 export const anomalyDetector = 'anomaly'
 export const anomalySignature = 'isolation-forest'
 
+/** What names the one alert a day that stands for the anomalies beyond the budget; on and off with the model. */
+export const anomalyGroupSignature = 'anomaly-group'
+
 /** What the user has set for one rule. */
 const Switch = z.object({
   id: z.string(),

@@ -3,9 +3,11 @@ import type { DetectorDoc } from '../contract/detector.ts'
 import type { LogEvent } from '../contract/event.ts'
 import type { Finding } from '../contract/finding.ts'
 import { locate } from '../detectors/index.ts'
-import { extractFeatures, isScorable } from '../ml/extract-features.ts'
+import { isScorable } from '../ml/extract-features.ts'
 import { features } from '../ml/features.ts'
 import type { SiteProfile } from '../ml/profile/index.ts'
+import type { Explanation } from './anomaly/explain.ts'
+import { rowOf } from './anomaly/row.ts'
 import { NotFound } from './errors.ts'
 import { openEvidence, type SealedEvidence } from './evidence.ts'
 import { LineParser } from './formats/index.ts'
@@ -24,7 +26,31 @@ export function openAlert(
   if (!found) throw new NotFound(`There is no alert ${id}: it may have been purged.`)
   const evidence = openEvidence(keyring, found.sealed)
   const lastRaw = found.sealedLast && openEvidence(keyring, found.sealedLast).raw
-  return describeAlert(found.alert, evidence, lastRaw, detectors, profile, alerts.neighbours(found.alert))
+  const detail = describeAlert(
+    found.alert,
+    evidence,
+    lastRaw,
+    detectors,
+    profile,
+    alerts.neighbours(found.alert),
+  )
+  const groupedLines = openGroup(alerts, keyring, found.alert)
+  return groupedLines ? { ...detail, groupedLines } : detail
+}
+
+/** The lines beyond the budget that an alert stands for. */
+function openGroup(alerts: AlertStore, keyring: Keyring, alert: Alert): AlertDetail['groupedLines'] {
+  const lines = alert.grouped === undefined ? undefined : alerts.groupedLines(alert.id)
+  return (
+    lines && {
+      lastTime: lines.lastTime,
+      examples: lines.examples.map(({ time, score, sealed }) => ({
+        time,
+        score,
+        raw: openEvidence(keyring, sealed).raw,
+      })),
+    }
+  )
 }
 
 /** Everything the panel shows of one alert: the opened line, where it matched, how it was decoded, and why it matters. */
@@ -55,8 +81,8 @@ function describeAlert(
     ...(event?.host !== undefined && { host: event.host }),
     ...(event?.bytes !== undefined && { bytes: event.bytes }),
     evidence: own.map((finding) => describeFinding(finding, event, raw, titles)),
-    features: describeFeatures(event, profile),
-    reasons: [],
+    features: evidence.anomaly ? keptFeatures(evidence.anomaly) : describeFeatures(event, profile),
+    reasons: evidence.anomaly?.reasons ?? [],
     attack: page ? page.attack : [],
     cwe: page ? page.cwe : [],
     capec: page ? page.capec : [],
@@ -77,9 +103,16 @@ export const describeFinding = (
   ...(event ? locate(event, finding, raw) : { decoding: [] }),
 })
 
+/** What the model saw that reported it. */
+const keptFeatures = ({ features: kept }: Explanation): AlertDetail['features'] =>
+  kept.map(({ name, value }) => ({
+    name,
+    title: features.find((feature) => feature.name === name)?.title ?? name,
+    value,
+  }))
+
 /** What the anomaly model sees of an event; all 0 where it is no request. */
 export function describeFeatures(event: LogEvent | undefined, profile: SiteProfile): AlertDetail['features'] {
-  const values = new Float32Array(features.length)
-  if (event && isScorable(event)) extractFeatures(event, profile, values, 0)
+  const values = event && isScorable(event) ? rowOf(event, profile) : []
   return features.map(({ name, title }, i) => ({ name, title, value: values[i] ?? 0 }))
 }

@@ -1,3 +1,4 @@
+import { anomalySignature } from '../contract/rules.ts'
 import { sealEvidence } from './evidence.ts'
 import type { Analysed, AnalysisLine } from './pipeline/conclude.ts'
 import type { Reported } from './rules/index.ts'
@@ -10,23 +11,37 @@ const pathKept = 300
 /** An alert before its address was looked up. */
 export type UnplacedAlert = Omit<NewAlert, 'place'>
 
+/** What became of a line. */
+export interface Alerted {
+  readonly alerts: readonly UnplacedAlert[]
+  /** the expectation that kept it silent */
+  readonly heldBy?: number | undefined
+}
+
 export interface AlertingOptions {
   readonly keyring: Keyring
   /** what a line is reported for, by the rules as they are set when it is asked */
   readonly report: (line: Analysed) => Reported
   /** lines whose alerts the user removed, as a rebuild reads them again */
   readonly isForgotten?: (line: AnalysisLine) => boolean
+  /** what becomes of an anomaly: itself, the alert of a group, or nothing where it joined one */
+  readonly admit?: (anomaly: UnplacedAlert) => UnplacedAlert[]
 }
 
 /** Makes the function that turns an analysed line into alerts: one for each thing it is reported for. */
-export function createAlerting(options: AlertingOptions): (line: Analysed) => UnplacedAlert[] {
-  const { keyring, report } = options
+export function createAlerting(options: AlertingOptions): (line: Analysed) => Alerted {
+  const { keyring, report, admit = (anomaly) => [anomaly] } = options
   return (analysed) => {
     const { event, line, anomalyScore } = analysed
-    if (!event || options.isForgotten?.(line)) return []
-    const { findings, reports } = report(analysed)
-    return reports.map((what) => ({
-      ...what,
+    if (!event || options.isForgotten?.(line)) return { alerts: [] }
+    const { findings, reports, heldBy } = report(analysed)
+    const reported = reports.map((what) => ({
+      type: what.type,
+      severity: what.severity,
+      signature: what.signature,
+      get why() {
+        return what.why
+      },
       time: event.time,
       arrival: line.arrival,
       sourceIp: event.sourceIp,
@@ -35,7 +50,17 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Un
       path: event.path?.slice(0, pathKept),
       status: event.status,
       sourceId: line.sourceId,
-      seal: () => sealEvidence(keyring, { raw: line.text, format: event.format, findings: [...findings] }),
+      seal: () =>
+        sealEvidence(keyring, {
+          raw: line.text,
+          format: event.format,
+          findings: [...findings],
+          ...(what.anomaly && { anomaly: what.anomaly }),
+        }),
     }))
+    const alerts = reported.flatMap((alert) =>
+      alert.signature === anomalySignature ? admit(alert) : [alert],
+    )
+    return { alerts, heldBy }
   }
 }

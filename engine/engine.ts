@@ -7,6 +7,10 @@ import packageJson from '../package.json' with { type: 'json' }
 import { Actors } from './actor/index.ts'
 import { openAlert } from './alert-detail.ts'
 import { createAlerting } from './alerting.ts'
+import { AnomalyBudget } from './anomaly/budget.ts'
+import { budgetModel } from './anomaly/budget-model.ts'
+import { Expectations } from './anomaly/expectations.ts'
+import { BudgetReport } from './anomaly/report.ts'
 import { Generator } from './collectors/generator/index.ts'
 import { countersOf } from './counters.ts'
 import { Enrichment } from './enrichment.ts'
@@ -59,8 +63,10 @@ export class Engine {
   readonly live: Live
   readonly actors: Actors
   readonly rules: Rules
+  readonly expectations: Expectations
   readonly preferences: Preferences
   readonly models: Models
+  readonly budget: BudgetReport
   readonly detectors: readonly DetectorDoc[] = detectorDocs()
   readonly techniques = techniquesBySignature(this.detectors)
   readonly #unlock: () => void
@@ -75,6 +81,7 @@ export class Engine {
   readonly #rate = new Rate()
   readonly #startedAt = Date.now()
   readonly #retention: Retention
+  readonly #anomalies: AnomalyBudget
   #problem: string | undefined
   #starting: Promise<void> = Promise.resolve()
   readonly #closing = new AbortController()
@@ -135,15 +142,20 @@ export class Engine {
     this.#retention = new Retention(db, this.#sealedDir, settings, sourceStore)
     this.#writer = SealedLogWriter.open(this.#sealedDir, options.keyring, { read: readSoFar(sourceStore) })
 
-    this.rules = new Rules({
-      store: settings,
-      scorer: () => active.scorer,
-      detectors: this.detectors,
-      enrichment,
-    })
     const { dataDir, keyring } = options
+    const scorer = () => active.scorer
+    const expectations = new Expectations({ db, keyring, scorer })
+    this.expectations = expectations
+    this.rules = new Rules({ store: settings, scorer, detectors: this.detectors, enrichment, expectations })
     const onChange = () => this.rules.refresh()
     this.preferences = new Preferences({ store: settings, enrichment, dataDir, keyring, onChange })
+    const budgeted = {
+      db,
+      model: () => budgetModel(active.scorer.metadata),
+      settings: () => this.rules.budget,
+    }
+    this.#anomalies = new AnomalyBudget(budgeted)
+    this.budget = new BudgetReport(budgeted)
     const concluder = new Concluder({
       detection: createDetection({ allow: (ip) => enrichment.isAllowed(ip) }),
       reputation: (ip, sourceId) => enrichment.reputation(ip, sourceId),
@@ -158,12 +170,14 @@ export class Engine {
     const byIds = (ids: readonly number[]) => this.alerts.byIds(ids)
     const alerting = createAlerting({
       keyring,
-      report: (line) => this.rules.report(line),
+      report: (line) => this.rules.report(line, this.#anomalies),
+      admit: (anomaly) => this.#anomalies.admit(anomaly),
       isForgotten: ({ sourceId, arrival }) => sourceId === this.#demoSourceId && arrival <= this.#demoCleared,
     })
     const parts = (): PipelineParts => {
       const { geography } = enrichment
-      return { concluder, write, alertsById: byIds, keyring, alerting, geography }
+      const budget = this.#anomalies
+      return { concluder, write, alertsById: byIds, keyring, alerting, budget, geography }
     }
     const pipeline = new Pipeline(examinersOfMachine(active.scorer, keyring))
     this.#runner = new Runner({
@@ -202,11 +216,11 @@ export class Engine {
     })
     this.models = new Models({
       ...{ shelf, active, db, keyring, settings, sources: sourceStore, dataDir },
-      switchTo: (scorer, choose) =>
+      switchTo: (next, choose) =>
         this.#runner.between(async () => {
           const old = choose()
           this.rules.refresh()
-          await pipeline.examineBy(examinersOfMachine(scorer, keyring))
+          await pipeline.examineBy(examinersOfMachine(next, keyring))
           await old.close()
         }),
     })
@@ -248,7 +262,7 @@ export class Engine {
       model: {
         name: metadata.name,
         trainedAt: metadata.trainedAt,
-        threshold: this.rules.threshold,
+        threshold: this.#anomalies.threshold,
       },
     }
   }
@@ -264,7 +278,9 @@ export class Engine {
     await this.#runner.idle()
     this.#demoCleared = Date.now()
     this.#sourceStore.setDemoCleared(this.#demoCleared)
-    return purgeSource(this.db, this.#demoSourceId)
+    const removed = purgeSource(this.db, this.#demoSourceId)
+    this.#anomalies.forget()
+    return removed
   }
 
   /** Removes what is older than the retention; it is done every hour by itself. Answers the occurrences removed. */

@@ -22,7 +22,7 @@ export class Live {
   }
 
   tell(turn: Turn): void {
-    if (turn.alertCount === 0) return
+    if (turn.alerts.length === 0) return
     this.#publisher.publish('message', { kind: 'alerts', alerts: [...turn.alerts], count: turn.alertCount })
   }
 

@@ -1,5 +1,6 @@
 import { purgeSegments } from './sealed-log/purge.ts'
 import { SegmentPosition } from './sealed-log/segments.ts'
+import { removeOldScores } from './store/anomaly/remove.ts'
 import type { Database } from './store/database.ts'
 import { databaseSentence } from './store/failures.ts'
 import { purgeBefore } from './store/purge.ts'
@@ -33,6 +34,7 @@ export class Retention {
     const before = now - this.#settings.get().retentionDays * dayMs
     const position = SegmentPosition.safeParse(this.#sources.position('own-log'))
     if (position.success) await purgeSegments(this.#sealedDir, before, position.data.segment)
+    removeOldScores(this.#db, now)
     return purgeBefore(this.#db, before)
   }
 

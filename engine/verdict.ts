@@ -3,6 +3,7 @@ import type { LogEvent } from '../contract/event.ts'
 import type { Finding } from '../contract/finding.ts'
 import { anomalySignature } from '../contract/rules.ts'
 import type { Severity } from '../contract/severity.ts'
+import type { AnomalyJudge, Judgement } from './anomaly/judge.ts'
 
 /** What of an analysed line decides. */
 export interface Judged {
@@ -19,13 +20,16 @@ export interface Verdict {
   readonly signature: string
   /** the strongest finding of its type; absent for an anomaly */
   readonly finding?: Finding
+  /** what an anomaly was measured by */
+  readonly judgement?: Judgement
 }
 
 /**
  * One verdict for each attack type found in a line, named by its strongest finding, or one anomaly where nothing was
- * found but the score reaches `threshold`. The engine's alerts and `vedette scan` say this alike.
+ * found but `judge` holds the score to be unusual. The engine's alerts and `vedette scan` say this alike.
  */
-export function verdictsOf({ event, findings, anomalyScore }: Judged, threshold: number): Verdict[] {
+export function verdictsOf<Line extends Judged>(line: Line, judge: AnomalyJudge<Line>): Verdict[] {
+  const { event, findings, anomalyScore } = line
   if (!event) return []
   if (findings.length > 0) {
     // Findings come strongest first: the first of a type names its verdict.
@@ -36,7 +40,10 @@ export function verdictsOf({ event, findings, anomalyScore }: Judged, threshold:
       return { type, severity, signature, finding }
     })
   }
-  if (anomalyScore === undefined || anomalyScore < threshold) return []
-  const isFarOff = anomalyScore >= threshold + (1 - threshold) / 3
-  return [{ type: 'anomaly', severity: isFarOff ? 'medium' : 'low', signature: anomalySignature }]
+  if (anomalyScore === undefined) return []
+  const judgement = judge.judge(line, anomalyScore)
+  const { from } = judgement
+  if (anomalyScore < from) return []
+  const severity = anomalyScore >= from + (1 - from) / 3 ? 'medium' : 'low'
+  return [{ type: 'anomaly', severity, signature: anomalySignature, judgement }]
 }

@@ -12,10 +12,6 @@ import { prepareSearch } from '../store/search.ts'
 import { queryTargets } from '../store/targets-query.ts'
 import { queryUnusual } from '../store/unusual-query.ts'
 
-const notYet = (): never => {
-  throw new NotFound('Not there yet.')
-}
-
 /** The contract over an engine: translates calls, and the engine's errors into the contract's. */
 export function createRouter(engine: Engine) {
   const os = implement(contract).use(async ({ next }) => {
@@ -47,7 +43,7 @@ export function createRouter(engine: Engine) {
       await searched(input, signal)
       return queryTargets(engine.db, input, Date.now())
     }),
-    unusual: os.unusual.handler(() => queryUnusual(engine.db, Date.now())),
+    unusual: os.unusual.handler(() => queryUnusual(engine.db, Date.now(), engine.budget.drifts(Date.now()))),
     map: os.map.handler(async ({ input, signal }) => {
       await searched(input, signal)
       return queryMap(engine.db, input, Date.now())
@@ -105,11 +101,14 @@ export function createRouter(engine: Engine) {
       discard: os.models.discard.handler(({ input }) => engine.models.discard(input.id)),
     },
     anomalies: {
-      budget: os.anomalies.budget.handler(notYet),
-      expectations: os.anomalies.expectations.handler(notYet),
-      preview: os.anomalies.preview.handler(notYet),
-      expect: os.anomalies.expect.handler(notYet),
-      unexpect: os.anomalies.unexpect.handler(notYet),
+      budget: os.anomalies.budget.handler(() => engine.budget.budget(Date.now())),
+      expectations: os.anomalies.expectations.handler(() => engine.expectations.list()),
+      preview: os.anomalies.preview.handler(({ input }) => engine.expectations.preview(input)),
+      expect: os.anomalies.expect.handler(({ input }) => engine.expectations.expect(input)),
+      unexpect: os.anomalies.unexpect.handler(({ input }) => {
+        engine.expectations.unexpect(input.id)
+        return { removed: true }
+      }),
     },
     generator: {
       start: os.generator.start.handler(({ input }) => engine.generator.start(input)),

@@ -1,7 +1,8 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Alert } from '../../contract/alert.ts'
 import type { LogEvent } from '../../contract/event.ts'
-import type { UnplacedAlert } from '../alerting.ts'
+import type { Alerted } from '../alerting.ts'
+import type { AnomalyBudget } from '../anomaly/budget.ts'
 import type { Geography } from '../enrich/geography.ts'
 import type { Chunk } from '../inputs/input.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'
@@ -13,6 +14,7 @@ import {
   type SourceDelta,
 } from '../store/batch.ts'
 import { floorTo, minuteMs } from '../store/batch-writer.ts'
+import type { Held } from '../store/expectation-store.ts'
 import type { Analysed, Concluder } from './conclude.ts'
 
 const unknownFormat = 'its format is not known'
@@ -20,7 +22,9 @@ const unknownFormat = 'its format is not known'
 export interface PipelineParts {
   readonly concluder: Concluder
   readonly geography: Geography
-  readonly alerting: (line: Analysed) => UnplacedAlert[]
+  readonly alerting: (line: Analysed) => Alerted
+  /** what `alerting` goes by for anomalies */
+  readonly budget: Pick<AnomalyBudget, 'begin' | 'changes' | 'committed'>
   readonly keyring: Keyring
   readonly write: (batch: Batch) => number[] | Promise<number[]>
   readonly alertsById: (ids: readonly number[]) => Alert[]
@@ -45,22 +49,41 @@ export async function conclude(input: string, chunk: Chunk, parts: PipelineParts
   if (chunk.isRecalled) return { ...nothing, chunk }
   // A query that came meanwhile is answered before all this is written.
   await otherWork()
+  parts.budget.begin()
   // Only addresses that alert are looked up.
-  const alerts = analysed
-    .flatMap(parts.alerting)
-    .map((alert): NewAlert => ({ ...alert, place: parts.geography.locate(alert.sourceIp) }))
+  const alerted = analysed.map(parts.alerting)
+  const alerts = alerted
+    .flatMap((line) => line.alerts)
+    // Not copied: why it is one may cost something to say, and is asked only where it is written.
+    .map((alert): NewAlert => Object.assign(alert, { place: parts.geography.locate(alert.sourceIp) }))
   const ids = await parts.write({
     alerts,
     quarantine: quarantineOf(chunk, analysed, input, parts.keyring),
     sources: deltasOf(chunk, analysed),
     positions: chunk.positions,
+    held: heldIn(analysed, alerted),
+    anomalies: parts.budget.changes(),
   })
+  parts.budget.committed()
   return {
     alerts: parts.alertsById(ids.slice(-publishedAtMost)),
     alertCount: alerts.length,
     lines: chunk.lines.length,
     chunk,
   }
+}
+
+/** Lines that expectations kept silent. */
+function heldIn(analysed: readonly Analysed[], alerted: readonly Alerted[]): Map<number, Held> {
+  const held = new Map<number, Held>()
+  alerted.forEach(({ heldBy }, i) => {
+    if (heldBy === undefined) return
+    const sum = held.get(heldBy) ?? { count: 0, last: 0 }
+    sum.count++
+    sum.last = Math.max(sum.last, analysed[i]?.line.arrival ?? 0)
+    held.set(heldBy, sum)
+  })
+  return held
 }
 
 function quarantineOf(

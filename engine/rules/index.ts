@@ -5,5 +5,5 @@
  * needs nothing to be told to other threads. `rule-set.ts` judges findings, `report.ts` says why, `trial.ts` shows each
  * step for a line in hand, `rules.ts` keeps what is set.
  */
-export { createReporter, type Reported } from './report.ts'
+export { createReporter, type Reported, type Reporter } from './report.ts'
 export { Rules } from './rules.ts'

@@ -15,13 +15,17 @@ import type { TriedLine, TryLines } from '../../contract/trial.ts'
 import { createDetection, createSignatureMatching } from '../../detectors/index.ts'
 import type { Scorer } from '../../ml/scorer.ts'
 import { Analysis } from '../analysis.ts'
+import type { BudgetSettings } from '../anomaly/budget.ts'
+import type { Expectations } from '../anomaly/expectations.ts'
+import { explainBy } from '../anomaly/explain.ts'
+import type { AnomalyJudge } from '../anomaly/judge.ts'
 import type { Enrichment } from '../enrichment.ts'
 import { BadInput } from '../errors.ts'
 import { readLabelledSet } from '../labelled-set.ts'
 import type { Analysed } from '../pipeline/conclude.ts'
 import { scoreSet } from '../scoreboard.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
-import { createReporter, type Reported } from './report.ts'
+import { createReporter, type Reported, type Reporter } from './report.ts'
 import { changedRules, RuleSet, rulesOf, StoredRules } from './rule-set.ts'
 import { tryLines } from './trial.ts'
 
@@ -31,16 +35,16 @@ export interface RulesParts {
   readonly scorer: () => Scorer
   readonly detectors: readonly DetectorDoc[]
   readonly enrichment: Enrichment
+  readonly expectations: Expectations
 }
 
 /** What holds until something is changed. */
 interface Current {
   readonly stored: StoredRules
   readonly rules: RuleSet
-  /** the user's own, where there is one */
-  readonly ownThreshold: number | null
+  readonly budget: BudgetSettings
   readonly threshold: number
-  readonly report: (line: Analysed) => Reported
+  readonly report: Reporter
 }
 
 /** The rules as they are set: keeps the settings, and judges by them. */
@@ -60,13 +64,20 @@ export class Rules {
   }
 
   #load(): Current {
-    const { store, scorer, detectors } = this.#parts
+    const { store, scorer, detectors, expectations } = this.#parts
     // Nothing set, or nothing that can be read, leaves the rules as they came.
     const stored: StoredRules = StoredRules.safeParse(store.rules()).data ?? new Map()
     const rules = new RuleSet(this.#signatures, stored)
-    const ownThreshold = store.get().anomalyThreshold
+    const { anomalyThreshold: ownThreshold, anomalyBudget: perDay } = store.get()
     const threshold = ownThreshold ?? scorer().threshold
-    return { stored, rules, ownThreshold, threshold, report: createReporter({ detectors, rules, threshold }) }
+    const report = createReporter({
+      detectors,
+      rules,
+      threshold,
+      explain: explainBy(scorer()),
+      expectationOf: expectations.holds,
+    })
+    return { stored, rules, budget: { perDay, ownThreshold }, threshold, report }
   }
 
   /** Takes over what is stored, after settings were changed or another model was chosen. */
@@ -75,26 +86,26 @@ export class Rules {
     this.#scoreboard = undefined
   }
 
-  /** What a line is reported for, by the rules as they are set now. */
-  report(line: Analysed): Reported {
-    return this.#current.report(line)
+  /** What a line is reported for, by the rules as they are set now. @param judge of anomalies */
+  report(line: Analysed, judge: AnomalyJudge<Analysed>): Reported {
+    return this.#current.report(line, judge)
   }
 
-  /** Score from which a line without a finding is an anomaly. */
-  get threshold(): number {
-    return this.#current.threshold
+  /** What is set for anomaly alerts. */
+  get budget(): BudgetSettings {
+    return this.#current.budget
   }
 
   settings(): RuleSettings {
     const { detectors, scorer } = this.#parts
-    const { stored, threshold, ownThreshold } = this.#current
+    const { stored, threshold, budget } = this.#current
     const all: readonly DetectorDocPart[] = [...detectors, anomalyModel]
     return {
       detectors: all.map((detector) => this.#describe(detector)),
       anomalyThreshold: {
         value: threshold,
         shipped: scorer().threshold,
-        isOwn: ownThreshold !== null,
+        isOwn: budget.ownThreshold !== null,
       },
       unknown: [...stored.keys()].filter((id) => !this.#known.has(id)),
     }

@@ -1,6 +1,8 @@
 import type { Alert } from '../../contract/alert.ts'
 import { AlertType } from '../../contract/attack-type.ts'
+import { anomalyGroupSignature } from '../../contract/rules.ts'
 import { countryName } from '../enrich/country-name.ts'
+import { GroupStore } from './anomaly/group-store.ts'
 import type { Database } from './database.ts'
 import { oneOf, type Sql, type SqlValue } from './filter-sql.ts'
 import { severityOf } from './severity-rank.ts'
@@ -26,12 +28,15 @@ interface AlertRow {
   source_id: number
   count: number
   last_time: number
+  grouped: number | null
   source_name: string
   source_kind: string
 }
 
 const columns = `a.id, a.time, a.arrival, a.type, a.severity, a.signature, a.why, a.source_ip, a.country_code, a.city,
   a.latitude, a.longitude, a.anomaly_score, a.method, a.path, a.status, a.source_id, a.count, a.last_time,
+  CASE a.signature WHEN '${anomalyGroupSignature}'
+    THEN (SELECT nullif(sum(g.count), 0) FROM anomaly_group g WHERE g.alert_id = a.id) END AS grouped,
   s.source_name, s.source_kind`
 
 /** The source's columns under names of their own: a filter's `path` must mean the alert's. */
@@ -62,6 +67,7 @@ function toAlert(row: AlertRow): Alert {
     sourceId: row.source_id,
     sourceName: row.source_name,
     demo: row.source_kind === 'demo',
+    ...(row.grouped !== null && { grouped: row.grouped }),
   }
 }
 
@@ -126,6 +132,11 @@ export class AlertStore {
         'alert_origin_time',
       )
     return [...ask('<', 'DESC').reverse(), ...ask('>', 'ASC')]
+  }
+
+  /** The lines grouped under an alert that stands for those beyond the anomaly budget; undefined where there are none. */
+  groupedLines(id: number): ReturnType<GroupStore['linesOf']> {
+    return new GroupStore(this.#db).linesOf(id)
   }
 
   /** Occurrences that a source brought. */

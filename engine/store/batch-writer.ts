@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { anomalyWriter } from './anomaly/anomaly-writer.ts'
 import type { Batch, SourceDelta } from './batch.ts'
-import { coalesce, type Repeats } from './coalesce.ts'
+import { coalesce, keyOf, type Repeats } from './coalesce.ts'
 import type { Database } from './database.ts'
+import { heldCounter } from './expectation-store.ts'
 import { incidentWriter } from './incidents/incident-writer.ts'
 import { forgetOpen } from './incidents/open-incidents.ts'
 import { ruleHitCounter } from './rule-hits.ts'
@@ -61,7 +63,9 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
   const pack = createPacker(db)
   const countRuleHits = ruleHitCounter(db)
   const keepPace = paceKeeper(db)
+  const countHeld = heldCounter(db)
   const incidents = incidentWriter(db)
+  const writeAnomalies = anomalyWriter(db)
   const countLines = db.prepare(`
     INSERT INTO rollup_line (minute, source_id, lines) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET lines = lines + excluded.lines`)
@@ -187,8 +191,11 @@ export function createBatchWriter(db: Database): (batch: Batch) => number[] {
     if (batch.quarantine.length > 0) trimQuarantine.run(quarantineKept)
     for (const [id, delta] of batch.sources) writeSource(id, delta)
     for (const [id, count] of bySource) countForSource.run(count, id)
+    if (batch.held) countHeld(batch.held)
     for (const [input, value] of batch.positions) savePosition.run(input, value)
-    return ids
+    if (!batch.anomalies) return ids
+    const idOf = (key: string): number => ids[all.findIndex(({ first }) => keyOf(first) === key)] ?? 0
+    return [...new Set([...ids, ...writeAnomalies(batch.anomalies, idOf)])]
   })
   return (batch) => {
     try {

@@ -2,6 +2,8 @@ import type { Locality } from '../../contract/alert.ts'
 import type { AlertType } from '../../contract/attack-type.ts'
 import type { EpochMs, FormatId } from '../../contract/event.ts'
 import type { Severity } from '../../contract/severity.ts'
+import type { AnomalyChanges } from './anomaly/changes.ts'
+import type { Held } from './expectation-store.ts'
 
 /** Where the geography database puts an address; `locality` says why there may be no coordinates. */
 export interface Located {
@@ -73,4 +75,8 @@ export interface Batch {
   readonly sources: ReadonlyMap<number, SourceDelta>
   /** input name → position as JSON */
   readonly positions: ReadonlyMap<string, string>
+  /** by expectation: the lines it kept silent */
+  readonly held?: ReadonlyMap<number, Held>
+  /** absent where no budget is kept */
+  readonly anomalies?: AnomalyChanges
 }

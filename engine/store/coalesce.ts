@@ -21,8 +21,10 @@ export interface Repeats {
  * severity belongs to the key, as the counts are kept by it; a whole minute does, so that ranges of whole minutes
  * count exactly.
  */
-const keyOf = (a: NewAlert, minute: number): string =>
+const keyIn = (a: Omit<NewAlert, 'place'>, minute: number): string =>
   `${minute} ${a.sourceId} ${a.type} ${a.severity} ${a.signature} ${a.sourceIp}`
+
+export const keyOf = (alert: Omit<NewAlert, 'place'>): string => keyIn(alert, floorTo(alert.time, minuteMs))
 
 /** Whether the server answered with success (2xx). */
 export const isSuccess = (status: number | null | undefined): boolean =>
@@ -33,7 +35,7 @@ export function coalesce(alerts: readonly NewAlert[]): Repeats[] {
   const byKey = new Map<string, Repeats>()
   for (const alert of alerts) {
     const minute = floorTo(alert.time, minuteMs)
-    const key = keyOf(alert, minute)
+    const key = keyIn(alert, minute)
     const succeeded = isSuccess(alert.status) ? 1 : 0
     const known = byKey.get(key)
     if (known) {

@@ -1,3 +1,6 @@
+import { anomalyGroupSignature } from '../../contract/rules.ts'
+import { forgetCalibration } from './anomaly/calibration-store.ts'
+import { removeGroups } from './anomaly/remove.ts'
 import type { Database } from './database.ts'
 import { removeIncidentsBefore, removeIncidentsOf } from './incidents/remove-incidents.ts'
 import { purgeRuleHits } from './rule-hits.ts'
@@ -18,13 +21,16 @@ const sourceTables = [
   'rollup_line',
   'rollup_line_hour',
   'quarantine',
+  'score_day',
+  'score_part',
+  'anomaly_use',
 ] as const
 
 /** Deletes alerts slice by slice, and their number beside their source. Answers the occurrences removed. */
 function deleteAlerts(db: Database, where: string, value: number): number {
-  const remove = db.prepare<[number], { source: number; count: number }>(
+  const remove = db.prepare<[number], { id: number; signature: string; source: number; count: number }>(
     `DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE ${where} LIMIT ${slice})
-     RETURNING source_id AS source, count`,
+     RETURNING id, signature, source_id AS source, count`,
   )
   const uncount = db.prepare('UPDATE source SET alerts = alerts - ? WHERE id = ?')
   const removeSlice = db.transaction(() => {
@@ -32,6 +38,10 @@ function deleteAlerts(db: Database, where: string, value: number): number {
     const bySource = new Map<number, number>()
     for (const { source, count } of rows) bySource.set(source, (bySource.get(source) ?? 0) + count)
     for (const [source, count] of bySource) uncount.run(count, source)
+    removeGroups(
+      db,
+      rows.flatMap(({ id, signature }) => (signature === anomalyGroupSignature ? [id] : [])),
+    )
     return { rows: rows.length, occurrences: [...bySource.values()].reduce((a, b) => a + b, 0) }
   })
   let removed = 0
@@ -54,6 +64,7 @@ export function purgeBefore(db: Database, before: number): number {
     db.prepare('DELETE FROM rollup_line WHERE minute < ?').run(hour)
     db.prepare('DELETE FROM rollup_line_hour WHERE hour < ?').run(hour)
     db.prepare('DELETE FROM quarantine WHERE time < ?').run(hour)
+    db.prepare('DELETE FROM expectation WHERE removed_at < ?').run(hour)
   })()
   removeIncidentsBefore(db, hour)
   return removed
@@ -66,6 +77,7 @@ export function purgeSource(db: Database, sourceId: number): number {
     for (const table of sourceTables) {
       db.prepare(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId)
     }
+    forgetCalibration(db)
   })()
   removeIncidentsOf(db, sourceId)
   return removed

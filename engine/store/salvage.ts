@@ -22,6 +22,8 @@ const kept: readonly { table: string; where?: string; begin: Row }[] = [
   { table: 'setting', begin: {} },
   // When the user removed the demo's data: the sealed log still holds its lines.
   { table: 'position', where: "input = 'demo-cleared'", begin: {} },
+  // What is expected. Alerts are numbered anew.
+  { table: 'expectation', begin: { held: 0, last_held_at: null, alert_id: null } },
   // What the operator decided. Where one incident of an address was decided on, all of them keep their bounds: what
   // is resolved parts what comes after it. Alerts find the way into them again by source, address, goal and time.
   { table: 'triage_step', begin: {} },

@@ -1,5 +1,5 @@
 import type { AlertType } from '../../contract/attack-type.ts'
-import type { Unusual } from '../../contract/query.ts'
+import type { DriftNotice, Unusual } from '../../contract/query.ts'
 import type { Database } from './database.ts'
 import { linesByBucket } from './line-counts.ts'
 import { type Counts, countIn, oneBucket } from './tally/count.ts'
@@ -21,8 +21,9 @@ const leastLines = 60
  * The last sixty minutes (up to the last whole quarter) beside the same clock hour of the days before and the hours
  * next to it. Usual is the median, of that hour alone or with its neighbours, whichever is higher; unusual is far above
  * it by their spread, at least twice as much and ten more.
+ * @param drifts of the anomaly model, which goes by days
  */
-export function queryUnusual(db: Database, now: number): Unusual {
+export function queryUnusual(db: Database, now: number, drifts: DriftNotice[] = []): Unusual {
   const tallies = talliesOf(db)
   const to = floorTo(now, quarterMs)
   // Of the past whole clock hours, which are joined already.
@@ -70,6 +71,7 @@ export function queryUnusual(db: Database, now: number): Unusual {
       isUnusual: seen > 1 && usualLines >= leastLines && nowLines === 0,
     },
     types: types.sort((a, b) => b.now - b.usual - (a.now - a.usual)),
+    drifts,
   }
 }
 

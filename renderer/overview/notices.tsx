@@ -19,6 +19,7 @@ export function Notices() {
     <>
       <Away />
       <Unusual />
+      <Drifts />
     </>
   )
 }
@@ -46,6 +47,24 @@ function Unusual() {
           </Link>
         </>
       )}
+    </Notice>
+  )
+}
+
+/** Scores of the anomaly model have shifted: the source that shifted most. */
+function Drifts() {
+  const { t } = useTranslation('overview')
+  const [closed, setClosed] = useState(0)
+  const { data } = useQuery({ ...orpc.unusual.queryOptions(), refetchInterval: everyMs })
+  const [drift] = data?.drifts ?? []
+  if (!drift || closed === drift.since) return null
+  const { sourceName: log, since, direction } = drift
+  return (
+    <Notice onClose={() => setClosed(since)}>
+      {direction === 'higher' ? t('scoresHigher', { log, since }) : t('scoresLower', { log, since })}{' '}
+      <Link className="text-link" href="/anomalies">
+        {t('look')}
+      </Link>
     </Notice>
   )
 }

@@ -1,6 +1,7 @@
 /** `npm run -s bench:detect -- FILE.jsonl`: how labelled log lines are judged, by what the engine makes alerts of. */
 import { writeFileSync } from 'node:fs'
 import { createDetection } from '../../detectors/index.ts'
+import { fixedThreshold } from '../../engine/anomaly/judge.ts'
 import { LineParser } from '../../engine/formats/index.ts'
 import { verdictsOf } from '../../engine/verdict.ts'
 import {
@@ -14,7 +15,7 @@ import {
 } from './labelled/index.ts'
 
 /** Anomalies are no attack's name: they are left out here, as nothing is scored. */
-const unscored = 1
+const unscored = fixedThreshold(1)
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { createDetection, createSignatureMatching, detectorDocs } from '../../detectors/index.ts'
 import { createAlerting } from '../../engine/alerting.ts'
+import { AnomalyBudget } from '../../engine/anomaly/budget.ts'
 import type { Geography } from '../../engine/enrich/geography.ts'
 import type { Input, Reading } from '../../engine/inputs/input.ts'
 import type { Batch } from '../../engine/pipeline/examined.ts'
@@ -42,14 +43,23 @@ export async function createOurPipeline(parts: OurParts, threads: number): Promi
   })
   await examiners.start()
   const pipeline = new Pipeline(examiners)
+  const { name, threshold } = scorer.metadata
+  const budget = new AnomalyBudget({
+    db,
+    model: () => ({ id: name, threshold, floor: threshold }),
+    settings: () => ({ perDay: 10_000, ownThreshold: null }),
+  })
+  const report = createReporter({ detectors: detectorDocs(), threshold })
   const partsOfTurn = {
     concluder: new Concluder({ detection: createDetection() }),
     geography,
     keyring,
     alerting: createAlerting({
       keyring,
-      report: createReporter({ detectors: detectorDocs(), threshold: scorer.threshold }),
+      report: (line) => report(line, budget),
+      admit: (anomaly) => budget.admit(anomaly),
     }),
+    budget,
     write: createBatchWriter(db),
     // Nobody is watching.
     alertsById: () => [],

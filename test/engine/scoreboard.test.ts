@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Scoreboard } from '../../contract/scoreboard.ts'
 import { createDetection } from '../../detectors/index.ts'
 import { Analysis } from '../../engine/analysis.ts'
+import { fixedThreshold } from '../../engine/anomaly/judge.ts'
 import { type LabelledRequest, parseLabelledSet, readLabelledSet } from '../../engine/labelled-set.ts'
 import { scoreSet } from '../../engine/scoreboard.ts'
 import { verdictsOf } from '../../engine/verdict.ts'
@@ -109,7 +110,7 @@ describe('requests are judged', () => {
     const analysis = new Analysis({ detection: createDetection(), scorer })
     const scored = await scoreSet([request(target, [...expected])], {
       analysis,
-      verdicts: (line) => verdictsOf(line, 1),
+      verdicts: (line) => verdictsOf(line, fixedThreshold(1)),
     })
     await scorer.close()
     expect(scored.misjudged.map(({ verdict }) => verdict)).toEqual(verdicts)

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { createDetection } from '../../detectors/index.ts'
+import { AnomalyBudget } from '../../engine/anomaly/budget.ts'
 import { Enrichment } from '../../engine/enrichment.ts'
 import { OwnLogInput } from '../../engine/inputs/own-log-input.ts'
 import { Concluder, Examiner, Examiners, Pipeline, type PipelineParts } from '../../engine/pipeline/index.ts'
@@ -38,9 +39,14 @@ describe('a pipeline that is given other examiners between two turns', () => {
       geography: enrichment.geography,
       alerting: ({ anomalyScore = -1 }) => {
         scores.push(anomalyScore)
-        return []
+        return { alerts: [] }
       },
       keyring: log.keyring,
+      budget: new AnomalyBudget({
+        db,
+        model: () => ({ id: 'none', threshold: 1, floor: 1 }),
+        settings: () => ({ perDay: 1, ownThreshold: null }),
+      }),
       write: () => [],
       alertsById: () => [],
     }
