@@ -5,6 +5,7 @@ import { readCalibration } from '../store/anomaly/calibration-store.ts'
 import type { AnomalyChanges } from '../store/anomaly/changes.ts'
 import { GroupStore } from '../store/anomaly/group-store.ts'
 import { ScoreStore } from '../store/anomaly/score-store.ts'
+import { type ScoreSeed, seedScores } from '../store/anomaly/seed.ts'
 import { UseStore } from '../store/anomaly/use-store.ts'
 import { keyOf } from '../store/coalesce.ts'
 import type { Database } from '../store/database.ts'
@@ -92,6 +93,17 @@ export class AnomalyBudget implements AnomalyJudge<Analysed> {
   /** What is in memory is read anew: the store was changed by another hand. */
   forget(): void {
     this.#state = undefined
+  }
+
+  /**
+   * Begins a model with the scores it gives recent traffic, so that its thresholds are calibrated from its first line on.
+   * They count as one day that is over, which stands for the period of their event times.
+   * @param now epoch milliseconds
+   */
+  seed(model: string, seeds: readonly ScoreSeed[], now: number): void {
+    const { db } = this.#parts
+    seedScores(db, model, seeds, now)
+    this.forget()
   }
 
   judge(line: Analysed, score: number): Judgement {

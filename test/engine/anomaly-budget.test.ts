@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '../../contract/alert.ts'
+import { scoreBins } from '../../engine/anomaly/score-histogram.ts'
 import { Random } from '../../engine/collectors/generator/random.ts'
 import type { Analysed } from '../../engine/pipeline/conclude.ts'
 import { purgeBefore, purgeSource } from '../../engine/store/purge.ts'
@@ -180,6 +181,17 @@ describe('the budget', () => {
       return report.budget(start + hourMs).sources[0]?.threshold ?? 1
     }
     expect(thresholdAfter(({ line }) => line.arrival)).toBeLessThan(thresholdAfter(() => start))
+  })
+  it('of a new model begins with the scores it gave recent traffic', () => {
+    const db = twoSources()
+    const { run, report, seed } = budgetOn(db)
+    const counts = new Uint32Array(scoreBins)
+    counts.fill(100, 800, 1_300)
+    const from = start - 7 * dayMs
+    seed('test', [{ sourceId: 1, counts, period: { from, to: start } }], start)
+    run([lineOf(start + hourMs, 0.5)])
+    // 20 a day of its share, over seven days: the 140 highest fill two bins, of which one fits in whole.
+    expect(report.budget(start).sources).toMatchObject([{ threshold: 1_299 / scoreBins, isCalibrated: true }])
   })
   it('forgets a source with its data', () => {
     const db = twoSources()

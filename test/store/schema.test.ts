@@ -9,6 +9,7 @@ import { createBatchWriter } from '../../engine/store/batch-writer.ts'
 import { openDatabase } from '../../engine/store/database.ts'
 import { queryOverview } from '../../engine/store/overview-query.ts'
 import { salvage } from '../../engine/store/salvage.ts'
+import { alertsIn, budgetOn, lineOf, start } from '../engine/anomaly-lines.ts'
 import { allIncidents } from './all-incidents.ts'
 import { at, batchOf, newAlert } from './new-alert.ts'
 
@@ -56,6 +57,17 @@ it('a database of the first Vedette opens with its alerts and counts, and goes o
   expect(overview.addresses).toMatchObject([{ ip: '81.2.69.142', count: 5, country: 'GB' }])
   expect(pageOfAlerts(db, {}, undefined, 10)).toMatchObject({ total: 5, totalIsExact: true })
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+})
+
+it('a database of before there was a budget of anomaly alerts keeps one from then on', () => {
+  const db = openDatabase(firstDatabase())
+  const { run, report } = budgetOn(db, { perDay: 1, ownThreshold: null })
+  run([0, 1, 2].map((i) => lineOf(start + i, 0.9)))
+  expect(report.budget(start)).toMatchObject({ used: 1, grouped: 2, sources: [{ isCalibrated: false }] })
+  expect(alertsIn(db).slice(3)).toMatchObject([
+    { signature: 'isolation-forest' },
+    { signature: 'anomaly-group', grouped: 1 },
+  ])
 })
 
 it('of a database of the first Vedette all is salvaged that it had', () => {

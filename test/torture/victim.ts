@@ -62,10 +62,12 @@ export interface Life {
   readonly since: 'start' | 'serving'
   /** done every few milliseconds while it lives */
   readonly meanwhile: () => void
+  /** dies as soon as this holds, asked every few milliseconds */
+  readonly until?: () => boolean
 }
 
 /** Starts `vedette serve`, kills it without warning when its time has come, and waits until it is gone. */
-export async function liveAndDie({ dataDir, keyFile, lifeMs, since, meanwhile }: Life): Promise<void> {
+export async function liveAndDie({ dataDir, keyFile, lifeMs, since, meanwhile, until }: Life): Promise<void> {
   const args = [main, 'serve', '--data-dir', dataDir, '--key-file', keyFile, '--port', '0']
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
@@ -83,6 +85,7 @@ export async function liveAndDie({ dataDir, keyFile, lifeMs, since, meanwhile }:
   try {
     while (Date.now() < death && child.exitCode === null) {
       meanwhile()
+      if (until?.()) break
       await wait(10)
     }
   } finally {

@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import { anomalySignature } from '../../../contract/rules.ts'
 import type { Database } from '../database.ts'
 import { floorTo, minuteMs } from '../time-steps.ts'
@@ -24,26 +25,29 @@ export interface Repeatable {
 /** Reads the lines beyond the budget: one alert a day stands for them. */
 export class GroupStore {
   readonly #db: Database
+  readonly #ofDay: Statement<[number]>
+  readonly #repeated: Statement<[string, number, number, string, number, number]>
 
   constructor(db: Database) {
     this.#db = db
+    this.#ofDay = db.prepare('SELECT 1 FROM anomaly_group WHERE day = ?')
+    // Both are asked for every line of a burst.
+    this.#repeated = db.prepare(
+      `SELECT 1 FROM alert INDEXED BY alert_origin_time
+       WHERE origin_id IN (SELECT id FROM origin WHERE source_ip = ?) AND time >= ? AND time < ?
+         AND type = 'anomaly' AND signature = ? AND severity = ? AND source_id = ? LIMIT 1`,
+    )
   }
 
   /** Whether a day has an alert that its lines are grouped under. */
   has(day: number): boolean {
-    return this.#db.prepare('SELECT 1 FROM anomaly_group WHERE day = ?').get(day) !== undefined
+    return this.#ofDay.get(day) !== undefined
   }
 
   /** Whether there is an anomaly of its own that this one would be counted on. */
   isRepeat({ sourceIp, time, rank, sourceId }: Repeatable): boolean {
     const minute = floorTo(time, minuteMs)
-    const found = this.#db
-      .prepare(
-        `SELECT 1 FROM alert INDEXED BY alert_origin_time
-         WHERE origin_id IN (SELECT id FROM origin WHERE source_ip = ?) AND time >= ? AND time < ?
-           AND type = 'anomaly' AND signature = ? AND severity = ? AND source_id = ? LIMIT 1`,
-      )
-      .get(sourceIp, minute, minute + minuteMs, anomalySignature, rank, sourceId)
+    const found = this.#repeated.get(sourceIp, minute, minute + minuteMs, anomalySignature, rank, sourceId)
     return found !== undefined
   }
 
