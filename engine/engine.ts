@@ -216,11 +216,11 @@ export class Engine {
     })
     this.models = new Models({
       ...{ shelf, active, db, keyring, settings, sources: sourceStore, dataDir },
-      switchTo: (scorer, choose) =>
+      switchTo: (next, choose) =>
         this.#runner.between(async () => {
           const old = choose()
           this.rules.refresh()
-          await pipeline.examineBy(examinersOfMachine(scorer, keyring))
+          await pipeline.examineBy(examinersOfMachine(next, keyring))
           await old.close()
         }),
     })

@@ -2,7 +2,9 @@ import type { ComparedLine, ModelComparison } from '../../../contract/model.ts'
 import { standAlone } from '../../../detectors/stand-alone.ts'
 import { extractFeatures } from '../../../ml/extract-features.ts'
 import { features } from '../../../ml/features.ts'
+import { reasonsOf } from '../../../ml/reasons.ts'
 import { Scorer } from '../../../ml/scorer.ts'
+import { budgetModel } from '../../anomaly/budget-model.ts'
 import { dayMs } from '../../store/time-steps.ts'
 import { Refused } from './refused.ts'
 import { type OpenedRequest, readRequests } from './requests.ts'
@@ -94,16 +96,15 @@ export async function compare(
   const { kept, stride } = sample
   const days = Math.max(1, (last - first) / dayMs)
   const reported = (task.budget * days) / stride
-  const threshold = {
-    this: thresholdFor(
-      Float32Array.from(kept, (scored) => scored.this),
+  const thresholdOf = ({ scorer }: Side, by: ComparedLine['by']): number => {
+    const wanted = thresholdFor(
+      Float32Array.from(kept, (scored) => scored[by]),
       reported,
-    ),
-    other: thresholdFor(
-      Float32Array.from(kept, (scored) => scored.other),
-      reported,
-    ),
+    )
+    // As the calibration of the budget does it.
+    return Math.max(budgetModel(scorer.metadata).floor, wanted)
   }
+  const threshold = { this: thresholdOf(mine, 'this'), other: thresholdOf(other, 'other') }
   const isBy = (scored: Scored, by: ComparedLine['by']): boolean => scored[by] >= threshold[by]
   const count = (byThis: boolean, byOther: boolean): number =>
     stride * kept.filter((one) => isBy(one, 'this') === byThis && isBy(one, 'other') === byOther).length
@@ -113,14 +114,14 @@ export async function compare(
       .sorted()
       .filter((one) => sample.isWanted(one.token) && isBy(one, by) && !isBy(one, notBy))
       .slice(0, shownOfEach)
-      .map(({ time, sourceId, sourceIp, raw, ...scored }) => ({
+      .map(({ time, sourceId, sourceIp, raw, row, ...scored }) => ({
         by,
         time,
         sourceName: names.get(sourceId) ?? '',
         sourceIp,
         raw,
         score: { this: scored.this, other: scored.other },
-        reasons: [],
+        reasons: reasonsOf(side.scorer, row),
       }))
   const comparison = {
     modelId: task.model.id,
