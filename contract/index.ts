@@ -28,6 +28,7 @@ import { HitRange, RuleHits, RuleSettings, RulesChange } from './rules.ts'
 import { Scoreboard } from './scoreboard.ts'
 import { SettingsChange, SettingsView } from './settings.ts'
 import { TriedLine, TryLines } from './trial.ts'
+import { UsualAnswers } from './usual.ts'
 
 export * from './actor.ts'
 export * from './alert.ts'
@@ -47,6 +48,7 @@ export * from './scoreboard.ts'
 export * from './settings.ts'
 export * from './severity.ts'
 export * from './trial.ts'
+export * from './usual.ts'
 
 /** What the live stream brings: new alerts (newest last, at most 200 a message), a fresh status, or decisions. */
 export const LiveMessage = z.discriminatedUnion('kind', [
@@ -88,6 +90,11 @@ export const contract = {
       .route({ method: 'GET', path: '/alerts/{id}' })
       .input(z.object({ id: z.coerce.number().int() }))
       .output(AlertDetail),
+    /** what its request is usually answered with; looked up in the sealed log, which may take some seconds */
+    usual: base
+      .route({ method: 'GET', path: '/alerts/{id}/usual' })
+      .input(z.object({ id: z.coerce.number().int() }))
+      .output(UsualAnswers),
   },
   actors: {
     get: base.route({ method: 'POST', path: '/actors' }).input(ActorQuery).output(Actor),

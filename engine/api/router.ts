@@ -58,6 +58,7 @@ export function createRouter(engine: Engine) {
         return pageOfAlerts(engine.db, input.filter, input.cursor, input.limit)
       }),
       get: os.alerts.get.handler(({ input }) => engine.alert(input.id)),
+      usual: os.alerts.usual.handler(({ input, signal }) => engine.usual.of(input.id, signal)),
     },
     actors: {
       get: os.actors.get.handler(({ input }) => engine.actors.get(input, Date.now())),
