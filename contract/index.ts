@@ -27,6 +27,7 @@ import { AlertPage, Cursor, Overview, Targets, ThreatMap, Unusual } from './quer
 import { HitRange, RuleHits, RuleSettings, RulesChange } from './rules.ts'
 import { Scoreboard } from './scoreboard.ts'
 import { SettingsChange, SettingsView } from './settings.ts'
+import { TriageState } from './triage.ts'
 import { TriedLine, TryLines } from './trial.ts'
 import { UsualAnswers } from './usual.ts'
 
@@ -47,6 +48,7 @@ export * from './rules.ts'
 export * from './scoreboard.ts'
 export * from './settings.ts'
 export * from './severity.ts'
+export * from './triage.ts'
 export * from './trial.ts'
 export * from './usual.ts'
 
@@ -81,6 +83,8 @@ export const contract = {
       .input(
         z.object({
           filter: AlertFilter,
+          /** of the incidents they belong to; absent or empty: all */
+          states: z.array(TriageState).max(3).optional(),
           cursor: Cursor.optional(),
           limit: z.number().int().min(1).max(500).default(100),
         }),

@@ -1,5 +1,6 @@
 import { type AlertType, alertTypes } from '../../../contract/attack-type.ts'
-import type { Goal, TriageState } from '../../../contract/incident.ts'
+import type { Goal } from '../../../contract/incident.ts'
+import type { TriageState } from '../../../contract/triage.ts'
 import { severityOf } from '../severity-rank.ts'
 import { riskOf } from './risk-of.ts'
 

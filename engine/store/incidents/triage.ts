@@ -1,4 +1,5 @@
-import type { IncidentDetail, TriageReason, TriageState } from '../../../contract/incident.ts'
+import type { IncidentDetail } from '../../../contract/incident.ts'
+import type { TriageReason, TriageState } from '../../../contract/triage.ts'
 import { BadInput, NotFound } from '../../errors.ts'
 import type { Database } from '../database.ts'
 import { forgetOpen } from './open-incidents.ts'
