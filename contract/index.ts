@@ -83,7 +83,7 @@ export const contract = {
       .input(
         z.object({
           filter: AlertFilter,
-          /** of the incidents they belong to; absent or empty: all */
+          /** of the incidents they belong to; absent: all */
           states: z.array(TriageState).max(3).optional(),
           cursor: Cursor.optional(),
           limit: z.number().int().min(1).max(500).default(100),

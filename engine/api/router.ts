@@ -55,7 +55,7 @@ export function createRouter(engine: Engine) {
     alerts: {
       list: os.alerts.list.handler(async ({ input, signal }) => {
         await searched(input.filter, signal)
-        return pageOfAlertsInStates(engine.db, { ...input, states: input.states ?? [] })
+        return pageOfAlertsInStates(engine.db, input)
       }),
       get: os.alerts.get.handler(({ input }) => engine.alert(input.id)),
       usual: os.alerts.usual.handler(({ input, signal }) => engine.usual.of(input.id, signal)),

@@ -21,8 +21,8 @@ const looksAtMost = 2
 
 interface Asked {
   readonly filter: AlertFilter
-  /** of the incidents they belong to */
-  readonly states: readonly TriageState[]
+  /** of the incidents they belong to; absent: all */
+  readonly states?: readonly TriageState[] | undefined
   readonly cursor?: PageCursor | undefined
   readonly limit: number
 }
@@ -33,8 +33,9 @@ interface Asked {
  * they are few, their incidents lead to them.
  */
 export function pageOfAlertsInStates(db: Database, asked: Asked, now = Date.now()): AlertPage {
-  const { filter, states, cursor, limit } = asked
-  if (states.length === 0 || triageStates.every((state) => states.includes(state)))
+  const { filter, states = triageStates, cursor, limit } = asked
+  if (states.length === 0) return { alerts: [], next: null, total: 0, totalIsExact: true }
+  if (triageStates.every((state) => states.includes(state)))
     return pageOfAlerts(db, filter, cursor, limit, now)
   const page = pageOfAlerts(db, filter, cursor, Math.max(limit, lookedAt), now)
   const picked = page.alerts.filter(({ state }) => states.includes(state))
@@ -43,7 +44,7 @@ export function pageOfAlertsInStates(db: Database, asked: Asked, now = Date.now(
     const isAll = page.next === null && !cursor
     return answered(picked.slice(0, limit), next ?? null, isAll ? picked : undefined)
   }
-  return throughIncidents(db, asked, now)
+  return throughIncidents(db, { ...asked, states }, now)
 }
 
 /** @param all every alert there is, where they are known */
@@ -62,7 +63,11 @@ type Place = PageCursor
 const isNewer = (a: Place, b: Place): boolean => a.time > b.time || (a.time === b.time && a.id > b.id)
 
 /** Incidents come by their last alert: what is newer than the next one's is complete. */
-function throughIncidents(db: Database, { filter, states, cursor, limit }: Asked, now: number): AlertPage {
+function throughIncidents(
+  db: Database,
+  { filter, states = [], cursor, limit }: Asked,
+  now: number,
+): AlertPage {
   const range = rangeOf(filter, new AlertStore(db).extent(), now)
   const end = Math.min(range.to, cursor ? cursor.time + 1 : range.to)
   const keysOf = keyReader(db)
