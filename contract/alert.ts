@@ -4,6 +4,7 @@ import { EventField, FormatId } from './event.ts'
 import { Finding } from './finding.ts'
 import { Reason } from './reason.ts'
 import { Severity } from './severity.ts'
+import { TriageState } from './triage.ts'
 
 /** Whether an address can be drawn on a map, and why not. */
 export const Locality = z.enum(['located', 'private', 'unknown'])
@@ -47,6 +48,8 @@ export const Alert = z.object({
   sourceId: z.number().int(),
   sourceName: z.string(),
   demo: z.boolean(),
+  /** where its incident stands */
+  state: TriageState,
   /** lines beyond the anomaly budget that this alert stands for besides its own */
   grouped: z.number().int().positive().optional(),
 })

@@ -4,32 +4,12 @@ import { AlertType } from './attack-type.ts'
 import { AlertFilter } from './filter.ts'
 import { Cursor } from './query.ts'
 import { Severity } from './severity.ts'
+import { Triage, TriageNote, TriageReason, TriageState } from './triage.ts'
 
 /** What an actor was after; each type of alert serves one of them. */
 export const goals = ['reconnaissance', 'credential-access', 'exploitation', 'reputation', 'unusual'] as const
 export const Goal = z.enum(goals)
 export type Goal = z.infer<typeof Goal>
-
-export const triageStates = ['new', 'acknowledged', 'resolved'] as const
-export const TriageState = z.enum(triageStates)
-export type TriageState = z.infer<typeof TriageState>
-
-/** Why an incident was resolved. */
-export const triageReasons = ['true-attack', 'expected', 'false-alarm'] as const
-export const TriageReason = z.enum(triageReasons)
-export type TriageReason = z.infer<typeof TriageReason>
-
-const note = z.string().max(2_000)
-
-/** What the operator last decided of an incident. One that nobody has touched is 'new' and has no `changedAt`. */
-export const Triage = z.object({
-  state: TriageState,
-  reason: TriageReason.optional(),
-  note: note.optional(),
-  /** epoch milliseconds */
-  changedAt: z.number().optional(),
-})
-export type Triage = z.infer<typeof Triage>
 
 const count = z.number().int().nonnegative()
 const points = z.number().int().min(0).max(100)
@@ -114,7 +94,7 @@ export const IncidentAlertsQuery = z.object({
 })
 export type IncidentAlertsQuery = z.infer<typeof IncidentAlertsQuery>
 
-const decision = { state: TriageState, reason: TriageReason.optional(), note: note.optional() }
+const decision = { state: TriageState, reason: TriageReason.optional(), note: TriageNote.optional() }
 
 /** A decision about named incidents, or about all that a filter matches. Resolving needs a reason. */
 export const TriageChange = z.union([

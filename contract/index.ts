@@ -27,7 +27,9 @@ import { AlertPage, Cursor, Overview, Targets, ThreatMap, Unusual } from './quer
 import { HitRange, RuleHits, RuleSettings, RulesChange } from './rules.ts'
 import { Scoreboard } from './scoreboard.ts'
 import { SettingsChange, SettingsView } from './settings.ts'
+import { TriageState } from './triage.ts'
 import { TriedLine, TryLines } from './trial.ts'
+import { UsualAnswers } from './usual.ts'
 
 export * from './actor.ts'
 export * from './alert.ts'
@@ -46,7 +48,9 @@ export * from './rules.ts'
 export * from './scoreboard.ts'
 export * from './settings.ts'
 export * from './severity.ts'
+export * from './triage.ts'
 export * from './trial.ts'
+export * from './usual.ts'
 
 /** What the live stream brings: new alerts (newest last, at most 200 a message), a fresh status, or decisions. */
 export const LiveMessage = z.discriminatedUnion('kind', [
@@ -79,6 +83,8 @@ export const contract = {
       .input(
         z.object({
           filter: AlertFilter,
+          /** of the incidents they belong to; absent: all */
+          states: z.array(TriageState).max(3).optional(),
           cursor: Cursor.optional(),
           limit: z.number().int().min(1).max(500).default(100),
         }),
@@ -88,6 +94,11 @@ export const contract = {
       .route({ method: 'GET', path: '/alerts/{id}' })
       .input(z.object({ id: z.coerce.number().int() }))
       .output(AlertDetail),
+    /** what its request is usually answered with; looked up in the sealed log, which may take some seconds */
+    usual: base
+      .route({ method: 'GET', path: '/alerts/{id}/usual' })
+      .input(z.object({ id: z.coerce.number().int() }))
+      .output(UsualAnswers),
   },
   actors: {
     get: base.route({ method: 'POST', path: '/actors' }).input(ActorQuery).output(Actor),

@@ -76,5 +76,9 @@ export const RuleHits = z.object({
   count: z.number().int().positive(),
   /** event time of the last one within the range */
   lastTime: z.number(),
+  /** of all resolved incidents with alerts of it: their number, and how many were false alarms; absent where there are none */
+  decided: z
+    .object({ incidents: z.number().int().positive(), falseAlarms: z.number().int().nonnegative() })
+    .optional(),
 })
 export type RuleHits = z.infer<typeof RuleHits>

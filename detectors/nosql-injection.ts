@@ -9,16 +9,20 @@ const operator =
 
 /**
  * Operators in JSON that turn a login or a lookup into "anything": against a secret, or one that is true of everything.
- * `{"price":{"$gt":10}}` is a filter of an API, `{"password":{"$gt":""}}` is not.
+ * `{"price":{"$gt":10}}` is a filter of an API, `{"password":{"$gt":""}}` is not, nor is `password={"$gt":"a"}`.
+ * @param name of the parameter whose value it is
  */
-function findOperator(text: string): Span | undefined {
+function findOperator(text: string, name: string): Span | undefined {
   const whole = { start: 0, end: text.length }
   const parsed =
     parseJson(text) ??
     parseJson(text.replace(/([{,]\s{0,3})(\$?\w{1,20})\s{0,3}:/g, '$1"$2":').replaceAll("'", '"'))
   if (parsed === undefined) return undefined
-  return isAnything(parsed, '', 0) ? whole : undefined
+  return isAnything(parsed, innermost(name), 0) ? whole : undefined
 }
+
+/** `user` of `login[user]`: what the value is given to. */
+const innermost = (name: string): string => name.split(/[[\].]/).findLast((part) => part !== '') ?? ''
 
 function isAnything(value: unknown, key: string, depth: number): boolean {
   if (depth > 12 || typeof value !== 'object' || value === null) return false
@@ -110,8 +114,18 @@ export const nosqlInjection: Detector = {
         'q={$ne:1}',
         'q={"user":{"$regex":"^a"}}',
         'q={"username":{"$in":["admin"]},"password":{"$ne":null}}',
+        'user={"$regex":"^adm"}',
+        'login[password]={$regex:"a.c"}',
       ],
-      ignores: ['q={"price":{"$gt":10}}', 'q=$or', 'q={"$schema":"x"}', 'q={"$or":[{"a":2},{"b":3}]}'],
+      ignores: [
+        'q={"price":{"$gt":10}}',
+        'q=$or',
+        'q={"$schema":"x"}',
+        'q={"$or":[{"a":2},{"b":3}]}',
+        'title={"$regex":"^adm"}',
+        'where={"title":{"$regex":"^adm"}}',
+        'user={"name":"^adm"}',
+      ],
     },
     {
       id: 'nosqli-broken-json',

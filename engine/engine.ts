@@ -40,6 +40,7 @@ import { SettingsStore } from './store/settings-store.ts'
 import { SourceStore } from './store/source-store.ts'
 import { warmUp } from './store/tally/warm-up.ts'
 import { techniquesBySignature } from './techniques.ts'
+import { Usual } from './usual/index.ts'
 
 export interface EngineOptions {
   readonly dataDir: string
@@ -62,6 +63,7 @@ export class Engine {
   readonly generator: Generator
   readonly live: Live
   readonly actors: Actors
+  readonly usual: Usual
   readonly rules: Rules
   readonly expectations: Expectations
   readonly preferences: Preferences
@@ -206,12 +208,13 @@ export class Engine {
       quarantined: () => quarantineBySource(db),
     })
     this.live = new Live(() => this.status())
+    const { match } = this.rules
     this.actors = new Actors({
       db,
-      keyring: options.keyring,
+      keyring,
       enrichment,
       sealedDir: this.#sealedDir,
-      match: this.rules.match,
+      match,
       demoSourceId: this.#demoSourceId,
     })
     this.models = new Models({
@@ -223,6 +226,13 @@ export class Engine {
           await pipeline.examineBy(examinersOfMachine(next, keyring))
           await old.close()
         }),
+    })
+    this.usual = new Usual({
+      alerts: this.alerts,
+      sources: sourceStore,
+      keyring,
+      dir: this.#sealedDir,
+      match,
     })
     this.incidents = new Incidents({ db, keyring, onTriage: (ids) => this.live.tellTriage(ids) })
   }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
-import { type IncidentPage, type IncidentQuery, triageStates } from '../../contract/incident.ts'
+import type { IncidentPage, IncidentQuery } from '../../contract/incident.ts'
+import { triageStates } from '../../contract/triage.ts'
 import { defaultDataDir } from '../../engine/sealed-log/key-store.ts'
 import { asJson, asText, summary } from '../incident-report.ts'
 import { keyFileOption, keysFor } from '../key.ts'

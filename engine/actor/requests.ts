@@ -1,22 +1,15 @@
-import { setImmediate as otherWork } from 'node:timers/promises'
 import type { ActorRequest, ActorRequests } from '../../contract/actor.ts'
 import type { LogEvent } from '../../contract/event.ts'
 import type { Finding } from '../../contract/finding.ts'
 import { LineParser } from '../formats/index.ts'
-import { FernetError } from '../sealed-log/fernet.ts'
-import { type Frame, readFrame } from '../sealed-log/frame.ts'
-import type { Keyring } from '../sealed-log/keyring.ts'
-import { SealedLogReader, segmentNumbers } from '../sealed-log/segments.ts'
-
-/** Read at once: opened in a few milliseconds, so that nobody waits for the engine's thread. */
-const readBytes = 256 * 1024
+import type { Frame } from '../sealed-log/frame.ts'
+import { framesOf, type OwnLog } from '../sealed-log/frames-of.ts'
+import { segmentNumbers } from '../sealed-log/segments.ts'
 
 /** Lines looked at for one answer. */
 const linesAtMost = 400_000
 
-export interface RequestSearch {
-  readonly dir: string
-  readonly keyring: Keyring
+export interface RequestSearch extends OwnLog {
   readonly match: (event: LogEvent) => Finding[]
   /** true for the actor's addresses */
   readonly isActor: (ip: string) => boolean
@@ -34,34 +27,22 @@ export interface RequestSearch {
  * there: they stay in their files.
  */
 export async function requestsOf(search: RequestSearch): Promise<ActorRequests> {
-  const { dir, keyring, from, limit, signal } = search
+  const { from, limit, signal } = search
   const found: ActorRequest[] = []
   let lines = 0
   let since: number | undefined
-  const numbers = (await segmentNumbers(dir)).reverse()
+  const numbers = (await segmentNumbers(search.dir)).reverse()
   for (const [at, segment] of numbers.entries()) {
     const inSegment: ActorRequest[] = []
     let newestArrival: number | undefined
-    const reader = new SealedLogReader(dir, { segment })
-    try {
-      for (;;) {
-        const read = await reader.read(readBytes)
-        // The reader goes on with the next segment, which was looked through before.
-        if (read.lines.length === 0 || read.position?.segment !== segment) break
-        const texts = read.lines.map(({ text }) => text)
-        for (const opened of keyring.openTexts(texts)) {
-          const frame = opened instanceof FernetError ? undefined : readFrame(opened)
-          if (!frame) continue
-          const looked = lookAt(frame, search, inSegment)
-          newestArrival = Math.max(newestArrival ?? 0, frame.header.at)
-          lines += looked.lines
-          since = Math.min(since ?? looked.first, looked.first)
-        }
-        await otherWork()
-        if (signal?.aborted) return answer(found, limit, lines, since, false)
+    for await (const frames of framesOf(search, segment)) {
+      if (signal?.aborted) return answer(found, limit, lines, since, false)
+      for (const frame of frames) {
+        const looked = lookAt(frame, search, inSegment)
+        newestArrival = Math.max(newestArrival ?? 0, frame.header.at)
+        lines += looked.lines
+        since = Math.min(since ?? looked.first, looked.first)
       }
-    } finally {
-      await reader.close()
     }
     found.push(...inSegment.sort((a, b) => b.time - a.time))
     // What arrived before the range began may still tell of times in it, but not of later ones than its arrival.

@@ -2,8 +2,8 @@ import { implement, ORPCError } from '@orpc/server'
 import { type AlertFilter, contract } from '../../contract/index.ts'
 import type { Engine } from '../engine.ts'
 import { BadInput, NotFound } from '../errors.ts'
-import { pageOfAlerts } from '../store/alert-pages.ts'
 import { databaseSentence } from '../store/failures.ts'
+import { pageOfAlertsInStates } from '../store/incidents/alerts-in-states.ts'
 import { queryMap } from '../store/map-query.ts'
 import { queryOverview } from '../store/overview-query.ts'
 import { listQuarantine } from '../store/quarantine-store.ts'
@@ -51,9 +51,10 @@ export function createRouter(engine: Engine) {
     alerts: {
       list: os.alerts.list.handler(async ({ input, signal }) => {
         await searched(input.filter, signal)
-        return pageOfAlerts(engine.db, input.filter, input.cursor, input.limit)
+        return pageOfAlertsInStates(engine.db, input)
       }),
       get: os.alerts.get.handler(({ input }) => engine.alert(input.id)),
+      usual: os.alerts.usual.handler(({ input, signal }) => engine.usual.of(input.id, signal)),
     },
     actors: {
       get: os.actors.get.handler(({ input }) => engine.actors.get(input, Date.now())),

@@ -5,6 +5,7 @@ import { countryName } from '../enrich/country-name.ts'
 import { GroupStore } from './anomaly/group-store.ts'
 import type { Database } from './database.ts'
 import { oneOf, type Sql, type SqlValue } from './filter-sql.ts'
+import { stateOfAlert } from './incidents/incident-of.ts'
 import { severityOf } from './severity-rank.ts'
 import { StatementCache } from './statement-cache.ts'
 
@@ -42,7 +43,7 @@ const columns = `a.id, a.time, a.arrival, a.type, a.severity, a.signature, a.why
 /** The source's columns under names of their own: a filter's `path` must mean the alert's. */
 const sources = '(SELECT id AS owner, name AS source_name, kind AS source_kind FROM source)'
 
-function toAlert(row: AlertRow): Alert {
+function toAlert(db: Database, row: AlertRow): Alert {
   const { country_code: code, city, latitude, longitude } = row
   return {
     id: row.id,
@@ -68,6 +69,7 @@ function toAlert(row: AlertRow): Alert {
     sourceName: row.source_name,
     demo: row.source_kind === 'demo',
     ...(row.grouped !== null && { grouped: row.grouped }),
+    state: stateOfAlert(db, row),
   }
 }
 
@@ -82,7 +84,7 @@ export function selectAlerts(db: Database, where: Sql, tail: string, index?: Ale
   return statements
     .for(db, sql)
     .all(...where.params)
-    .map(toAlert)
+    .map((row) => toAlert(db, row))
 }
 
 /** Reads alerts: one with its sealed evidence, its neighbours, and sums over all. Pages are in alert-pages.ts. */

@@ -2,6 +2,7 @@ import type { HitRange, RuleHits } from '../../contract/rules.ts'
 import type { NewAlert } from './batch.ts'
 import type { Repeats } from './coalesce.ts'
 import type { Database } from './database.ts'
+import { decidedByRule } from './incidents/rule-verdicts.ts'
 import { dayMs, floorTo, hourMs, minuteMs, quarterMs } from './time-steps.ts'
 
 /**
@@ -79,8 +80,12 @@ export function queryRuleHits(db: Database, range: HitRange): RuleHits[] {
         .all(start, end),
     )
   }
+  const verdicts = decidedByRule(db)
   return [...sums]
-    .map(([signature, hits]) => ({ signature, ...hits }))
+    .map(([signature, hits]) => {
+      const decided = verdicts.get(signature)
+      return { signature, ...hits, ...(decided && { decided }) }
+    })
     .sort((a, b) => b.count - a.count || (a.signature < b.signature ? -1 : 1))
 }
 

@@ -1,5 +1,8 @@
 import type { Database } from 'better-sqlite3'
+import { AlertType } from '../../contract/attack-type.ts'
 import { anomalyTables } from './anomaly/tables.ts'
+import { goalOf } from './incidents/goal-of.ts'
+import { goalRankOf } from './incidents/ranks.ts'
 import { networkOf } from './network.ts'
 
 /**
@@ -278,6 +281,25 @@ const migrations: readonly string[] = [
   INSERT INTO position (input, value) SELECT 'alerts-grouped', '0' WHERE EXISTS (SELECT 1 FROM alert);
   `,
   ...anomalyTables,
+  // Which rules an incident has alerts of, and how incidents with them were resolved (see incidents/rule-verdicts.ts).
+  `
+  CREATE TABLE incident_rule (
+    incident_id INTEGER NOT NULL, signature TEXT NOT NULL, PRIMARY KEY (incident_id, signature)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE rule_verdict (
+    signature TEXT NOT NULL, reason TEXT NOT NULL, incidents INTEGER NOT NULL, PRIMARY KEY (signature, reason)
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO incident_rule (incident_id, signature)
+    SELECT (SELECT i.id FROM incident i INDEXED BY incident_address
+      WHERE i.source_ip = a.source_ip AND i.source_id = a.source_id AND i.goal = goal_of(a.type)
+        AND i.first < a.minute + 60000 AND i.last >= a.minute
+      ORDER BY i.first DESC LIMIT 1), a.signature
+    FROM (SELECT source_ip, source_id, type, signature, time - (time % 60000 + 60000) % 60000 AS minute FROM alert) a;
+  INSERT INTO rule_verdict (signature, reason, incidents)
+    SELECT r.signature, s.reason, count(*)
+    FROM incident i JOIN triage_step s ON s.id = i.step_id JOIN incident_rule r ON r.incident_id = i.id
+    WHERE i.state = 2 AND s.reason IS NOT NULL GROUP BY r.signature, s.reason;
+  `,
 ]
 
 export const schemaVersion = migrations.length
@@ -285,6 +307,7 @@ export const schemaVersion = migrations.length
 /** Brings the database to this version's schema. Throws one sentence for a database of a newer Vedette. */
 export function migrate(db: Database): void {
   db.function('network_of', { deterministic: true }, (ip) => networkOf(String(ip)))
+  db.function('goal_of', { deterministic: true }, (type) => goalRankOf(goalOf[AlertType.parse(type)]))
   const version = Number(db.pragma('user_version', { simple: true }))
   if (version > schemaVersion) {
     throw new Error(

@@ -8,8 +8,9 @@ import { formatCountry, formatDateTime, formatTime } from '../parts/format.ts'
 import { repeatsOf, timesOf } from '../parts/repeats.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { Empty, Failed, Skeletons } from '../parts/states.tsx'
-import { engineLanguage, severityWord, typeWord } from '../parts/terms.ts'
+import { engineLanguage, severityWord, stateWord, typeWord } from '../parts/terms.ts'
 import { Value } from '../query/value.tsx'
+import { StateMark } from '../triage/index.ts'
 import type { AlertPages } from './queries.ts'
 
 const rowHeight = 44
@@ -49,7 +50,7 @@ export function AlertList({ pages, opened, onOpen, onTop }: AlertListProps) {
       onScroll={(event) => onTop(event.currentTarget.scrollTop < rowHeight)}
     >
       <div className="alert-row alert-head" aria-hidden="true">
-        {[t('time'), t('severity'), t('type'), t('source'), t('target'), t('why')].map((word) => (
+        {[t('time'), t('severity'), t('type'), t('source'), t('target'), t('state'), t('why')].map((word) => (
           <span key={word}>{word}</span>
         ))}
       </div>
@@ -81,9 +82,9 @@ interface AlertRowProps {
 function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
   const { t } = useTranslation('alerts')
   const repeats = repeatsOf(alert)
-  const { sourceIp, place, method, path, type, severity } = alert
+  const { sourceIp, place, method, path, type, severity, state } = alert
   return (
-    <div className="alert-row">
+    <div className="alert-row" data-state={state}>
       <button
         type="button"
         className="alert-open"
@@ -92,6 +93,7 @@ function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
           severity: severityWord(severity),
           type: typeWord(type),
           address: sourceIp,
+          state: stateWord(state),
           time: alert.time,
         })}
         onClick={() => onOpen(alert)}
@@ -119,6 +121,11 @@ function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
       <span className="mono alert-cell">
         <span className="quiet">{method ?? ''}</span>
         {path !== undefined && <Value field="path" value={path} />}
+      </span>
+      <span className="alert-cell">
+        <Value field="state" value={state}>
+          <StateMark triage={{ state }} />
+        </Value>
       </span>
       <span className="quiet" lang={engineLanguage} title={alert.why}>
         {alert.why}

@@ -1,9 +1,9 @@
 import { Group, MultiSelect, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { alertTypes, severities } from '../../contract/index.ts'
+import { alertTypes, severities, triageStates } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
 import { LiveHold } from '../parts/live-hold.tsx'
-import { severityWord, typeWord } from '../parts/terms.ts'
+import { severityWord, stateWord, typeWord } from '../parts/terms.ts'
 
 export interface FilterBarProps {
   readonly total: number
@@ -14,7 +14,7 @@ export interface FilterBarProps {
 
 export function FilterBar({ total, isExact, fresh, onFresh }: FilterBarProps) {
   const { t } = useTranslation('alerts')
-  const { filter, setValues } = useFilter()
+  const { filter, states, setValues } = useFilter()
   return (
     <Group gap={10} mb={12} wrap="nowrap">
       <MultiSelect
@@ -36,6 +36,16 @@ export function FilterBar({ total, isExact, fresh, onFresh }: FilterBarProps) {
         data={severities.map((value) => ({ value, label: severityWord(value) }))}
         value={filter.severities ?? []}
         onChange={(values) => setValues('severity', values)}
+        styles={{ pill: { display: 'none' } }}
+      />
+      <MultiSelect
+        size="xs"
+        w={150}
+        aria-label={t('state')}
+        placeholder={t('state')}
+        data={triageStates.map((value) => ({ value, label: stateWord(value) }))}
+        value={[...(states ?? [])]}
+        onChange={(values) => setValues('state', values)}
         styles={{ pill: { display: 'none' } }}
       />
       <LiveHold fresh={fresh} onFresh={onFresh} />

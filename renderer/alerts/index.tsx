@@ -16,14 +16,14 @@ import { useAlertPages } from './queries.ts'
 export default function AlertsPage() {
   const { t } = useTranslation('alerts')
   const { id } = useParams<{ id?: string }>()
-  const { query } = useFilter()
+  const { query, states } = useFilter()
   const [, go] = useLocation()
   const [atTop, setAtTop] = useState(true)
   const opened = id === undefined ? undefined : Number(id)
   const [isPaused] = usePaused()
   const follows = atTop && opened === undefined && !isPaused
   const filter = useHeldFilter(follows)
-  const pages = useAlertPages(filter, follows)
+  const pages = useAlertPages(filter, states, follows)
   const open = useCallback(
     (alert: Alert | undefined) => go(alert ? `/alerts/${alert.id}${query}` : `/alerts${query}`),
     [go, query],

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo } from 'react'
-import type { Alert, AlertFilter } from '../../contract/index.ts'
+import type { Alert, AlertFilter, TriageState } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { useFollowing } from '../app/following.ts'
 
@@ -23,12 +23,21 @@ export interface AlertPages {
   showFresh(): void
 }
 
-/** The alerts of a filter, newest first, page by page. While `follows` is false new ones are counted, not shown. */
-export function useAlertPages(filter: AlertFilter, follows: boolean): AlertPages {
+/** The alerts of a filter in some states, newest first, page by page. While `follows` is false new ones are counted, not shown. */
+export function useAlertPages(
+  filter: AlertFilter,
+  states: readonly TriageState[] | undefined,
+  follows: boolean,
+): AlertPages {
   const queries = useQueryClient()
   const query = useInfiniteQuery(
     orpc.alerts.list.infiniteOptions({
-      input: (cursor: Cursor) => ({ filter, limit: pageLength, ...(cursor && { cursor }) }),
+      input: (cursor: Cursor) => ({
+        filter,
+        limit: pageLength,
+        ...(states && { states: [...states] }),
+        ...(cursor && { cursor }),
+      }),
       initialPageParam: firstPage,
       getNextPageParam: (last) => last.next ?? undefined,
     }),

@@ -1,9 +1,9 @@
 import { createContext, useCallback, useContext, useMemo } from 'react'
 import { useSearchParams } from 'wouter'
-import type { AlertFilter, Bounds } from '../../contract/index.ts'
+import type { AlertFilter, Bounds, TriageState } from '../../contract/index.ts'
 import { type Change, filterAt, readAddress, writeAddress } from '../query/address.ts'
 import type { Field } from '../query/fields.ts'
-import { isSame, type Problem, readLine, type Term, writeLine } from '../query/line.ts'
+import { isSame, type Problem, readLine, statesOf, type Term, writeLine } from '../query/line.ts'
 import type { TimeRange } from '../query/range.ts'
 
 const minute = 60_000
@@ -14,6 +14,8 @@ export const NowContext = createContext(Math.floor(Date.now() / minute) * minute
 export interface FilterState {
   readonly range: TimeRange
   readonly filter: AlertFilter
+  /** of the incidents that listed alerts belong to; undefined: all. Nothing but the list of alerts is narrowed by it */
+  readonly states: readonly TriageState[] | undefined
   readonly terms: readonly Term[]
   /** parts of the line that make no sense */
   readonly problems: readonly Problem[]
@@ -80,6 +82,7 @@ export function useFilter(): FilterState {
       range: view.range,
       bounds: view.bounds,
       filter,
+      states: statesOf(terms),
       terms,
       problems,
       isNarrowed: terms.length > 0 || view.bounds !== undefined,

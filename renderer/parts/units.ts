@@ -30,15 +30,28 @@ export function formatAge(ms: number): string {
   return unit === 'millisecond' ? format.format(0, 'second') : format.format(-Math.round(value), unit)
 }
 
-/** "1.2 MB": decimal, as disks are sold. */
-export function formatBytes(bytes: number): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
-  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+/** The unit in which so many bytes are told, and how many they are of it. */
+function byteFormat(bytes: number): { format: Intl.NumberFormat; size: number } {
+  const power = bytes < 1000 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(bytes) / 3))
   const options = {
     style: 'unit',
-    unit: units[power] ?? 'byte',
+    unit: byteUnits[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: 1,
   } as const
-  return new Intl.NumberFormat(i18next.language, options).format(bytes / 1000 ** power)
+  return { format: new Intl.NumberFormat(i18next.language, options), size: 1000 ** power }
+}
+
+/** "1.2 MB": decimal, as disks are sold. */
+export function formatBytes(bytes: number): string {
+  const { format, size } = byteFormat(bytes)
+  return format.format(bytes / size)
+}
+
+/** "4.1–4.4 kB". */
+export function formatByteRange(low: number, high: number): string {
+  const { format, size } = byteFormat(high)
+  return low === high ? format.format(high / size) : format.formatRange(low / size, high / size)
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Pill } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
 import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { fieldName, valueLabel } from './labels.ts'
@@ -12,6 +13,8 @@ export function FilterChips() {
   const { terms, bounds, remove, include, exclude, setBounds, clear } = useFilter()
   const hasSource = terms.some(({ field }) => field === 'source')
   const { data: sources } = useQuery({ ...orpc.sources.list.queryOptions(), enabled: hasSource })
+  const [location] = useLocation()
+  const isList = location.startsWith('/alerts')
   if (terms.length === 0 && !bounds) return null
   const labelOf = ({ field, value }: Term) =>
     field === 'source'
@@ -43,6 +46,7 @@ export function FilterChips() {
                 {isNot ? t('notField', { field: fieldName(field) }) : fieldName(field)}
               </span>{' '}
               {label}
+              {field === 'state' && !isList && <span className="quiet"> {t('listOnly')}</span>}
             </button>
           </Pill>
         )

@@ -1,4 +1,11 @@
-import { AlertType, type AlertValues, Severity, type StatusRange, severities } from '../../contract/index.ts'
+import {
+  AlertType,
+  type AlertValues,
+  Severity,
+  type StatusRange,
+  severities,
+  TriageState,
+} from '../../contract/index.ts'
 
 /** What a term may name; 'text' has no name in the line. */
 export const fields = [
@@ -12,6 +19,7 @@ export const fields = [
   'method',
   'path',
   'status',
+  'state',
   'text',
 ] as const
 export type Field = (typeof fields)[number]
@@ -24,6 +32,7 @@ export function mostOf(field: Field): number {
   if (field === 'text') return 10
   if (field === 'type') return 20
   if (field === 'severity') return 5
+  if (field === 'state') return 3
   return field === 'method' || field === 'status' ? 50 : 100
 }
 
@@ -46,6 +55,8 @@ export function canonical(field: Field, value: string): string | undefined {
       return /^[a-z-]{1,32}$/i.test(value) ? value.toUpperCase() : undefined
     case 'status':
       return statusRange(value) && value.toLowerCase()
+    case 'state':
+      return TriageState.safeParse(value.toLowerCase()).data
     case 'rule':
       return value.length <= 100 ? value : undefined
     case 'path':
@@ -78,6 +89,9 @@ export function valuesOf(field: Field, values: readonly string[]): AlertValues {
       return { paths: [...values] }
     case 'status':
       return { statuses: values.flatMap((value) => [statusRange(value) ?? []].filter(isRange)) }
+    // The list of alerts asks for states beside the filter; see `statesOf`.
+    case 'state':
+      return {}
     case 'text':
       return { texts: [...values] }
   }

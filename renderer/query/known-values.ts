@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { alertTypes, severities } from '../../contract/index.ts'
+import { alertTypes, severities, triageStates } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import type { Field } from './fields.ts'
 import { valueLabel } from './labels.ts'
@@ -25,6 +25,8 @@ export function useKnownValues(isAsked: boolean): (field: Field) => readonly Kno
           return labelled(alertTypes)
         case 'severity':
           return [...labelled(severities), ...plain(['>=high', '>=medium'])]
+        case 'state':
+          return labelled(triageStates)
         case 'ip':
           return plain((overview?.addresses ?? []).map(({ ip }) => ip))
         case 'network':

@@ -1,7 +1,7 @@
 import { t } from 'i18next'
-import { AlertType, Severity } from '../../contract/index.ts'
+import { AlertType, Severity, TriageState } from '../../contract/index.ts'
 import { formatCountry } from '../parts/format.ts'
-import { severityWord, typeWord } from '../parts/terms.ts'
+import { severityWord, stateWord, typeWord } from '../parts/terms.ts'
 import type { Field } from './fields.ts'
 
 export const fieldName = (field: Field): string => t(`query:field.${field}`)
@@ -15,6 +15,10 @@ export function valueLabel(field: Field, value: string): string {
   if (field === 'severity') {
     const severity = Severity.safeParse(value).data
     return severity === undefined ? value : severityWord(severity)
+  }
+  if (field === 'state') {
+    const state = TriageState.safeParse(value).data
+    return state === undefined ? value : stateWord(state)
   }
   if (field === 'country') return formatCountry(value, value) ?? value
   return field === 'text' ? t('query:quoted', { text: value }) : value

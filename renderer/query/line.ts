@@ -1,4 +1,4 @@
-import type { AlertFilter, AlertValues } from '../../contract/index.ts'
+import { type AlertFilter, type AlertValues, type TriageState, triageStates } from '../../contract/index.ts'
 import { canonical, type Field, fields, isField, mostOf, valuesOf } from './fields.ts'
 
 /** One value that is asked for, or left out. */
@@ -129,4 +129,14 @@ function valuesOfTerms(terms: readonly Term[]): AlertValues {
     if (values.length > 0) Object.assign(all, valuesOf(field, values))
   }
   return all
+}
+
+/** The states of incidents that terms ask for; undefined where they ask for none, empty where nothing is left. */
+export function statesOf(terms: readonly Term[]): readonly TriageState[] | undefined {
+  const named = terms.filter(({ field }) => field === 'state')
+  if (named.length === 0) return undefined
+  const has = (state: TriageState, isNot: boolean) =>
+    named.some((term) => term.value === state && term.isNot === isNot)
+  const isOpen = named.every(({ isNot }) => isNot)
+  return triageStates.filter((state) => (isOpen || has(state, false)) && !has(state, true))
 }

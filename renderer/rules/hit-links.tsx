@@ -34,6 +34,15 @@ export function HitCount({ ids, name, hits }: { ids: readonly string[]; name: st
       <span className="quiet" title={formatDateTime(hits.lastTime)}>
         {t('lastHit', { time: hits.lastTime })}
       </span>
+      {hits.decided && (
+        <span className="quiet" title={t('falseAlarmsHelp')}>
+          {t('falseAlarms', {
+            share: hits.decided.falseAlarms / hits.decided.incidents,
+            falseAlarms: hits.decided.falseAlarms,
+            count: hits.decided.incidents,
+          })}
+        </span>
+      )}
     </span>
   )
 }

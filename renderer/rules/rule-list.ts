@@ -11,6 +11,8 @@ import type {
 export interface Hits {
   readonly count: number
   readonly lastTime: number | undefined
+  /** of the resolved incidents with alerts of it; absent where none is */
+  readonly decided?: RuleHits['decided']
 }
 
 /** A signature as it ships, as it is set, and what it brought. */
@@ -43,11 +45,14 @@ const none: Hits = { count: 0, lastTime: undefined }
 export function hitsById(within: readonly RuleHits[], ever: readonly RuleHits[]): ReadonlyMap<string, Hits> {
   const counts = new Map(within.map(({ signature, count }) => [signature, count]))
   return new Map(
-    ever.map(({ signature, lastTime }) => [signature, { count: counts.get(signature) ?? 0, lastTime }]),
+    ever.map(({ signature, lastTime, decided }) => [
+      signature,
+      { count: counts.get(signature) ?? 0, lastTime, decided },
+    ]),
   )
 }
 
-/** What several signatures brought together. */
+/** What several signatures brought together; an incident may have alerts of several, so what was decided does not add up. */
 export const sumOfHits = (all: readonly Hits[]): Hits => ({
   count: all.reduce((sum, { count }) => sum + count, 0),
   lastTime: all.reduce<number | undefined>(

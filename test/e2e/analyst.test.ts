@@ -131,6 +131,31 @@ describe('an analyst', () => {
     await page.getByText('Network', { exact: true }).first().waitFor()
   })
 
+  it('sees where the incident of each alert stands, decides, and lists by that', async () => {
+    const { page } = open
+    await page.goto(`${new URL(page.url()).origin}/alerts?q=state:new`)
+    await rows().first().waitFor()
+    expect((await rows().allInnerTexts()).every((text) => text.includes('New'))).toBe(true)
+    await rows().first().locator('.alert-open').click()
+    const panel = page.getByRole('dialog')
+    await panel.getByText(/lines looked at, since/).waitFor()
+    await panel.getByText(/like usual|than any usual|than usual|No innocent visitor/i).waitFor()
+    expect(await axe(page)).toEqual([])
+    await panel.getByRole('button', { name: 'Acknowledge' }).click()
+    await rows().filter({ hasText: 'Acknowledged' }).first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.goto(`${new URL(page.url()).origin}/alerts?q=state:acknowledged`)
+    await rows().first().waitFor()
+    await until(
+      async () => (await rows().allInnerTexts()).every((text) => text.includes('Acknowledged')),
+      'only these are listed',
+    )
+    expect(await axe(page)).toEqual([])
+    await goTo('Overview')
+    await page.getByText('(list of alerts only)').waitFor()
+    await page.getByRole('button', { name: 'Clear all' }).click()
+  })
+
   it('finds every key in a list of them', async () => {
     const { page } = open
     await page.keyboard.press('?')

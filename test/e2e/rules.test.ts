@@ -127,6 +127,22 @@ describe('the rules', () => {
     await until(() => decodeURIComponent(page.url()).includes(`rule:${hit?.signature}`), 'they are filtered')
     expect(page.url()).toContain('range=all')
   })
+
+  it('tell how often they were wrong, of the incidents that were decided on', async () => {
+    const { page, served } = open
+    const { incidents } = await served.engine.incidents.list({ filter: {}, sort: 'latest', limit: 10 })
+    await served.engine.incidents.triage({
+      ids: incidents.map(({ id }) => id),
+      state: 'resolved',
+      reason: 'false-alarm',
+    })
+    const [hit] = await served.engine.rules.hits({})
+    await at(`/rules#${hit?.signature}`)
+    await rule(hit?.signature ?? '')
+      .getByText('100.0% false: 1 of 1 decided')
+      .waitFor()
+    expect(await axe(page)).toEqual([])
+  })
 })
 
 describe('the pages of the rules', () => {

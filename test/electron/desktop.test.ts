@@ -117,6 +117,7 @@ describe('notices', () => {
     place: {},
     sourceId: 1,
     sourceName: 'x',
+    state: 'new',
     demo,
   })
   it('tell of critical alerts, not of the demo’s, and not twice in half a minute', () => {

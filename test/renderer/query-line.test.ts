@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AlertFilter, alertTypes, severities } from '../../contract/index.ts'
 import { readAddress, writeAddress } from '../../renderer/query/address.ts'
-import { filterOf, readLine, type Term, writeLine } from '../../renderer/query/line.ts'
+import { filterOf, readLine, statesOf, type Term, writeLine } from '../../renderer/query/line.ts'
 import { boundsOf, moved, spanOf, zoomedOut } from '../../renderer/query/range.ts'
 
 const filter = (line: string) => filterOf(readLine(line).terms)
@@ -133,4 +133,17 @@ it('a line says what is more than the engine takes, and leaves it out', () => {
   ])
   expect(AlertFilter.safeParse(filterOf(terms)).success).toBe(true)
   expect(readLine('x'.repeat(200_000)).problems.map(({ kind }) => kind)).toContain('many')
+})
+
+it.each([
+  ['type:xss', undefined],
+  ['state:new', ['new']],
+  ['state:resolved,new', ['new', 'resolved']],
+  ['-state:resolved', ['new', 'acknowledged']],
+  ['state:new -state:new', []],
+])('the line %s asks for incidents in the states %o', (line, states) => {
+  const { terms, problems } = readLine(line)
+  expect(problems).toEqual([])
+  expect(statesOf(terms)).toEqual(states)
+  expect(filterOf(terms)).toEqual(line.startsWith('type') ? { types: ['xss'] } : {})
 })

@@ -5,6 +5,7 @@ import { Incidents } from '../../engine/incidents.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { createBatchWriter } from '../../engine/store/batch-writer.ts'
+import { pageOfAlertsInStates } from '../../engine/store/incidents/alerts-in-states.ts'
 import { removeIncidentsBefore } from '../../engine/store/incidents/remove-incidents.ts'
 import { alertsOfTwoDays, storeOf } from './incidents-store.ts'
 import { at, batchOf, newAlert } from './new-alert.ts'
@@ -46,6 +47,11 @@ it('no statement about incidents reads a large table from end to end', () => {
   incidents.get(id)
   const { next } = incidents.alerts({ id, limit: 1 })
   incidents.alerts({ id, limit: 1, ...(next && { cursor: next }) })
+  for (const filter of filters) {
+    const asked = { filter, states: ['resolved'] as const, limit: 5 }
+    const page = pageOfAlertsInStates(db, asked, at)
+    if (page.next) pageOfAlertsInStates(db, { ...asked, cursor: page.next }, at)
+  }
   const { undo } = incidents.triage({ ids: [id], state: 'acknowledged', note: 'n' })
   incidents.undo(undo ?? 0)
   incidents.triage({ filter: { types: ['xss'] }, state: 'acknowledged' })

@@ -11,6 +11,7 @@ import { openDatabase } from '../../engine/store/database.ts'
 import { queryMap } from '../../engine/store/map-query.ts'
 import { queryOverview } from '../../engine/store/overview-query.ts'
 import { countQuarantine, listQuarantine } from '../../engine/store/quarantine-store.ts'
+import { queryRuleHits } from '../../engine/store/rule-hits.ts'
 import { SourceStore } from '../../engine/store/source-store.ts'
 import { at, batchOf, newAlert } from './new-alert.ts'
 
@@ -18,6 +19,7 @@ import { at, batchOf, newAlert } from './new-alert.ts'
 const small: Readonly<Record<string, string>> = {
   source: 'a row for each log the user named',
   s: 'the same',
+  rule_verdict: 'a row for each rule and reason',
   tally: 'packed from 4,000 rows on',
   tally_pack: 'a row for some thousand alerts: listed by its index, never read whole',
   q: 'quarantine: the newest, by its key',
@@ -107,6 +109,8 @@ describe('every statement the console causes', () => {
       sources.get(1)
       sources.totals()
       sources.position('own-log')
+      queryRuleHits(db, {})
+      for (const { from, to } of ranges) queryRuleHits(db, { ...(from && { from }), ...(to && { to }) })
       listQuarantine(db, 50)
       countQuarantine(db)
     })

@@ -1,4 +1,3 @@
-import { AlertType } from '../../../contract/attack-type.ts'
 import { type Goal, goals } from '../../../contract/incident.ts'
 import type { AlertPage } from '../../../contract/query.ts'
 import type { PageCursor } from '../alert-pages.ts'
@@ -6,9 +5,9 @@ import { selectAlerts } from '../alert-store.ts'
 import type { Database } from '../database.ts'
 import { allOf, oneOf, type Sql, type SqlValue } from '../filter-sql.ts'
 import { minuteMs } from '../time-steps.ts'
-import { goalOf, typesOf } from './goal-of.ts'
+import { typesOf } from './goal-of.ts'
 import { minuteOf } from './grouping.ts'
-import { goalRanked, goalRankOf } from './ranks.ts'
+import { goalRanked } from './ranks.ts'
 
 /** What tells the alerts of an incident from all others. */
 export interface IncidentKeys {
@@ -97,28 +96,4 @@ export function alertsOfIncident(
   const last = alerts.length < limit ? undefined : alerts.at(-1)
   const next = last ? { time: last.time, id: last.id } : null
   return { alerts, next, total: incident.count, totalIsExact: true }
-}
-
-/** The id of the incident an alert belongs to; undefined where there is no such alert. */
-export function incidentOfAlert(db: Database, alertId: number): number | undefined {
-  const alert = db
-    .prepare<[number], { time: number; type: string; source_id: number; source_ip: string }>(
-      'SELECT time, type, source_id, source_ip FROM alert WHERE id = ?',
-    )
-    .get(alertId)
-  if (!alert) return undefined
-  const minute = minuteOf(alert.time)
-  return db
-    .prepare<[string, number, number, number, number], number>(
-      `SELECT id FROM incident INDEXED BY incident_address
-       WHERE source_ip = ? AND source_id = ? AND goal = ? AND first < ? AND last >= ? ORDER BY first DESC LIMIT 1`,
-    )
-    .pluck(true)
-    .get(
-      alert.source_ip,
-      alert.source_id,
-      goalRankOf(goalOf[AlertType.parse(alert.type)]),
-      minute + minuteMs,
-      minute,
-    )
 }

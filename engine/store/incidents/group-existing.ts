@@ -14,6 +14,7 @@ interface Row {
   count: number
   type: string
   severity: number
+  signature: string
   source_ip: string
   source_id: number
   origin_id: number
@@ -31,7 +32,7 @@ export function groupExisting(db: Database): void {
   const stored = progress.get()
   if (!stored) return
   const next = db.prepare<[number], Row>(
-    `SELECT id, time, last_time, count, type, severity, source_ip, source_id, origin_id, status FROM alert
+    `SELECT id, time, last_time, count, type, severity, signature, source_ip, source_id, origin_id, status FROM alert
      WHERE id > ? ORDER BY id LIMIT ${slice}`,
   )
   const saveProgress = db.prepare("UPDATE position SET value = ? WHERE input = 'alerts-grouped'")
@@ -43,6 +44,7 @@ export function groupExisting(db: Database): void {
         sourceId: row.source_id,
         sourceIp: row.source_ip,
         type: AlertType.parse(row.type),
+        signature: row.signature,
         rank: row.severity,
         origin: row.origin_id,
         minute: minuteOf(row.time),

@@ -1,4 +1,4 @@
-import type { TriageState } from '../../../contract/incident.ts'
+import type { TriageState } from '../../../contract/triage.ts'
 import { floorTo, hourMs, minuteMs } from '../time-steps.ts'
 
 /** How far from an incident an alert still belongs to it. */

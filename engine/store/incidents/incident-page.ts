@@ -1,10 +1,5 @@
-import {
-  type IncidentCursor,
-  type IncidentPage,
-  type IncidentQuery,
-  type TriageState,
-  triageStates,
-} from '../../../contract/incident.ts'
+import type { IncidentCursor, IncidentPage, IncidentQuery } from '../../../contract/incident.ts'
+import { type TriageState, triageStates } from '../../../contract/triage.ts'
 import { AlertStore } from '../alert-store.ts'
 import type { Database } from '../database.ts'
 import { type Ranged, rangeOf } from '../range.ts'

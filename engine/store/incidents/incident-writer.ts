@@ -15,6 +15,7 @@ import {
 } from './open-incident.ts'
 import { openIncidentsOf } from './open-incidents.ts'
 import { goalRankOf, stateRanked } from './ranks.ts'
+import { ruleVerdicts } from './rule-verdicts.ts'
 
 interface Row {
   id: number
@@ -59,6 +60,8 @@ export function incidentWriter(db: Database): IncidentWriter {
   const writeKind = db.prepare(`
     INSERT INTO incident_kind (incident_id, type, severity, count) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET count = excluded.count`)
+  const insertRule = db.prepare('INSERT OR IGNORE INTO incident_rule (incident_id, signature) VALUES (?, ?)')
+  const verdicts = ruleVerdicts(db)
 
   const open = openIncidentsOf(db)
   const { unwritten } = open
@@ -74,6 +77,11 @@ export function incidentWriter(db: Database): IncidentWriter {
       writeKind.run(incident.id, type, rank, incident.counts.get(kind) ?? 0)
     }
     incident.unwritten.clear()
+    for (const signature of incident.unwrittenRules) {
+      const { changes } = insertRule.run(incident.id, signature)
+      if (changes > 0 && incident.state === 'resolved') verdicts.countRule(incident.id, signature)
+    }
+    incident.unwrittenRules.clear()
     unwritten.delete(incident)
   }
 
@@ -84,6 +92,8 @@ export function incidentWriter(db: Database): IncidentWriter {
       state: stateRanked(row.state),
       counts: new Map<number, number>(),
       unwritten: new Set<number>(),
+      rules: new Set<string>(),
+      unwrittenRules: new Set<string>(),
     }
     for (const kind of readKinds.all(id)) {
       setCount(incident, AlertType.parse(kind.type), kind.severity, kind.count)

@@ -1,5 +1,6 @@
 import { type AlertType, alertTypes } from '../../../contract/attack-type.ts'
-import type { Goal, TriageState } from '../../../contract/incident.ts'
+import type { Goal } from '../../../contract/incident.ts'
+import type { TriageState } from '../../../contract/triage.ts'
 import { severityOf } from '../severity-rank.ts'
 import { riskOf } from './risk-of.ts'
 
@@ -8,6 +9,7 @@ export interface Occurrences {
   readonly sourceId: number
   readonly sourceIp: string
   readonly type: AlertType
+  readonly signature: string
   /** of the severity */
   readonly rank: number
   readonly origin: number
@@ -39,6 +41,9 @@ export interface OpenIncident {
   readonly counts: Map<number, number>
   /** kinds whose counts are not written yet */
   readonly unwritten: Set<number>
+  /** signatures met since it is in memory, and those of them that are not written yet */
+  readonly rules: Set<string>
+  readonly unwrittenRules: Set<string>
   /** whether no incident of its source, address and goal is later */
   readonly isNewest: boolean
 }
@@ -73,6 +78,8 @@ export function begin(from: Occurrences, goal: Goal, isNewest: boolean): OpenInc
     origin: from.origin,
     counts: new Map(),
     unwritten: new Set(),
+    rules: new Set(),
+    unwrittenRules: new Set(),
     isNewest,
   }
 }
@@ -87,6 +94,9 @@ export function addTo(incident: OpenIncident, added: Occurrences): void {
   const kind = kindOf(added.type, added.rank)
   incident.counts.set(kind, (incident.counts.get(kind) ?? 0) + added.count)
   incident.unwritten.add(kind)
+  if (incident.rules.has(added.signature)) return
+  incident.rules.add(added.signature)
+  incident.unwrittenRules.add(added.signature)
 }
 
 export function scoreOf({ counts, count, succeeded }: OpenIncident): number {

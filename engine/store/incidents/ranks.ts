@@ -1,4 +1,5 @@
-import { type Goal, goals, type TriageState, triageStates } from '../../../contract/incident.ts'
+import { type Goal, goals } from '../../../contract/incident.ts'
+import { type TriageState, triageStates } from '../../../contract/triage.ts'
 
 /** Goals and states of triage as the numbers SQLite keeps: their places in the contract's lists, which only grow. */
 export const goalRankOf = (goal: Goal): number => goals.indexOf(goal)

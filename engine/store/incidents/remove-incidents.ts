@@ -5,15 +5,19 @@ import { alertsAsked, keyReader } from './alerts-of.ts'
 import { longestMs } from './grouping.ts'
 import { forgetOpen } from './open-incidents.ts'
 import { riskOf } from './risk-of.ts'
+import { ruleVerdicts } from './rule-verdicts.ts'
 
 /** Incidents one transaction deletes, so that the pipeline's own writes never wait long. */
 const slice = 2_000
 
 /** Deletes incidents with what hangs on them, in one transaction. */
 function remove(db: Database, ids: readonly number[]): void {
+  const verdicts = ruleVerdicts(db)
+  for (const id of ids) verdicts.withdraw(id)
   for (const [table, column] of [
     ['incident', 'id'],
     ['incident_kind', 'incident_id'],
+    ['incident_rule', 'incident_id'],
     ['incident_triage', 'incident_id'],
   ] as const) {
     const these = oneOf(column, ids)
@@ -94,6 +98,10 @@ function counter(db: Database): (id: number) => void {
   const update = db.prepare(
     'UPDATE incident SET first = ?, count = ?, alerts = ?, succeeded = ?, risk = ? WHERE id = ?',
   )
+  const rulesOf = alertsAsked<{ signature: string }>(db, 'DISTINCT signature', { text: '1', params: [] }, '')
+  const clearRules = db.prepare('DELETE FROM incident_rule WHERE incident_id = ?')
+  const insertRule = db.prepare('INSERT INTO incident_rule (incident_id, signature) VALUES (?, ?)')
+  const verdicts = ruleVerdicts(db)
   const clear = db.prepare('DELETE FROM incident_kind WHERE incident_id = ?')
   const insert = db.prepare(
     'INSERT INTO incident_kind (incident_id, type, severity, count) VALUES (?, ?, ?, ?)',
@@ -117,5 +125,9 @@ function counter(db: Database): (id: number) => void {
     update.run(first, grounds.count, alerts, grounds.succeeded, riskOf(grounds).score, id)
     clear.run(id)
     for (const kind of kinds) insert.run(id, kind.type, kind.severity, kind.count)
+    verdicts.withdraw(id)
+    clearRules.run(id)
+    for (const { signature } of rulesOf(incident, 0, Number.POSITIVE_INFINITY)) insertRule.run(id, signature)
+    verdicts.count(id)
   }
 }

@@ -1,4 +1,4 @@
-import { type Triage, TriageReason } from '../../../contract/incident.ts'
+import { type Triage, TriageReason } from '../../../contract/triage.ts'
 import { stateRanked } from './ranks.ts'
 
 /** A row of `triage_step`, or the lack of one in an outer join. */

@@ -1,8 +1,10 @@
-import type { IncidentDetail, TriageReason, TriageState } from '../../../contract/incident.ts'
+import type { IncidentDetail } from '../../../contract/incident.ts'
+import type { TriageReason, TriageState } from '../../../contract/triage.ts'
 import { BadInput, NotFound } from '../../errors.ts'
 import type { Database } from '../database.ts'
 import { forgetOpen } from './open-incidents.ts'
 import { stateRankOf } from './ranks.ts'
+import { ruleVerdicts } from './rule-verdicts.ts'
 import { toTriage } from './triage-steps.ts'
 
 export interface Decision {
@@ -27,6 +29,7 @@ export function decide(
   )
   const change = db.prepare('UPDATE incident SET state = ?, step_id = ? WHERE id = ?')
   const rank = stateRankOf(state)
+  const verdicts = ruleVerdicts(db)
   const run = db.transaction(() => {
     const known = [...new Set(ids)].flatMap((id) => {
       const row = find.get(id)
@@ -38,8 +41,10 @@ export function decide(
       .run(at, rank, reason ?? null, sealedNote ?? null)
     const step = Number(lastInsertRowid)
     for (const { id, before } of known) {
+      if (before !== null) verdicts.withdraw(id)
       remember.run(id, step, before)
       change.run(rank, step, id)
+      if (state === 'resolved') verdicts.count(id)
     }
     return { step, changed: known.map(({ id }) => id) }
   })
@@ -72,7 +77,12 @@ export function undoStep(db: Database, step: number): number[] {
       )
     }
     const restore = db.prepare('UPDATE incident SET state = ?, step_id = ? WHERE id = ?')
-    for (const { id, before, state } of rows) restore.run(state ?? 0, before, id)
+    const verdicts = ruleVerdicts(db)
+    for (const { id, before, state } of rows) {
+      verdicts.withdraw(id)
+      restore.run(state ?? 0, before, id)
+      verdicts.count(id)
+    }
     db.prepare('DELETE FROM incident_triage WHERE step_id = ?').run(step)
     db.prepare('DELETE FROM triage_step WHERE id = ?').run(step)
     return rows.map(({ id }) => id)

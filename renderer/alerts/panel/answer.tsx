@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
 import { Part } from '../../parts/panel-part.tsx'
 import { Value } from '../../query/value.tsx'
+import { Usual } from './usual.tsx'
 
 const kinds = { 1: 'went', 2: 'succeeded', 3: 'redirected', 4: 'refused', 5: 'broke' } as const
 const isHundred = (hundred: number): hundred is keyof typeof kinds => hundred in kinds
 
 /** Did it work? What the server answered says the log; whether the attack got what it wanted it does not. */
-export function Answer({ detail: { status, bytes } }: { detail: AlertDetail }) {
+export function Answer({ detail }: { detail: AlertDetail }) {
+  const { id, status, bytes } = detail
   const { t } = useTranslation('alerts')
   if (status === undefined && bytes === undefined) return null
   const hundred = Math.floor((status ?? 0) / 100)
@@ -25,6 +27,7 @@ export function Answer({ detail: { status, bytes } }: { detail: AlertDetail }) {
         {isHundred(hundred) ? t(`answer.${kinds[hundred]}`) : t('answer.unknown')}{' '}
         {bytes !== undefined && t('sent', { count: bytes })}
       </Text>
+      <Usual key={id} detail={detail} />
     </Part>
   )
 }
