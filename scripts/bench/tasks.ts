@@ -71,3 +71,31 @@ function ofBusiest(events: readonly TraceEvent[]): Task[] {
   const sum = (list: readonly Task[]) => list.reduce((all, { wall }) => all + wall, 0)
   return [...tasks.values()].sort((a, b) => sum(b) - sum(a))[0] ?? []
 }
+
+export interface TaskFigures {
+  /** tasks of over 50 ms, by the clock */
+  readonly longTasks: number
+  readonly longestTaskMs: number
+  /** the same in processor time, which no other program can take */
+  readonly longTasksOfProcessor: number
+  readonly longestTaskProcessorMs: number
+}
+
+/** From where on a task delays what a person does: as browsers and the W3C's Long Tasks have it. */
+const longMs = 50
+
+export function figuresOf(tasks: readonly Task[]): TaskFigures {
+  const longest = (of: keyof Task) => Math.round(tasks.reduce((most, task) => Math.max(most, task[of]), 0))
+  return {
+    longTasks: tasks.filter(({ wall }) => wall > longMs).length,
+    longestTaskMs: longest('wall'),
+    longTasksOfProcessor: tasks.filter(({ processor }) => processor > longMs).length,
+    longestTaskProcessorMs: longest('processor'),
+  }
+}
+
+/** The time of a share of the frames, one decimal. */
+export function frameAt(frames: readonly number[], share: number): number {
+  const sorted = frames.toSorted((a, b) => a - b)
+  return Math.round((sorted[Math.floor(share * (sorted.length - 1))] ?? 0) * 10) / 10
+}
