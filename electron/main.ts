@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { app, dialog, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron'
 import { EngineProcess, type EngineProcessOptions } from './engine.ts'
 import { loadKey } from './key.ts'
+import { Look, readLook, writeLook } from './look.ts'
 import { createMenu } from './menu.ts'
 import { notifyCritical } from './notifications.ts'
 import { serveConsole } from './protocol.ts'
 import { isOwnSender, lockContents, lockSession, scheme } from './security.ts'
 import { createTray } from './tray.ts'
 import { ConsoleWindow } from './window.ts'
+import { type DesktopWords, wordsFor } from './words/index.ts'
 
 const here = import.meta.dirname
 const consoleRoot = join(here, '../renderer')
@@ -21,24 +23,31 @@ async function orderToOpen(userData: string): Promise<EngineProcessOptions['open
   return { ...order, keys: [await loadKey(join(userData, 'key.bin'), safeStorage)] }
 }
 
+const lookFile = (): string => join(app.getPath('userData'), 'look.json')
+
+/** What the console spoke last, before that what the system prefers. */
+const wordsOf = ({ language }: Look): DesktopWords =>
+  wordsFor([language, ...app.getPreferredSystemLanguages()])
+
 function fail(sentence: string): void {
-  dialog.showErrorBox('Vedette cannot run', sentence)
+  dialog.showErrorBox(wordsOf(readLook(lookFile())).cannotRun, sentence)
   app.exit(1)
 }
 
 async function start(): Promise<void> {
   lockSession(session.defaultSession)
   protocol.handle(scheme.scheme, (request) => serveConsole(consoleRoot, request))
-  Menu.setApplicationMenu(createMenu())
 
   const userData = app.getPath('userData')
+  let look = readLook(lookFile())
   const window = new ConsoleWindow({
     preload: join(here, 'preload.cjs'),
     stateFile: join(userData, 'window.json'),
+    scheme: look.scheme,
   })
   const show = () => window.show()
   // The stream ends with the engine; a new engine gets a new one.
-  const watch = () => void notifyCritical(engine.connect(), show).catch(() => undefined)
+  const watch = () => void notifyCritical(engine.connect(), show, () => wordsOf(look)).catch(() => undefined)
   const engine = new EngineProcess({
     entry: join(here, 'engine-process.mjs'),
     open: await orderToOpen(userData),
@@ -67,7 +76,20 @@ async function start(): Promise<void> {
     })
   })
 
-  createTray(join(consoleRoot, 'tray.png'), show, () => app.quit())
+  const tray = createTray(join(consoleRoot, 'tray.png'), show, () => app.quit())
+  const speak = () => {
+    Menu.setApplicationMenu(createMenu(wordsOf(look)))
+    tray.speak(wordsOf(look))
+  }
+  ipcMain.on('vedette:look', (event, told: unknown) => {
+    const { data } = Look.safeParse(told)
+    if (!data || !isOwnSender(event)) return
+    look = data
+    writeLook(lookFile(), look)
+    window.wear(look.scheme)
+    speak()
+  })
+  speak()
   watch()
   show()
 }

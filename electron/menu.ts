@@ -1,27 +1,63 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
+import type { DesktopWords } from './words/index.ts'
+
+const line: MenuItemConstructorOptions = { type: 'separator' }
 
 /** The application's menu: what every desktop program has, and nothing that reaches into the page. */
-export function createMenu(platform: NodeJS.Platform = process.platform): Menu {
-  const own: MenuItemConstructorOptions =
-    platform === 'darwin'
-      ? { role: 'appMenu' }
-      : {
-          label: 'File',
-          submenu: [{ role: 'close', label: 'Close window' }, { type: 'separator' }, { role: 'quit' }],
-        }
+export function createMenu(words: DesktopWords, platform: NodeJS.Platform = process.platform): Menu {
+  const isMac = platform === 'darwin'
+  const own: MenuItemConstructorOptions = isMac
+    ? {
+        role: 'appMenu',
+        submenu: [
+          { role: 'about', label: words.about },
+          line,
+          { role: 'services', label: words.services },
+          line,
+          { role: 'hide', label: words.hide },
+          { role: 'hideOthers', label: words.hideOthers },
+          { role: 'unhide', label: words.showAll },
+          line,
+          { role: 'quit', label: words.quit },
+        ],
+      }
+    : {
+        label: words.file,
+        submenu: [{ role: 'close', label: words.closeWindow }, line, { role: 'quit', label: words.quit }],
+      }
   return Menu.buildFromTemplate([
     own,
-    { role: 'editMenu' },
     {
-      label: 'View',
+      role: 'editMenu',
+      label: words.edit,
       submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
+        { role: 'undo', label: words.undo },
+        { role: 'redo', label: words.redo },
+        line,
+        { role: 'cut', label: words.cut },
+        { role: 'copy', label: words.copy },
+        { role: 'paste', label: words.paste },
+        line,
+        { role: 'selectAll', label: words.selectAll },
       ],
     },
-    { role: 'windowMenu' },
+    {
+      label: words.view,
+      submenu: [
+        { role: 'resetZoom', label: words.resetZoom },
+        { role: 'zoomIn', label: words.zoomIn },
+        { role: 'zoomOut', label: words.zoomOut },
+        line,
+        { role: 'togglefullscreen', label: words.fullScreen },
+      ],
+    },
+    {
+      role: 'windowMenu',
+      label: words.window,
+      submenu: [
+        { role: 'minimize', label: words.minimize },
+        { role: 'close', label: words.closeWindow },
+      ],
+    },
   ])
 }

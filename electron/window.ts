@@ -1,4 +1,5 @@
 import { BrowserWindow } from 'electron'
+import { grounds, type Look } from './look.ts'
 import { appOrigin, webPreferences } from './security.ts'
 import { readWindowState, writeWindowState } from './window-state.ts'
 
@@ -6,16 +7,19 @@ export interface ConsoleWindowOptions {
   readonly preload: string
   /** where its place on the screen is remembered */
   readonly stateFile: string
+  readonly scheme: Look['scheme']
 }
 
 /** The one window. Closing it only hides it, as the engine keeps watch; quitting closes it. */
 export class ConsoleWindow {
   readonly #options: ConsoleWindowOptions
+  #scheme: Look['scheme']
   #window: BrowserWindow | undefined
   #isQuitting = false
 
   constructor(options: ConsoleWindowOptions) {
     this.#options = options
+    this.#scheme = options.scheme
   }
 
   show(): void {
@@ -30,6 +34,12 @@ export class ConsoleWindow {
     this.#window?.reload()
   }
 
+  /** The ground that is seen where the page is not drawn yet. */
+  wear(scheme: Look['scheme']): void {
+    this.#scheme = scheme
+    this.#window?.setBackgroundColor(grounds[scheme])
+  }
+
   letClose(): void {
     this.#isQuitting = true
   }
@@ -41,7 +51,7 @@ export class ConsoleWindow {
       ...bounds,
       minWidth: 1024,
       minHeight: 700,
-      backgroundColor: '#0d1117',
+      backgroundColor: grounds[this.#scheme],
       title: 'Vedette',
       webPreferences: { ...webPreferences, preload },
     })

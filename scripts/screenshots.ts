@@ -1,8 +1,9 @@
 /**
  * `npm run docs:screenshots [SET ...]`: pictures of every page over the real server, engine and demo, into
  * docs/pictures. Sets: dark, light (1440x900), small (1024x700), empty, few and many (0, 10 and 1,000,000 alerts);
- * all of them where none is named.
+ * all of them where none is named. `npm run docs:screenshots snapshots` makes what the end-to-end tests compare with.
  */
+import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv } from 'node:process'
@@ -86,6 +87,18 @@ async function details({ page }: OpenConsole, shoot: (picture: string) => Promis
 
 if (!isConsoleFresh()) await buildConsole()
 const asked = argv.slice(2)
+if (asked.includes('snapshots')) {
+  const { status } = spawnSync(
+    'vitest',
+    ['run', '--config', 'vitest.e2e.config.ts', 'test/e2e/snapshots.test.ts'],
+    {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+      env: { ...process.env, VEDETTE_SNAPSHOTS: 'make' },
+    },
+  )
+  process.exit(status ?? 1)
+}
 for (const [name, set] of Object.entries(sets)) {
   if (asked.length === 0 || asked.includes(name)) await take(name, set)
 }

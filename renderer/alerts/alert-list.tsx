@@ -1,16 +1,10 @@
-import './alert-row.css'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../../contract/index.ts'
 import { useLive } from '../app/live.tsx'
-import { formatCountry, formatDateTime, formatTime } from '../parts/format.ts'
-import { repeatsOf, timesOf } from '../parts/repeats.ts'
-import { SeverityMark } from '../parts/severity.tsx'
 import { Empty, Failed, Skeletons } from '../parts/states.tsx'
-import { engineLanguage, severityWord, stateWord, typeWord } from '../parts/terms.ts'
-import { Value } from '../query/value.tsx'
-import { StateMark } from '../triage/index.ts'
+import { AlertRow } from './alert-row.tsx'
 import type { AlertPages } from './queries.ts'
 
 const rowHeight = 44
@@ -59,10 +53,7 @@ export function AlertList({ pages, opened, onOpen, onTop }: AlertListProps) {
           const alert = alerts[row.index]
           return (
             alert && (
-              <div
-                key={alert.id}
-                style={{ position: 'absolute', insetInline: 0, transform: `translateY(${row.start}px)` }}
-              >
+              <div key={alert.id} className="alert-place" style={{ top: row.start }}>
                 <AlertRow alert={alert} isOpen={alert.id === opened} onOpen={onOpen} />
               </div>
             )
@@ -70,67 +61,6 @@ export function AlertList({ pages, opened, onOpen, onTop }: AlertListProps) {
         })}
       </div>
     </section>
-  )
-}
-
-interface AlertRowProps {
-  readonly alert: Alert
-  readonly isOpen: boolean
-  readonly onOpen: (alert: Alert) => void
-}
-
-function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
-  const { t } = useTranslation('alerts')
-  const repeats = repeatsOf(alert)
-  const { sourceIp, place, method, path, type, severity, state } = alert
-  return (
-    <div className="alert-row" data-state={state}>
-      <button
-        type="button"
-        className="alert-open"
-        aria-current={isOpen ? 'true' : undefined}
-        aria-label={t('openRow', {
-          severity: severityWord(severity),
-          type: typeWord(type),
-          address: sourceIp,
-          state: stateWord(state),
-          time: alert.time,
-        })}
-        onClick={() => onOpen(alert)}
-      />
-      <span className="tabular quiet" title={formatDateTime(alert.time)}>
-        {formatTime(alert.time)}
-      </span>
-      <span>
-        <SeverityMark severity={severity} />
-      </span>
-      <span title={repeats} className="alert-cell">
-        <Value field="type" value={type} />
-        {repeats && <span className="tabular quiet">{timesOf(alert)}</span>}
-      </span>
-      <span className="alert-cell">
-        <Value field="ip" value={sourceIp}>
-          <span className="mono">{sourceIp}</span>
-        </Value>
-        {place.countryCode !== undefined && (
-          <Value field="country" value={place.countryCode}>
-            <span className="quiet">{formatCountry(place.countryCode, place.country)}</span>
-          </Value>
-        )}
-      </span>
-      <span className="mono alert-cell">
-        <span className="quiet">{method ?? ''}</span>
-        {path !== undefined && <Value field="path" value={path} />}
-      </span>
-      <span className="alert-cell">
-        <Value field="state" value={state}>
-          <StateMark triage={{ state }} />
-        </Value>
-      </span>
-      <span className="quiet" lang={engineLanguage} title={alert.why}>
-        {alert.why}
-      </span>
-    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Feature } from 'geojson'
+import type { Feature, FeatureCollection } from 'geojson'
 import type { LeafletMouseEvent, PathOptions } from 'leaflet'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,15 @@ import { z } from 'zod'
 import { useFilter } from '../app/filter.ts'
 import { formatCountry } from '../parts/format.ts'
 import { loadCountries } from './countries.ts'
+import { useSlices } from './use-slices.ts'
+
+/** Shapes that are added to the map at once. */
+const atOnce = 30
+
+const collectionOf = (features: readonly Feature[]): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: [...features],
+})
 
 const Shape = z.object({ feature: z.object({ id: z.string() }) })
 
@@ -52,8 +61,10 @@ export function Countries({ counts, attribution, isRingAt }: CountriesProps) {
   const outlined = useMemo(() => {
     const codes = picked.split(',')
     const features = data?.features.filter(({ id }) => id !== '' && codes.includes(String(id)))
-    return features?.length ? { type: 'FeatureCollection' as const, features } : undefined
+    return features?.length ? collectionOf(features) : undefined
   }, [data, picked])
+  const slices = useSlices(data?.features, atOnce)
+  const collections = useMemo(() => slices.map(collectionOf), [slices])
   if (!data) return null
   const onClick = (event: LeafletMouseEvent) => {
     const code = codeIn(event)
@@ -62,17 +73,19 @@ export function Countries({ counts, attribution, isRingAt }: CountriesProps) {
   }
   return (
     <>
-      <GeoJSON
-        key={i18n.language}
-        data={data}
-        style={style}
-        attribution={`${attribution} · ${t('data')}`}
-        eventHandlers={{ click: onClick, mouseover: (event) => setUnder(codeIn(event)) }}
-      >
-        <Tooltip sticky className="country-tip" direction="top" offset={[0, -8]}>
-          {t('country', { name: formatCountry(under, under) ?? '', count: counts[under] ?? 0 })}
-        </Tooltip>
-      </GeoJSON>
+      {collections.map((shapes, i) => (
+        <GeoJSON
+          key={`${i18n.language} ${shapes.features[0]?.id}`}
+          data={shapes}
+          style={style}
+          {...(i === 0 && { attribution: `${attribution} · ${t('data')}` })}
+          eventHandlers={{ click: onClick, mouseover: (event) => setUnder(codeIn(event)) }}
+        >
+          <Tooltip sticky className="country-tip" direction="top" offset={[0, -8]}>
+            {t('country', { name: formatCountry(under, under) ?? '', count: counts[under] ?? 0 })}
+          </Tooltip>
+        </GeoJSON>
+      ))}
       {outlined && (
         <GeoJSON
           key={`${i18n.language} ${picked}`}

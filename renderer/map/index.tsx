@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { LatLngBounds } from 'leaflet'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AlertFilter, Bounds, Overview, ThreatMap } from '../../contract/index.ts'
+import type { AlertFilter, Bounds, Overview } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { useLive } from '../app/live.tsx'
@@ -11,13 +11,15 @@ import { Failed, Skeletons } from '../parts/states.tsx'
 import { FilterChips } from '../query/chips.tsx'
 import { homeOf } from './home.ts'
 import { PlaceTables } from './place-table.tsx'
+import { alertsOn } from './places.ts'
 import { Scrubber } from './scrubber.tsx'
 import { stepsOf } from './steps.ts'
 import { bounded } from './surroundings.ts'
 import { ThreatMapView } from './threat-map.tsx'
+import type { Threats } from './threats.ts'
 import { Tray } from './tray.tsx'
 import { useFresh } from './use-fresh.ts'
-import { alertsOn, useReplay } from './use-replay.ts'
+import { useReplay } from './use-replay.ts'
 import { useThreats } from './use-threats.ts'
 
 /** Where alerts come from, as a map or as tables, for the whole range or one step of it after the other. */
@@ -28,16 +30,16 @@ export default function ThreatMapPage() {
   const failed = [threats, overview].find(({ error }) => error)
   if (failed?.error) return <Failed error={failed.error} onRetry={() => void failed.refetch()} />
   if (!threats.data || !overview.data) return <Skeletons heights={[40, 500]} />
-  return <Threats filter={filter} whole={threats.data} overview={overview.data} />
+  return <ThreatsOf filter={filter} whole={threats.data} overview={overview.data} />
 }
 
-interface ThreatsProps {
+interface ThreatsOfProps {
   readonly filter: AlertFilter
-  readonly whole: ThreatMap
+  readonly whole: Threats
   readonly overview: Overview
 }
 
-function Threats({ filter, whole, overview }: ThreatsProps) {
+function ThreatsOf({ filter, whole, overview }: ThreatsOfProps) {
   const { t } = useTranslation('map')
   const { bounds, setBounds } = useFilter()
   const { status } = useLive()
@@ -47,14 +49,14 @@ function Threats({ filter, whole, overview }: ThreatsProps) {
   const steps = useMemo(() => stepsOf(overview), [overview])
   const replay = useReplay(filter, steps, whole)
   const { map, at } = replay
-  const fresh = useFresh(whole.points, at === undefined)
+  const fresh = useFresh(whole.places, at === undefined)
   return (
     <div className="page-fill">
       <div className="map-head">
         <Group gap={12}>
           <h1 className="page-title">{t('title')}</h1>
           <Text size="sm" c="dimmed" className="tabular" role={replay.isPlaying ? undefined : 'status'}>
-            {t('onMap', { count: alertsOn(map.points) })}
+            {t('onMap', { count: alertsOn(map.places) })}
           </Text>
           <Group gap={8} ml="auto">
             {bounds ? (

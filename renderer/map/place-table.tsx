@@ -1,21 +1,25 @@
 import { Button, Table } from '@mantine/core'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ThreatMap } from '../../contract/index.ts'
+import type { MapPoint } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
 import { formatNumber, formatTime } from '../parts/format.ts'
 import { SeverityMark } from '../parts/severity.tsx'
 import { Value } from '../query/value.tsx'
+import { biggest, totalAt } from './places.ts'
 import { useAccuracy, usePlaceName } from './ring-words.ts'
 import { SeverityCounts } from './severity-counts.tsx'
 import { boxAround } from './surroundings.ts'
+import type { Threats } from './threats.ts'
 import { NotOnMap } from './tray.tsx'
 
 const most = 500
 
 /** The map's twin for those who do not use maps: its countries and places by number of alerts, and what has no place. */
-export function PlaceTables({ map }: { map: ThreatMap }) {
+export function PlaceTables({ map }: { map: Threats }) {
   const { t } = useTranslation('map')
-  const places = map.points.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)
+  const places = useMemo(() => biggest(map.places, most), [map.places])
+  const count = map.places.latitudes.reduce((n, _, i) => n + (totalAt(map.places.counts, i) > 0 ? 1 : 0), 0)
   const countries = Object.entries(map.countries).sort(([, a], [, b]) => b - a)
   const total = countries.reduce((sum, [, count]) => sum + count, 0)
   return (
@@ -47,16 +51,14 @@ export function PlaceTables({ map }: { map: ThreatMap }) {
         </Table.Tbody>
       </Table>
       <h2 className="card-title">
-        {places.length > most
-          ? t('biggestPlaces', { shown: most, count: places.length })
-          : t('places', { count: places.length })}
+        {count > most ? t('biggestPlaces', { shown: most, count }) : t('places', { count })}
       </h2>
-      <Places points={places.slice(0, most)} />
+      <Places points={places} />
     </div>
   )
 }
 
-function Places({ points }: { points: ThreatMap['points'] }) {
+function Places({ points }: { points: readonly MapPoint[] }) {
   const { t } = useTranslation('map')
   const { setBounds } = useFilter()
   const nameOf = usePlaceName()

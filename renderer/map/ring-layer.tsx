@@ -8,6 +8,7 @@ import { viewOf } from './canvas-pane.ts'
 import type { Home } from './home.ts'
 import { placeOf, type WorldPoint } from './mercator.ts'
 import { OpenPlace } from './open-place.tsx'
+import { type Places, placeAt, pointAt } from './places.ts'
 import { RingButtons } from './ring-buttons.tsx'
 import { ringUnder, type SeenRing, seenRings } from './ring-size.ts'
 import { RingTip } from './ring-tip.tsx'
@@ -16,7 +17,7 @@ import { useCanvas } from './use-canvas.ts'
 import { useRings } from './use-rings.ts'
 
 export interface RingLayerProps {
-  readonly points: readonly MapPoint[]
+  readonly places: Places
   readonly home: Home | undefined
   /** places of alerts that came just now */
   readonly fresh: readonly MapPoint[]
@@ -25,7 +26,7 @@ export interface RingLayerProps {
 }
 
 /** The rings: painted on a canvas, told of under the pointer, pressed by pointer or key. */
-export function RingLayer({ points, home, fresh, seen }: RingLayerProps) {
+export function RingLayer({ places, home, fresh, seen }: RingLayerProps) {
   const map = useMap()
   const moves = !useReducedMotion(undefined, { getInitialValueInEffect: false })
   const [zoom, setZoom] = useState(map.getZoom())
@@ -33,7 +34,7 @@ export function RingLayer({ points, home, fresh, seen }: RingLayerProps) {
   const [opened, setOpened] = useState<MapPoint>()
   const focusNext = useRef(false)
   const pointer = useRef<WorldPoint>(undefined)
-  const ringed = useRings(points, zoom)
+  const ringed = useRings(places, zoom)
   const resting = useCanvas(map, { ringed, home, fresh, hovered: hovered?.ring, moves }, seen)
 
   const hover = useCallback(
@@ -53,7 +54,7 @@ export function RingLayer({ points, home, fresh, seen }: RingLayerProps) {
   const press = ({ ring }: SeenRing, byKey: boolean) => {
     if (!ringed) return
     const { rings } = ringed
-    const point = ringed.points[rings.place[ring] ?? -1]
+    const point = pointAt(ringed.places, rings.place[ring] ?? -1)
     focusNext.current = byKey
     if (point) setOpened(point)
     else flyInto(map, rings, ring, moves)
@@ -75,13 +76,8 @@ export function RingLayer({ points, home, fresh, seen }: RingLayerProps) {
     },
   })
   const shown = useMemo(
-    () =>
-      opened &&
-      (points.find(
-        ({ latitude, longitude }) => latitude === opened.latitude && longitude === opened.longitude,
-      ) ??
-        opened),
-    [points, opened],
+    () => opened && (pointAt(places, placeAt(places, opened)) ?? opened),
+    [places, opened],
   )
   return (
     <>

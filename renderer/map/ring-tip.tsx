@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { severitiesAt } from './places.ts'
+import { pointAt, severitiesAt } from './places.ts'
 import type { SeenRing } from './ring-size.ts'
 import { useAccuracy, useRingWords } from './ring-words.ts'
 import { SeverityCounts } from './severity-counts.tsx'
@@ -10,7 +10,7 @@ export function RingTip({ ringed, ring }: { ringed: Ringed; ring: SeenRing }) {
   const { t } = useTranslation('map')
   const accuracyOf = useAccuracy()
   const { title } = useRingWords()(ringed, ring)
-  const point = ringed.points[ringed.rings.place[ring.ring] ?? -1]
+  const point = pointAt(ringed.places, ringed.rings.place[ring.ring] ?? -1)
   return (
     <div
       className="ring-tip"

@@ -3,7 +3,7 @@ import type { MapPoint } from '../../contract/index.ts'
 import { severities } from '../../contract/severity.ts'
 import { formatList, formatNumber, placeName } from '../parts/format.ts'
 import { severityWord } from '../parts/terms.ts'
-import { severitiesAt } from './places.ts'
+import { pointAt, severitiesAt } from './places.ts'
 import type { SeenRing } from './ring-size.ts'
 import type { Ringed } from './use-rings.ts'
 
@@ -35,8 +35,8 @@ export function useAccuracy(): (point: MapPoint) => string {
 export function useRingWords(): (ringed: Ringed, ring: SeenRing) => RingWords {
   const { t } = useTranslation('map')
   const nameOf = usePlaceName()
-  return ({ points, rings }, { ring, count }) => {
-    const point = points[rings.place[ring] ?? -1]
+  return ({ places, rings }, { ring, count }) => {
+    const point = pointAt(places, rings.place[ring] ?? -1)
     const counts = severitiesAt(rings.counts, ring)
     const mix = formatList(
       severities

@@ -1,4 +1,4 @@
-import type { Places } from './places.ts'
+import type { Spots } from './places.ts'
 import { createRings, type Rings } from './rings.ts'
 
 /** Asks for the rings of a zoom; places come along once, when they are new. */
@@ -6,7 +6,7 @@ export interface Asked {
   readonly zoom: number
   /** counts the sets of places */
   readonly version: number
-  readonly places?: Places
+  readonly spots?: Spots
 }
 
 export interface Answered {
@@ -21,8 +21,8 @@ let ringsAt: (zoom: number) => Rings = createRings({
   counts: new Float64Array(),
 })
 
-self.addEventListener('message', ({ data: { zoom, version, places } }: MessageEvent<Asked>) => {
-  if (places) ringsAt = createRings(places)
+self.addEventListener('message', ({ data: { zoom, version, spots } }: MessageEvent<Asked>) => {
+  if (spots) ringsAt = createRings(spots)
   const rings = ringsAt(zoom)
   const { xs, ys, counts, places: numbers, place, zoomTo } = rings
   const answer: Answered = { zoom, version, rings }

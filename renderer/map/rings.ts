@@ -1,7 +1,7 @@
 import Supercluster from 'supercluster'
 import { apart } from './apart.ts'
 import { worldOf, worldPixels } from './mercator.ts'
-import { kinds, type Places, totalAt } from './places.ts'
+import { kinds, type Spots, totalAt } from './places.ts'
 
 export const deepestZoom = 9
 
@@ -41,7 +41,7 @@ interface Item {
  * The rings for a zoom, all over the world. They hang on the set of places alone, neither on their counts nor on what
  * part of the map is seen: so they stay where they are while alerts come in and while the map is moved.
  */
-export function createRings({ longitudes, latitudes, counts }: Places): (zoom: number) => Rings {
+export function createRings({ longitudes, latitudes, counts }: Spots): (zoom: number) => Rings {
   const order = [...longitudes.keys()].sort(
     (a, b) =>
       (latitudes[a] ?? 0) - (latitudes[b] ?? 0) || (longitudes[a] ?? 0) - (longitudes[b] ?? 0) || a - b,

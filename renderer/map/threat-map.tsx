@@ -5,12 +5,13 @@ import type { LatLngBounds, LeafletMouseEvent } from 'leaflet'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AttributionControl, MapContainer, Rectangle, useMap, useMapEvents, ZoomControl } from 'react-leaflet'
-import type { Bounds, MapPoint, ThreatMap } from '../../contract/index.ts'
+import type { Bounds, MapPoint } from '../../contract/index.ts'
 import { Countries } from './countries-layer.tsx'
 import type { Home } from './home.ts'
 import { RingLayer } from './ring-layer.tsx'
 import { ringUnder, type SeenRing } from './ring-size.ts'
 import { deepestZoom } from './rings.ts'
+import type { Threats } from './threats.ts'
 
 const world: [[number, number], [number, number]] = [
   [-62, -178],
@@ -18,7 +19,7 @@ const world: [[number, number], [number, number]] = [
 ]
 
 export interface ThreatMapViewProps {
-  readonly map: ThreatMap
+  readonly map: Threats
   /** places of alerts that came just now */
   readonly fresh: readonly MapPoint[]
   readonly home: Home | undefined
@@ -61,7 +62,7 @@ export function ThreatMapView({ map, fresh, home, bounds, attribution, onSeen }:
       <AttributionControl prefix={false} position="bottomright" />
       <Countries counts={map.countries} attribution={attribution} isRingAt={isRingAt} />
       {corners && <Rectangle bounds={corners} className="map-bounds" interactive={false} fill={false} />}
-      <RingLayer points={map.points} home={home} fresh={fresh} seen={seen} />
+      <RingLayer places={map.places} home={home} fresh={fresh} seen={seen} />
       <Watch onSeen={onSeen} />
     </MapContainer>
   )

@@ -9,6 +9,7 @@ import { Flights } from './flights.ts'
 import type { Home } from './home.ts'
 import { onCanvas, worldOf, worldPixels } from './mercator.ts'
 import { type Palette, readPalette } from './palette.ts'
+import { townAt } from './places.ts'
 import { type SeenRing, seenRings } from './ring-size.ts'
 import type { Ringed } from './use-rings.ts'
 
@@ -55,7 +56,7 @@ export function useCanvas(
         if (flying.length > 0 && !document.hidden) canvas.repaint()
       }
       if (now) {
-        const isVague = (place: number) => now.points[place]?.city === undefined
+        const isVague = (place: number) => townAt(now.places, place) === ''
         drawRings(ctx, now.rings, seen.current, colours, { hovered: under, isVague })
       }
       if (to && target) drawHome(ctx, target, to.name ?? '', colours)

@@ -1,10 +1,10 @@
 import { useDocumentVisibility } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import type { AlertFilter, MapPoint, ThreatMap } from '../../contract/index.ts'
-import { ofStep } from './places.ts'
+import type { AlertFilter } from '../../contract/index.ts'
 import { firstFilled, type Step, stepAt } from './steps.ts'
-import { threatsOf } from './use-threats.ts'
+import { ofStep, type Threats } from './threats.ts'
+import { mapOf } from './use-threats.ts'
 
 /** Steps a second. */
 export const speeds = [2, 4, 8] as const
@@ -19,7 +19,7 @@ export interface Replay {
   readonly at: number | undefined
   readonly isPlaying: boolean
   readonly speed: Speed
-  readonly map: ThreatMap
+  readonly map: Threats
   show(step: number): void
   showAll(): void
   playOrPause(): void
@@ -27,7 +27,7 @@ export interface Replay {
 }
 
 /** Shows the range step by step: by hand, or playing; it waits while nobody looks. */
-export function useReplay(filter: AlertFilter, steps: readonly Step[], whole: ThreatMap): Replay {
+export function useReplay(filter: AlertFilter, steps: readonly Step[], whole: Threats): Replay {
   const queries = useQueryClient()
   // A moment, not a number of a step: a range that ends now moves on.
   const [moment, setMoment] = useState<number>()
@@ -37,14 +37,14 @@ export function useReplay(filter: AlertFilter, steps: readonly Step[], whole: Th
   const at = moment === undefined || steps.length === 0 ? undefined : stepAt(steps, moment)
   const step = at === undefined ? undefined : steps[at]
   const { data } = useQuery({
-    ...threatsOf({ ...filter, from: step?.from ?? 0, to: step?.to ?? 0 }),
+    ...mapOf({ ...filter, from: step?.from ?? 0, to: step?.to ?? 0 }),
     enabled: step !== undefined,
   })
 
   useEffect(() => {
     if (at === undefined) return
     for (const { from, to } of steps.slice(at + 1, at + 1 + ahead))
-      void queries.prefetchQuery({ ...threatsOf({ ...filter, from, to }), staleTime: 30_000 })
+      void queries.prefetchQuery({ ...mapOf({ ...filter, from, to }), staleTime: 30_000 })
   }, [at, steps, filter, queries])
 
   const isLast = at !== undefined && at >= steps.length - 1
@@ -58,9 +58,9 @@ export function useReplay(filter: AlertFilter, steps: readonly Step[], whole: Th
     return () => clearTimeout(timer)
   }, [isPlaying, isSeen, at, isLast, steps, speed])
 
-  const map = useMemo((): ThreatMap => {
+  const map = useMemo((): Threats => {
     if (step === undefined || !data) return whole
-    return { ...data, points: ofStep(whole.points, data.points) }
+    return { ...data, places: ofStep(whole.places, data.places) }
   }, [step, data, whole])
 
   const show = (index: number) => setMoment(steps[index]?.from)
@@ -82,7 +82,3 @@ export function useReplay(filter: AlertFilter, steps: readonly Step[], whole: Th
     setSpeed,
   }
 }
-
-/** Alerts that a map shows. */
-export const alertsOn = (points: readonly MapPoint[]): number =>
-  points.reduce((sum, { count }) => sum + count, 0)

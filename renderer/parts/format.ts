@@ -2,9 +2,18 @@ import i18next from 'i18next'
 
 const dayMs = 86_400_000
 
+/** Makes something the first time it is asked for: a format costs milliseconds, and a page needs few of them. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 function formatsOf(locale: string) {
-  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
-  const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options)
+  const date = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(locale, options))
+  const number = (options: Intl.NumberFormatOptions) => once(() => new Intl.NumberFormat(locale, options))
   return {
     number: number({ maximumFractionDigits: 1 }),
     compact: number({ notation: 'compact', maximumFractionDigits: 1 }),
@@ -18,9 +27,9 @@ function formatsOf(locale: string) {
     day: date({ day: '2-digit', month: 'short' }),
     weekday: date({ weekday: 'long', day: 'numeric', month: 'short', timeZone: 'UTC' }),
     dayYear: date({ day: '2-digit', month: 'short', year: '2-digit' }),
-    list: new Intl.ListFormat(locale, { type: 'unit' }),
-    region: new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }),
-    collator: new Intl.Collator(locale),
+    list: once(() => new Intl.ListFormat(locale, { type: 'unit' })),
+    region: once(() => new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' })),
+    collator: once(() => new Intl.Collator(locale)),
   }
 }
 
@@ -34,29 +43,29 @@ function formats(): ReturnType<typeof formatsOf> {
   return known
 }
 
-export const formatNumber = (value: number): string => formats().number.format(value)
+export const formatNumber = (value: number): string => formats().number().format(value)
 export const formatCompact = (value: number): string =>
-  value < 10_000 ? formats().number.format(value) : formats().compact.format(value)
+  value < 10_000 ? formats().number().format(value) : formats().compact().format(value)
 /** A score from 0 to 1, two digits. */
-export const formatScore = (score: number): string => formats().score.format(score)
+export const formatScore = (score: number): string => formats().score().format(score)
 /** A share from 0 to 1 as a percentage. */
-export const formatShare = (share: number): string => formats().percent.format(share)
+export const formatShare = (share: number): string => formats().percent().format(share)
 export const formatShareRange = (low: number, high: number): string =>
-  formats().percent.formatRange(low, high)
+  formats().percent().formatRange(low, high)
 /** `time` as everywhere here: epoch milliseconds. */
-export const formatDateTime = (time: number): string => formats().dateTime.format(time)
+export const formatDateTime = (time: number): string => formats().dateTime().format(time)
 /** A day by its midnight (UTC), with its name. */
-export const formatWeekday = (midnight: number): string => formats().weekday.format(midnight)
+export const formatWeekday = (midnight: number): string => formats().weekday().format(midnight)
 /** From here to there, what both share told once. */
-export const formatSpan = (from: number, to: number): string => formats().span.formatRange(from, to)
-export const formatList = (names: readonly string[]): string => formats().list.format(names)
+export const formatSpan = (from: number, to: number): string => formats().span().formatRange(from, to)
+export const formatList = (names: readonly string[]): string => formats().list().format(names)
 /** Before, at or after, as the language sorts. */
-export const compareNames = (a: string, b: string): number => formats().collator.compare(a, b)
+export const compareNames = (a: string, b: string): number => formats().collator().compare(a, b)
 
 /** A country's name in the language that is spoken, or `otherwise` where its ISO 3166-1 alpha-2 code is absent or unknown. */
 export function formatCountry(code: string | undefined, otherwise: string | undefined): string | undefined {
   if (code === undefined || !/^[A-Za-z]{2}$/.test(code)) return otherwise
-  return formats().region.of(code.toUpperCase()) ?? otherwise
+  return formats().region().of(code.toUpperCase()) ?? otherwise
 }
 
 /** "Lyon, France": what is known of a place, empty where nothing is. */
@@ -72,20 +81,20 @@ export const placeName = (
 export function formatTime(time: number): string {
   const age = Date.now() - time
   const { clock, day, hourMinute, dayYear } = formats()
-  if (age < dayMs / 2) return clock.format(time)
-  return age < 300 * dayMs ? `${day.format(time)} ${hourMinute.format(time)}` : dayYear.format(time)
+  if (age < dayMs / 2) return clock().format(time)
+  return age < 300 * dayMs ? `${day().format(time)} ${hourMinute().format(time)}` : dayYear().format(time)
 }
 
 /** A tick of an axis whose buckets are `bucketMs` wide. */
 export function formatTick(time: number, bucketMs: number): string {
   const { hourMinute, dayYear, day } = formats()
-  if (bucketMs < dayMs / 4) return hourMinute.format(time)
-  return (bucketMs > 20 * dayMs ? dayYear : day).format(time)
+  if (bucketMs < dayMs / 4) return hourMinute().format(time)
+  return (bucketMs > 20 * dayMs ? dayYear() : day()).format(time)
 }
 
 /** How a value stands to the one before, or undefined where there was none to compare with. */
 export function change(value: number, before: number): string | undefined {
   if (before === 0) return undefined
   const share = (value - before) / before
-  return Math.abs(share) >= 10 ? `×${formatNumber(value / before)}` : formats().change.format(share)
+  return Math.abs(share) >= 10 ? `×${formatNumber(value / before)}` : formats().change().format(share)
 }

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { IconCopy, IconFilter, IconFilterMinus, IconFilterPlus, IconUserSearch } from '@tabler/icons-react'
+import { t } from 'i18next'
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -24,9 +25,11 @@ export interface ValueProps {
   readonly children?: ReactNode
 }
 
-/** A value of which one may want more, fewer or nothing else: a press offers that. */
+/**
+ * A value of which one may want more, fewer or nothing else: a press offers that. A list has hundreds of them, so each
+ * takes its words while its row is drawn and follows no language by itself.
+ */
 export function Value({ field, value, children }: ValueProps) {
-  const { t } = useTranslation('query')
   const open = useContext(OpenMenu)
   const label = valueLabel(field, value)
   return (
@@ -34,7 +37,7 @@ export function Value({ field, value, children }: ValueProps) {
       type="button"
       className="value"
       aria-haspopup="menu"
-      title={t('valueMenu', { what: `${fieldName(field)}: ${label}` })}
+      title={t('query:valueMenu', { what: `${fieldName(field)}: ${label}` })}
       onClick={({ currentTarget }) =>
         open({ field, value, at: currentTarget.getBoundingClientRect(), from: currentTarget })
       }

@@ -1,36 +1,26 @@
 import { z } from 'zod'
 import { openConsole } from '../../test/e2e/open-console.ts'
 import { buildConsole, isConsoleFresh } from '../build-console.ts'
+import { figuresOf, frameAt, type TaskFigures, tasksWhile } from './tasks.ts'
 
 /** Lines a second of the demo that raise about two hundred alerts a second. */
 const linesPerSecond = 500
 const seconds = 10
 
-const Watched = z.object({
-  /** milliseconds of each task of the page's thread that took over 50 */
-  longTasks: z.array(z.number()),
-  /** milliseconds between drawn frames */
-  frames: z.array(z.number()),
-})
+/** Milliseconds between drawn frames. */
+const Frames = z.array(z.number())
 
-export interface ConsoleFigures {
+export interface ConsoleFigures extends TaskFigures {
   /** from the start of loading to the first text drawn, everything in the browser's cache */
   readonly firstPaintMs: number
   readonly alertsPerSecond: number
-  readonly longTasks: number
-  readonly longestTaskMs: number
   readonly frameP50Ms: number
   readonly frameP95Ms: number
 }
 
-/** Runs in the page: watches its thread while the list is scrolled. */
-const watch = `(async () => {
-  const longTasks = []
+/** Runs in the page: scrolls the list up and down and measures the frames. */
+const scroll = `(async () => {
   const frames = []
-  const observer = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) longTasks.push(duration)
-  })
-  observer.observe({ type: 'longtask' })
   const end = performance.now() + ${seconds * 1000}
   const list = document.querySelector('.alert-table')
   let last = await new Promise(requestAnimationFrame)
@@ -40,8 +30,7 @@ const watch = `(async () => {
     last = now
     list.scrollTop += step % 240 < 120 ? 24 : -24
   }
-  observer.disconnect()
-  return { longTasks, frames }
+  return frames
 })()`
 
 /** The console in a real Chromium: how soon it is there, and how it scrolls while alerts pour in. */
@@ -60,17 +49,17 @@ export async function measureConsole(): Promise<ConsoleFigures> {
     await page.getByRole('link', { name: 'Alerts', exact: true }).click()
     await page.locator('.alert-row:not(.alert-head)').nth(10).waitFor()
     const before = (await engine.status()).counters.alerts
-    const { longTasks, frames } = Watched.parse(await page.evaluate(watch))
+    let frames: readonly number[] = []
+    const tasks = await tasksWhile(page, async () => {
+      frames = Frames.parse(await page.evaluate(scroll))
+    })
     const after = (await engine.status()).counters.alerts
-    const sorted = frames.toSorted((a, b) => a - b)
-    const at = (share: number) => Math.round((sorted[Math.floor(share * (sorted.length - 1))] ?? 0) * 10) / 10
     return {
       firstPaintMs: Math.round(firstPaintMs),
       alertsPerSecond: Math.round((after - before) / seconds),
-      longTasks: longTasks.length,
-      longestTaskMs: Math.round(Math.max(0, ...longTasks)),
-      frameP50Ms: at(0.5),
-      frameP95Ms: at(0.95),
+      ...figuresOf(tasks),
+      frameP50Ms: frameAt(frames, 0.5),
+      frameP95Ms: frameAt(frames, 0.95),
     }
   } finally {
     await close()

@@ -1,7 +1,7 @@
 /**
  * `node scripts/bench/map.ts [PLACES]`: how fluid the map is with so many places, one alert each, over the real server,
- * engine and database in Chromium: milliseconds of frames while it is dragged and zoomed, and its long tasks. One JSON
- * object. Build the console first.
+ * engine and database in Chromium: milliseconds of frames while it is dragged and zoomed, and the tasks of the page's
+ * thread by Chromium's trace. One JSON object. Build the console first.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,6 +15,7 @@ import { databaseFile, openDatabase } from '../../engine/store/database.ts'
 import { SourceStore } from '../../engine/store/source-store.ts'
 import { serve } from '../../server/main.ts'
 import { chromiumFlags, findChromium } from '../../test/e2e/chromium.ts'
+import { figuresOf, frameAt, tasksWhile } from './tasks.ts'
 
 const batchLength = 5_000
 const columns = 320
@@ -57,26 +58,25 @@ function fillPlaces(file: string, places: number): void {
 }
 
 const watchFrames = `
-  window.frames_ = []; window.longTasks_ = []; window.last_ = performance.now()
-  new PerformanceObserver((list) => window.longTasks_.push(...list.getEntries().map((e) => e.duration))).observe({ type: 'longtask' })
+  window.frames_ = []; window.last_ = performance.now()
   requestAnimationFrame(function tick(t) { window.frames_.push(t - window.last_); window.last_ = t; requestAnimationFrame(tick) })
 `
-const Watched = z.object({ frames: z.array(z.number()), longTasks: z.array(z.number()) })
-const readFrames =
-  '(() => { const watched = { frames: window.frames_, longTasks: window.longTasks_ }; window.frames_ = []; window.longTasks_ = []; return watched })()'
-
-const round = (ms: number): number => Math.round(ms * 10) / 10
+const Frames = z.array(z.number())
+const readFrames = '(() => { const frames = window.frames_; window.frames_ = []; return frames })()'
 
 async function measured(page: Page, act: () => Promise<void>) {
   await page.evaluate(readFrames)
-  await act()
-  const { frames, longTasks } = Watched.parse(await page.evaluate(readFrames))
-  const sorted = frames.toSorted((a, b) => a - b)
-  const at = (part: number) => round(sorted[Math.floor(part * (sorted.length - 1))] ?? 0)
-  return { frames: frames.length, p50: at(0.5), p95: at(0.95), longTasks: longTasks.map(round) }
+  const tasks = await tasksWhile(page, act)
+  const frames = Frames.parse(await page.evaluate(readFrames))
+  return {
+    frames: frames.length,
+    p50: frameAt(frames, 0.5),
+    p95: frameAt(frames, 0.95),
+    ...figuresOf(tasks),
+  }
 }
 
-/** Frame times (ms) and long tasks (over 50 ms) of opening, dragging and zooming the map of so many places. */
+/** Frame times (ms) and tasks of the page's thread of opening, dragging and zooming the map of so many places. */
 export async function measureMap(places: number) {
   const dir = mkdtempSync(join(tmpdir(), 'vedette-bench-map-'))
   mkdirSync(join(dir, 'data'))

@@ -10,6 +10,7 @@ import { createNotices } from '../../electron/notifications.ts'
 import { serveConsole } from '../../electron/protocol.ts'
 import { isLinkedSite, isOwnPage, webPreferences } from '../../electron/security.ts'
 import { readWindowState, writeWindowState } from '../../electron/window-state.ts'
+import { wordsFor } from '../../electron/words/index.ts'
 import { parseKey } from '../../engine/sealed-log/fernet.ts'
 import { electronProgram, hasDisplay } from '../../scripts/electron-program.ts'
 import { keychain } from './electron-stand-in.ts'
@@ -122,7 +123,10 @@ describe('notices', () => {
   })
   it('tell of critical alerts, not of the demo’s, and not twice in half a minute', () => {
     let now = 0
-    const notice = createNotices(() => now)
+    const notice = createNotices(
+      () => wordsFor(['en']),
+      () => now,
+    )
     const told = (...alerts: Alert[]) => notice({ kind: 'alerts', alerts, count: alerts.length })?.title
     expect(told(alert('high'), alert('critical', true))).toBeUndefined()
     expect(told(alert('critical'), alert('critical'))).toBe('Critical alert from 203.0.113.9 and 1 more')

@@ -34,6 +34,9 @@ export const asked = {
   opened: [] as string[],
   notices: [] as { title: string; body: string }[],
   errors: [] as string[],
+  /** labels of the application's menu and of the tray's, as set last */
+  menu: [] as string[],
+  tray: [] as string[],
   exits: [] as number[],
   quits: 0,
   hasLock: true,
@@ -53,6 +56,7 @@ export const app = Object.assign(new EventEmitter(), {
   },
   whenReady: async () => undefined,
   setName: () => undefined,
+  getPreferredSystemLanguages: () => ['pl-PL', 'de-AT', 'en-US'],
   commandLine: { hasSwitch: () => false },
   getPath: (name: string) => paths.get(name) ?? '',
   setPath: (name: string, path: string) => void paths.set(name, path),
@@ -86,6 +90,7 @@ export class BrowserWindow extends EventEmitter {
   }
   loadURL = async (url: string) => void this.urls.push(url)
   reload = () => void this.urls.push('reload')
+  setBackgroundColor = (color: string) => void Object.assign(this.options, { backgroundColor: color })
   show = () => {
     this.isVisible = true
   }
@@ -148,12 +153,27 @@ export class Notification extends EventEmitter {
   }
   show = () => void asked.notices.push(this.#notice)
 }
+interface MenuItem {
+  readonly label?: string
+  readonly role?: string
+  readonly submenu?: readonly MenuItem[]
+}
+/** What a menu says; where an item says nothing itself, the role whose English Electron would show. */
+const labelsOf = (items: readonly MenuItem[]): string[] =>
+  items
+    .flatMap(({ label, role, submenu = [] }) => [label ?? role ?? '', ...labelsOf(submenu)])
+    .filter(Boolean)
+
 export class Tray extends EventEmitter {
   setToolTip = () => undefined
-  setContextMenu = () => undefined
+  setContextMenu = (menu: readonly MenuItem[]) => {
+    asked.tray = labelsOf(menu)
+  }
 }
 export const nativeImage = { createFromPath: (path: string) => path }
 export const Menu = {
-  buildFromTemplate: (template: unknown) => template,
-  setApplicationMenu: () => undefined,
+  buildFromTemplate: (template: readonly MenuItem[]) => template,
+  setApplicationMenu: (menu: readonly MenuItem[]) => {
+    asked.menu = labelsOf(menu)
+  },
 }

@@ -7,6 +7,9 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { Contract } from '../../contract/index.ts'
+import { grounds, readLook } from '../../electron/look.ts'
+import { createMenu } from '../../electron/menu.ts'
+import { wordsFor } from '../../electron/words/index.ts'
 import { accessLine, until } from '../engine/start-engine.ts'
 import { app, asked, ipcMain, session } from './electron-stand-in.ts'
 
@@ -86,6 +89,46 @@ describe('the window', () => {
     })
     expect(isDownloadPrevented).toBe(true)
   })
+})
+
+describe('the look', () => {
+  const tell = (look: unknown, url = page) =>
+    ipcMain.emit('vedette:look', { senderFrame: { url, parent: null } }, look)
+  const ground = () => asked.windows[0]?.options.backgroundColor
+
+  it('is dark at first, and speaks the system’s language', () => {
+    expect(ground()).toBe(grounds.dark)
+    expect(asked.menu).toEqual(expect.arrayContaining(['Datei', 'Fenster schließen', 'Kopieren', 'Ansicht']))
+    expect(asked.tray).toEqual(['Vedette öffnen', 'Beenden'])
+  })
+  it('follows what the console tells, and nobody else', () => {
+    tell({ scheme: 'light', language: 'fr-CA' }, 'https://evil.example/')
+    tell({ scheme: 'pink', language: 'fr' })
+    expect([ground(), asked.tray[1]]).toEqual([grounds.dark, 'Beenden'])
+    tell({ scheme: 'light', language: 'fr-CA' })
+    expect([ground(), asked.tray[1]]).toEqual([grounds.light, 'Quitter'])
+    expect(asked.menu).toContain('Fermer la fenêtre')
+    expect(readLook(join(app.getPath('userData'), 'look.json'))).toEqual({
+      scheme: 'light',
+      language: 'fr-CA',
+    })
+  })
+  it('of a window that is not drawn yet is the console’s ground in that theme', () => {
+    const tokens = readFileSync('renderer/app/tokens.css', 'utf8')
+    const themes = [...tokens.matchAll(/scheme="(dark|light)"\] \{[^}]*?--ground: (#\w+);/g)]
+    expect(Object.fromEntries(themes.map(([, theme, color]) => [theme, color]))).toEqual(grounds)
+  })
+  it.each(['darwin', 'linux', 'win32'] as const)(
+    'leaves no item of the menu on %s to English',
+    (platform) => {
+      for (const language of ['de', 'fr', 'es'])
+        expect(createMenu(wordsFor([language]), platform)).not.toEqual(createMenu(wordsFor(['en']), platform))
+      const texts = JSON.stringify(createMenu(wordsFor(['de']), platform))
+      const items: unknown[] = JSON.parse(texts)
+      const silent = JSON.stringify(items).match(/\{"role":"(?!appMenu)\w+"\}/g)
+      expect(silent).toBeNull()
+    },
+  )
 })
 
 describe('the engine', () => {

@@ -1,0 +1,2 @@
+/** When all snapshots are taken. */
+export const now = Date.UTC(2026, 10, 21, 12, 0, 0)
