@@ -81,7 +81,7 @@ interface AlertRowProps {
 function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
   const { t } = useTranslation('alerts')
   const repeats = repeatsOf(alert)
-  const { sourceIp, place, method, path, type, severity } = alert
+  const { sourceIp, place, method, path, type, severity, grouped } = alert
   return (
     <div className="alert-row">
       <button
@@ -105,6 +105,11 @@ function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
       <span title={repeats} className="alert-cell">
         <Value field="type" value={type} />
         {repeats && <span className="tabular quiet">{timesOf(alert)}</span>}
+        {grouped !== undefined && (
+          <span className="tabular alert-grouped" title={t('grouped', { count: grouped })}>
+            {t('groupedShort', { count: grouped })}
+          </span>
+        )}
       </span>
       <span className="alert-cell">
         <Value field="ip" value={sourceIp}>

@@ -10,6 +10,7 @@ function formatsOf(locale: string) {
     compact: number({ notation: 'compact', maximumFractionDigits: 1 }),
     score: number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     percent: number({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    quantile: number({ style: 'percent', maximumFractionDigits: 2 }),
     change: number({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
     dateTime: date({ dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
     span: date({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
@@ -17,6 +18,7 @@ function formatsOf(locale: string) {
     hourMinute: date({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     day: date({ day: '2-digit', month: 'short' }),
     dayYear: date({ day: '2-digit', month: 'short', year: '2-digit' }),
+    weekday: date({ weekday: 'long', day: 'numeric', month: 'short', timeZone: 'UTC' }),
     list: new Intl.ListFormat(locale, { type: 'unit' }),
     region: new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }),
     collator: new Intl.Collator(locale),
@@ -40,10 +42,14 @@ export const formatCompact = (value: number): string =>
 export const formatScore = (score: number): string => formats().score.format(score)
 /** A share from 0 to 1 as a percentage. */
 export const formatShare = (share: number): string => formats().percent.format(share)
+/** A share with as many digits as it has: '99.9 %' and '50 %'. */
+export const formatQuantile = (share: number): string => formats().quantile.format(share)
 export const formatShareRange = (low: number, high: number): string =>
   formats().percent.formatRange(low, high)
 /** `time` as everywhere here: epoch milliseconds. */
 export const formatDateTime = (time: number): string => formats().dateTime.format(time)
+/** "Tuesday 17 Nov" of a UTC midnight. */
+export const formatDay = (midnight: number): string => formats().weekday.format(midnight)
 /** From here to there, what both share told once. */
 export const formatSpan = (from: number, to: number): string => formats().span.formatRange(from, to)
 export const formatList = (names: readonly string[]): string => formats().list.format(names)
