@@ -28,9 +28,9 @@ export type Calibration = z.infer<typeof Calibration>
 export const AnomalyBudget = z.object({
   /** anomaly alerts a day, at most */
   perDay: z.number().int().nonnegative(),
-  /** made in the last 24 hours, those that group others included */
+  /** made in the last 24 clock hours, besides those that group others: never more than `perDay` */
   used: z.number().int().nonnegative(),
-  /** lines beyond the budget in the last 24 hours, grouped under one alert a day */
+  /** lines beyond the budget in that time, grouped under one alert a day */
   grouped: z.number().int().nonnegative(),
   sources: z.array(Calibration),
 })
@@ -44,7 +44,8 @@ export type ExpectationWidth = z.infer<typeof ExpectationWidth>
 export const Expectation = z.object({
   id: z.number().int(),
   madeAt: z.number(),
-  alertId: z.number().int(),
+  /** the alert it was made of; absent after a rebuild, which numbers alerts anew */
+  alertId: z.number().int().optional(),
   sourceId: z.number().int(),
   sourceName: z.string(),
   method: z.string().optional(),
@@ -55,6 +56,8 @@ export const Expectation = z.object({
   /** lines kept silent by it, and when the last one came */
   held: z.number().int().nonnegative(),
   lastHeldAt: z.number().optional(),
+  /** one sentence where it holds nothing back: no key opens its line any more */
+  problem: z.string().optional(),
 })
 export type Expectation = z.infer<typeof Expectation>
 

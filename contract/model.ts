@@ -22,8 +22,9 @@ export const ModelCard = z.object({
   /** sources it was trained on and the requests of each; empty for the shipped model */
   sources: z.array(z.object({ id: z.number().int(), name: z.string(), requests: z.number().int() })),
   features: z.array(z.object({ name: z.string(), title: z.string() })),
-  trees: z.number().int().positive(),
-  maxSamples: z.number().int().positive(),
+  /** 0 where the file cannot be used */
+  trees: z.number().int().nonnegative(),
+  maxSamples: z.number().int().nonnegative(),
   /** share of the training scores below ('0.5', '0.99' …) → score */
   quantiles: z.record(z.string(), z.number()),
   /** score from which a line is an anomaly before anything was calibrated */
@@ -49,6 +50,9 @@ export const TrainingRequest = z
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
     message: 'The period must begin before it ends.',
+  })
+  .refine(({ trees, maxSamples }) => trees * maxSamples <= 256_000, {
+    message: 'A forest holds at most 256,000 samples over all its trees: take fewer trees or samples.',
   })
 export type TrainingRequest = z.infer<typeof TrainingRequest>
 

@@ -51,13 +51,15 @@ function Row({ expectation }: { expectation: Expectation }) {
   const { t } = useTranslation('anomalies')
   const { query } = useFilter()
   const { undo } = useExpect()
-  const { template, method, sourceName, width, note, held, lastHeldAt, madeAt, alertId } = expectation
+  const { template, method, sourceName, width, note, held, lastHeldAt, madeAt, alertId, problem } =
+    expectation
   return (
     <Table.Tr>
       <Table.Td className="expected-shape">
         <Shape method={method} template={template} />
         <div className="quiet">{sourceName}</div>
         {note !== undefined && <Note text={note} />}
+        {problem !== undefined && <p className="expected-problem">{problem}</p>}
       </Table.Td>
       <Table.Td>{widthWord(width)}</Table.Td>
       <Table.Td className="tabular">
@@ -68,9 +70,11 @@ function Row({ expectation }: { expectation: Expectation }) {
       </Table.Td>
       <Table.Td className="tabular">
         <div>{formatDateTime(madeAt)}</div>
-        <Link className="text-link" href={`/alerts/${alertId}${query}`}>
-          {t('itsAlert')}
-        </Link>
+        {alertId !== undefined && (
+          <Link className="text-link" href={`/alerts/${alertId}${query}`}>
+            {t('itsAlert')}
+          </Link>
+        )}
       </Table.Td>
       <Table.Td>
         <Button

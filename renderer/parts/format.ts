@@ -17,8 +17,8 @@ function formatsOf(locale: string) {
     clock: date({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
     hourMinute: date({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     day: date({ day: '2-digit', month: 'short' }),
-    dayYear: date({ day: '2-digit', month: 'short', year: '2-digit' }),
     weekday: date({ weekday: 'long', day: 'numeric', month: 'short', timeZone: 'UTC' }),
+    dayYear: date({ day: '2-digit', month: 'short', year: '2-digit' }),
     list: new Intl.ListFormat(locale, { type: 'unit' }),
     region: new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' }),
     collator: new Intl.Collator(locale),
@@ -48,8 +48,8 @@ export const formatShareRange = (low: number, high: number): string =>
   formats().percent.formatRange(low, high)
 /** `time` as everywhere here: epoch milliseconds. */
 export const formatDateTime = (time: number): string => formats().dateTime.format(time)
-/** "Tuesday 17 Nov" of a UTC midnight. */
-export const formatDay = (midnight: number): string => formats().weekday.format(midnight)
+/** A day by its midnight (UTC), with its name. */
+export const formatWeekday = (midnight: number): string => formats().weekday.format(midnight)
 /** From here to there, what both share told once. */
 export const formatSpan = (from: number, to: number): string => formats().span.formatRange(from, to)
 export const formatList = (names: readonly string[]): string => formats().list.format(names)

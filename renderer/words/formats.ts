@@ -6,6 +6,7 @@ import {
   formatScore,
   formatShare,
   formatTime,
+  formatWeekday,
 } from '../parts/format.ts'
 
 /** What a translation may ask of a value: `{{count, number}}`, `{{first, time}}`. Times are epoch milliseconds. */
@@ -16,6 +17,7 @@ const formats = {
   score: formatScore,
   datetime: formatDateTime,
   time: formatTime,
+  weekday: formatWeekday,
 } as const
 
 /** Teaches i18next the console's own formats, so that a number looks the same in a sentence and in a table. */

@@ -27,7 +27,8 @@ describe('a draft of a training', () => {
     ['a period that ends before it begins', { period: 'own', from: 2, to: 1 }, 'period'],
     ['half a tree', { trees: 10.5 }, 'trees'],
     ['no number of trees', { trees: '' }, 'trees'],
-    ['too many requests a tree', { maxSamples: 5_000 }, 'maxSamples'],
+    ['too large a forest', { trees: 500, maxSamples: 4_096 }, 'forest'],
+    ['too many requests a tree', { trees: 10, maxSamples: 5_000 }, 'maxSamples'],
   ])('is refused for %s', (_, part, problem) =>
     expect([...checkDraft({ ...emptyDraft, ...part }, now).problems]).toEqual([problem]),
   )

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Calibration } from '../../../contract/index.ts'
 import { useFilter } from '../../app/filter.ts'
-import { formatDateTime, formatDay, formatScore } from '../../parts/format.ts'
+import { formatDateTime, formatScore } from '../../parts/format.ts'
 
 /** From which score each source's lines are reported, what that rests on, and whether its traffic has changed. */
 export function Calibrations({ sources }: { sources: readonly Calibration[] }) {
@@ -58,7 +58,7 @@ function DriftOf({ source: { sourceId, sourceName, drift } }: { source: Calibrat
   if (!drift) return null
   return (
     <p className="calibration-drift">
-      {t(`drift.${drift.direction}`, { since: formatDay(drift.since) })}{' '}
+      {t(`drift.${drift.direction}`, { since: drift.since })}{' '}
       <Button
         size="compact-xs"
         variant="default"

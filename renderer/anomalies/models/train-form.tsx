@@ -5,7 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { useHistoryState } from 'wouter/use-browser-location'
 import { z } from 'zod'
 import { orpc } from '../../app/client.ts'
-import { checkDraft, emptyDraft, type Period, periods, type TrainingDraft } from './training-draft.ts'
+import {
+  checkDraft,
+  type DraftProblem,
+  emptyDraft,
+  type Period,
+  periods,
+  type TrainingDraft,
+} from './training-draft.ts'
 
 // The calendar is seldom opened.
 const SpanFields = lazy(() => import('../../query/span-fields.tsx'))
@@ -48,8 +55,7 @@ export function TrainForm() {
     }),
   )
   const { problems } = checkDraft(draft, Date.now())
-  const wrong = (problem: 'period' | 'trees' | 'maxSamples' | 'name') =>
-    problems.has(problem) && t(`wrong.${problem}`)
+  const wrong = (problem: DraftProblem) => problems.has(problem) && t(`wrong.${problem}`)
   return (
     <form
       className="train-form"
@@ -104,7 +110,7 @@ export function TrainForm() {
             label={t('trees')}
             description={t('treesHelp')}
             value={draft.trees}
-            error={wrong('trees')}
+            error={wrong('trees') || wrong('forest')}
             onChange={(trees) => put({ trees })}
           />
           <NumberInput

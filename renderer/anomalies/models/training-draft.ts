@@ -30,7 +30,7 @@ export const emptyDraft: TrainingDraft = {
 }
 
 /** What is wrong with a draft: the field and the name of its sentence. */
-export type DraftProblem = 'period' | 'trees' | 'maxSamples' | 'name'
+export type DraftProblem = 'period' | 'trees' | 'maxSamples' | 'forest' | 'name'
 
 export interface CheckedDraft {
   readonly request: Partial<TrainingRequest>
@@ -53,7 +53,9 @@ export function checkDraft(draft: TrainingDraft, now: number): CheckedDraft {
   }
   const refused = (TrainingRequest.safeParse(request).error?.issues ?? []).map(({ path }): DraftProblem => {
     const [field] = path
-    return field === 'trees' || field === 'maxSamples' || field === 'name' ? field : 'period'
+    if (field === 'trees' || field === 'maxSamples' || field === 'name') return field
+    // Of the whole the contract refuses two things: a period that ends too early, and a forest that is too large.
+    return period === 'own' && from !== null && to !== null && from >= to ? 'period' : 'forest'
   })
   const isOpen = period === 'own' && (from === null || to === null)
   return { request, problems: new Set([...refused, ...(isOpen ? (['period'] as const) : [])]) }
