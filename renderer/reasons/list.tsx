@@ -10,6 +10,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 /** Reasons, strongest first: each in words, with its share of the score and, drawn, its value beside what is usual. */
 export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
   const { t } = useTranslation('reasons')
+  if (reasons.length === 0) return <p className="quiet reasons">{t('onlyTogether')}</p>
   return (
     <ol className="reasons">
       {reasons.map((reason) => (

@@ -1,6 +1,6 @@
 import i18next, { t } from 'i18next'
 import type { Reason } from '../../contract/index.ts'
-import { formatNumber, formatShare } from '../parts/format.ts'
+import { formatNumber, formatQuantile } from '../parts/format.ts'
 import { formatBytes } from '../parts/units.ts'
 
 /** Up to here a size is told to the byte. */
@@ -33,7 +33,7 @@ const writers: Readonly<Record<Reason['unit'], (value: number, feature: string) 
   bytes: (value) => (value < exactBytes ? inUnit(Math.round(value), 'byte') : formatBytes(value)),
   characters: (value) => t('reasons:characters', { count: Math.round(value) }),
   count: (value) => formatNumber(value),
-  share: formatShare,
+  share: (value) => formatQuantile(Math.round(value * 1_000) / 1_000),
   bits: (value) => inUnit(value, 'bit'),
   class: (value, feature) => classWord(feature, value),
   rarity: (value) => t('reasons:oneIn', { of: Math.max(1, Math.round(value)) }),

@@ -23,7 +23,7 @@ describe('a reason in words', () => {
     [{ value: 14 }, 'Longest parameter: 14 bytes, usual alone (3 bytes to 120 bytes), rare with the rest'],
     [
       { feature: 'special', unit: 'share', value: 0.41, usual: usual(0, 0.02, 0.12) },
-      'Share of special characters: 41.0%, usually under 12.0%',
+      'Share of special characters: 41%, usually under 12%',
     ],
     [
       { feature: 'parameters', unit: 'count', value: 3, usual: usual(0, 0, 0) },

@@ -19,13 +19,11 @@ export function Reasons({ detail: { id, type, reasons } }: { detail: AlertDetail
         </Button>
       }
     >
+      <ReasonList reasons={reasons} />
       {reasons.length > 0 && (
-        <>
-          <ReasonList reasons={reasons} />
-          <Text size="xs" c="dimmed" mt={8}>
-            {t('reasonsHelp')}
-          </Text>
-        </>
+        <Text size="xs" c="dimmed" mt={8}>
+          {t('reasonsHelp')}
+        </Text>
       )}
     </Part>
   )

@@ -42,45 +42,40 @@ export interface ModelActions {
 export function useModelActions(): ModelActions {
   const { t } = useTranslation('models')
   const queries = useQueryClient()
+  const known = (): readonly ModelCard[] => queries.getQueryData(orpc.models.list.queryKey()) ?? []
   const put = (cards: ModelCard[]) => {
     queries.setQueryData(orpc.models.list.queryKey(), cards)
     return queries.invalidateQueries({ queryKey: orpc.anomalies.budget.key() })
   }
-  const known = (): readonly ModelCard[] => queries.getQueryData(orpc.models.list.queryKey()) ?? []
+  const nameOf = (cards: readonly ModelCard[], id: string) => cards.find((card) => card.id === id)?.name ?? id
+  // What is told stands here, not where it is pressed: that may be gone when the answer comes.
   const activation = useMutation(
-    orpc.models.activate.mutationOptions({ onError: (error) => tellFailure(t('notSwitched'), error) }),
+    orpc.models.activate.mutationOptions({
+      onMutate: () => known().find(({ isActive }) => isActive),
+      onSuccess: (cards, { id }, before) => {
+        const isBack = before && before.id !== id
+        tellWithActions(
+          t('switched', { name: nameOf(cards, id) }),
+          isBack ? [{ label: t('back'), onPress: () => activation.mutate({ id: before.id }) }] : [],
+        )
+        return put(cards)
+      },
+      onError: (error) => tellFailure(t('notSwitched'), error),
+    }),
   )
   const removal = useMutation(
-    orpc.models.discard.mutationOptions({ onError: (error) => tellFailure(t('notDiscarded'), error) }),
-  )
-  const activate = (model: ModelCard) => {
-    const before = known().find(({ isActive }) => isActive)
-    activation.mutate(
-      { id: model.id },
-      {
-        onSuccess: (cards) => {
-          const isBack = before && before.id !== model.id
-          tellWithActions(
-            t('switched', { name: model.name }),
-            isBack ? [{ label: t('back'), onPress: () => activate(before) }] : [],
-          )
-          return put(cards)
-        },
+    orpc.models.discard.mutationOptions({
+      onMutate: ({ id }) => nameOf(known(), id),
+      onSuccess: (cards, _, name) => {
+        tell(t('discarded', { name }))
+        return put(cards)
       },
-    )
-  }
+      onError: (error) => tellFailure(t('notDiscarded'), error),
+    }),
+  )
   return {
-    activate,
-    discard: (model) =>
-      removal.mutate(
-        { id: model.id },
-        {
-          onSuccess: (cards) => {
-            tell(t('discarded', { name: model.name }))
-            return put(cards)
-          },
-        },
-      ),
+    activate: ({ id }) => activation.mutate({ id }),
+    discard: ({ id }) => removal.mutate({ id }),
     isPending: activation.isPending || removal.isPending,
   }
 }
