@@ -6,7 +6,7 @@ import type { Actor } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
 import { formatCountry, formatDateTime, placeName } from '../parts/format.ts'
-import { tell, tellFailure } from '../parts/notify.ts'
+import { tell, tellFailure } from '../parts/notify.tsx'
 
 const fields = { address: 'ip', network: 'network', country: 'country' } as const
 

@@ -19,7 +19,7 @@ export interface AlertRowProps {
 export const AlertRow = memo(function AlertRow({ alert, isOpen, onOpen }: AlertRowProps) {
   const { t } = useTranslation('alerts')
   const repeats = repeatsOf(alert)
-  const { sourceIp, place, method, path, type, severity, state } = alert
+  const { sourceIp, place, method, path, type, severity, state, grouped } = alert
   return (
     <div className="alert-row" data-state={state}>
       <button
@@ -44,6 +44,11 @@ export const AlertRow = memo(function AlertRow({ alert, isOpen, onOpen }: AlertR
       <span title={repeats} className="alert-cell">
         <Value field="type" value={type} />
         {repeats && <span className="tabular quiet">{timesOf(alert)}</span>}
+        {grouped !== undefined && (
+          <span className="tabular alert-grouped" title={t('grouped', { count: grouped })}>
+            {t('groupedShort', { count: grouped })}
+          </span>
+        )}
       </span>
       <span className="alert-cell">
         <Value field="ip" value={sourceIp}>

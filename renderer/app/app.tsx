@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Route, Switch } from 'wouter'
+import { ExpectProvider } from '../expect/provider.tsx'
 import { Loading } from '../parts/states.tsx'
 import { TriageProvider } from '../triage/provider.tsx'
 import { NowContext } from './filter.ts'
@@ -18,6 +19,7 @@ const Incidents = lazy(() => import('../incidents/index.tsx'))
 const ActorPage = lazy(() => import('../actor/index.tsx'))
 const ThreatMapPage = lazy(() => import('../map/index.tsx'))
 const Rules = lazy(() => import('../rules/index.tsx'))
+const Anomalies = lazy(() => import('../anomalies/index.tsx'))
 const Sources = lazy(() => import('../sources/index.tsx'))
 const SettingsPage = lazy(() => import('../settings/index.tsx'))
 
@@ -47,25 +49,28 @@ export function App() {
       <QueryClientProvider client={queries}>
         <NowContext.Provider value={now}>
           <LiveProvider>
-            <TriageProvider>
-              <Shell>
-                <Suspense fallback={<Loading />}>
-                  <Switch>
-                    <Route path="/" component={Overview} />
-                    <Route path="/alerts" component={Alerts} />
-                    <Route path="/alerts/:id" component={Alerts} />
-                    <Route path="/incidents" component={Incidents} />
-                    <Route path="/incidents/:id" component={Incidents} />
-                    <Route path="/actor/:kind/:value" component={ActorPage} />
-                    <Route path="/map" component={ThreatMapPage} />
-                    <Route path="/rules/:part?" component={Rules} />
-                    <Route path="/sources" component={Sources} />
-                    <Route path="/settings" component={SettingsPage} />
-                    <Route component={Overview} />
-                  </Switch>
-                </Suspense>
-              </Shell>
-            </TriageProvider>
+            <ExpectProvider>
+              <TriageProvider>
+                <Shell>
+                  <Suspense fallback={<Loading />}>
+                    <Switch>
+                      <Route path="/" component={Overview} />
+                      <Route path="/alerts" component={Alerts} />
+                      <Route path="/alerts/:id" component={Alerts} />
+                      <Route path="/incidents" component={Incidents} />
+                      <Route path="/incidents/:id" component={Incidents} />
+                      <Route path="/actor/:kind/:value" component={ActorPage} />
+                      <Route path="/map" component={ThreatMapPage} />
+                      <Route path="/rules/:part?" component={Rules} />
+                      <Route path="/anomalies/:part?" component={Anomalies} />
+                      <Route path="/sources" component={Sources} />
+                      <Route path="/settings" component={SettingsPage} />
+                      <Route component={Overview} />
+                    </Switch>
+                  </Suspense>
+                </Shell>
+              </TriageProvider>
+            </ExpectProvider>
           </LiveProvider>
         </NowContext.Provider>
       </QueryClientProvider>

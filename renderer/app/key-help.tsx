@@ -8,6 +8,7 @@ const keys = [
   ['g i', 'incidents'],
   ['g m', 'map'],
   ['g r', 'rules'],
+  ['g n', 'anomalies'],
   ['g s', 'sources'],
   ['/', 'query'],
   ['j', 'next'],

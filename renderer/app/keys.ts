@@ -10,6 +10,7 @@ const pages: Readonly<Record<string, string>> = {
   i: '/incidents',
   m: '/map',
   r: '/rules',
+  n: '/anomalies',
   s: '/sources',
 }
 

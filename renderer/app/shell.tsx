@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import './shell.css'
 import {
   IconAdjustments,
+  IconChartScatter,
   IconFileText,
   IconGauge,
   IconListDetails,
@@ -28,12 +29,13 @@ const pages = [
   { path: '/alerts', page: 'alerts', Icon: IconListDetails },
   { path: '/map', page: 'map', Icon: IconMap2 },
   { path: '/rules', page: 'rules', Icon: IconShieldSearch },
+  { path: '/anomalies', page: 'anomalies', Icon: IconChartScatter },
   { path: '/sources', page: 'sources', Icon: IconFileText },
   { path: '/settings', page: 'settings', Icon: IconAdjustments },
 ] as const
 
 /** Pages that show no alerts. */
-const unfiltered = ['/rules', '/sources', '/settings']
+const unfiltered = ['/rules', '/anomalies', '/sources', '/settings']
 
 /** The frame around every page: brand, navigation, time range, live state and the demo's switch. */
 export function Shell({ children }: { children: ReactNode }) {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { t } from 'i18next'
 import { orpc } from '../app/client.ts'
-import { tell, tellFailure } from '../parts/notify.ts'
+import { tell, tellFailure } from '../parts/notify.tsx'
 
 const onError = (error: Error): void => void tellFailure(t('generator:failed'), error)
 

@@ -19,6 +19,7 @@ function formatsOf(locale: string) {
     compact: number({ notation: 'compact', maximumFractionDigits: 1 }),
     score: number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     percent: number({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    quantile: number({ style: 'percent', maximumFractionDigits: 2 }),
     change: number({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
     dateTime: date({ dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
     span: date({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
@@ -50,6 +51,8 @@ export const formatCompact = (value: number): string =>
 export const formatScore = (score: number): string => formats().score().format(score)
 /** A share from 0 to 1 as a percentage. */
 export const formatShare = (share: number): string => formats().percent().format(share)
+/** A share with as many digits as it has: '99.9 %' and '50 %'. */
+export const formatQuantile = (share: number): string => formats().quantile().format(share)
 export const formatShareRange = (low: number, high: number): string =>
   formats().percent().formatRange(low, high)
 /** `time` as everywhere here: epoch milliseconds. */

@@ -2,6 +2,7 @@ import { t } from 'i18next'
 import type {
   AlertType,
   EventField,
+  ExpectationWidth,
   Goal,
   Severity,
   TriageReason,
@@ -30,3 +31,5 @@ export function viewWord(view: string): string {
 export const goalWord = (goal: Goal): string => t(`terms:goal.${goal}`)
 export const stateWord = (state: TriageState): string => t(`terms:state.${state}`)
 export const reasonWord = (reason: TriageReason): string => t(`terms:reason.${reason}`)
+/** How much a request may differ from an expected one. */
+export const widthWord = (width: ExpectationWidth): string => t(`terms:width.${width}`)

@@ -6,7 +6,7 @@ import { createContext, type ReactNode, useCallback, useContext, useState } from
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useFilter } from '../app/filter.ts'
-import { tell } from '../parts/notify.ts'
+import { tell } from '../parts/notify.tsx'
 import type { Field } from './fields.ts'
 import { fieldName, valueLabel } from './labels.ts'
 

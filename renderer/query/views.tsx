@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { z } from 'zod'
 import { useFilter } from '../app/filter.ts'
-import { tell } from '../parts/notify.ts'
+import { tell } from '../parts/notify.tsx'
 
 const View = z.object({ name: z.string().max(60), path: z.string().max(100), query: z.string().max(40_000) })
 type View = z.infer<typeof View>

@@ -1,7 +1,9 @@
 import { Button, NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { anomalySignature, type RuleSettings } from '../../contract/index.ts'
+import { useFilter } from '../app/filter.ts'
 import { useLive } from '../app/live.tsx'
 import { formatScore } from '../parts/format.ts'
 import { DetectorHead } from './detector-head.tsx'
@@ -19,6 +21,7 @@ export interface AnomalyProps {
 export function Anomaly({ setting, threshold, hits }: AnomalyProps) {
   const { t } = useTranslation('rules')
   const { status } = useLive()
+  const { query } = useFilter()
   return (
     <section className="card rule-group" id={anomalySignature} aria-label={t('anomaly.title')}>
       <DetectorHead
@@ -37,12 +40,17 @@ export function Anomaly({ setting, threshold, hits }: AnomalyProps) {
         otherwise={null}
         otherwiseLabel={t('shippedByScore')}
       />
-      <Threshold key={threshold.value} threshold={threshold} />
+      <Threshold key={`${threshold.value} ${threshold.isOwn}`} threshold={threshold} />
       {status && (
         <p className="rule-summary quiet">
           {t('anomaly.model', { name: status.model.name, trained: Date.parse(status.model.trainedAt) })}
         </p>
       )}
+      <p className="rule-summary">
+        <Link className="text-link" href={`/anomalies${query}`}>
+          {t('anomaly.toAnomalies')}
+        </Link>
+      </p>
     </section>
   )
 }
@@ -81,7 +89,7 @@ function Threshold({ threshold: { value, shipped, isOwn } }: Pick<AnomalyProps, 
       </Button>
       {isOwn ? (
         <Button size="xs" variant="subtle" onClick={() => change({ anomalyThreshold: null })}>
-          {t('anomaly.resetTo', { shipped })}
+          {t('anomaly.resetTo')}
         </Button>
       ) : (
         <span className="quiet tabular">{t('anomaly.asShipped', { shipped: formatScore(shipped) })}</span>

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { RuleSettings, RulesChange } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
-import { tellFailure } from '../parts/notify.ts'
+import { tellFailure } from '../parts/notify.tsx'
 
 /** How the rules are set; the answer to a change takes its place at once. */
 export const useRuleSettings = () => useQuery(orpc.rules.settings.queryOptions())

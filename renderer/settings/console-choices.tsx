@@ -2,7 +2,7 @@ import { Select, SimpleGrid, Text, useMantineColorScheme } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { schemes } from '../app/scheme.ts'
-import { tellFailure } from '../parts/notify.ts'
+import { tellFailure } from '../parts/notify.tsx'
 import { type LanguageChoice, speak, storedChoice } from '../words/index.ts'
 import { isLanguage, languages } from '../words/languages.ts'
 

@@ -1,10 +1,7 @@
 import { NumberInput, SimpleGrid, Textarea } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { orpc } from '../app/client.ts'
 import { useFilter } from '../app/filter.ts'
-import { formatScore } from '../parts/format.ts'
 import { useForm } from './form.ts'
 
 /** From when on something is unusual, and which addresses are judged otherwise. */
@@ -12,20 +9,32 @@ export function Detection() {
   const { t } = useTranslation('settings')
   const { query } = useFilter()
   const { draft, put, wrong } = useForm()
-  const shipped = useQuery(orpc.rules.settings.queryOptions()).data?.anomalyThreshold.shipped
   return (
     <section className="card" aria-label={t('detection')}>
       <h2 className="card-title">{t('detection')}</h2>
-      <NumberInput
-        maw={460}
-        label={t('threshold')}
-        description={t('thresholdHelp', { own: shipped ?? '' })}
-        step={0.01}
-        placeholder={shipped === undefined ? '' : formatScore(shipped)}
-        value={draft.anomalyThreshold}
-        error={wrong('anomalyThreshold')}
-        onChange={(value) => put({ anomalyThreshold: value })}
-      />
+      <SimpleGrid cols={2}>
+        <NumberInput
+          label={t('budget')}
+          description={t('budgetHelp')}
+          value={draft.anomalyBudget}
+          error={wrong('anomalyBudget')}
+          onChange={(value) => put({ anomalyBudget: value })}
+        />
+        <NumberInput
+          label={t('threshold')}
+          description={t('thresholdHelp')}
+          step={0.01}
+          value={draft.anomalyThreshold}
+          error={wrong('anomalyThreshold')}
+          onChange={(value) => put({ anomalyThreshold: value })}
+        />
+      </SimpleGrid>
+      <p className="settings-note">
+        {t('anomaliesElsewhere')}{' '}
+        <Link href={`/anomalies${query}`} className="text-link">
+          {t('toAnomalies')}
+        </Link>
+      </p>
       <SimpleGrid cols={2} mt="md">
         <Textarea
           label={t('blockList')}

@@ -4,8 +4,9 @@ import { SettingsChange, type SettingsView } from '../../contract/index.ts'
 /** What stands in the form, as it is typed. */
 export interface Draft {
   readonly retentionDays: number | string
-  /** '' for the model's own */
+  /** '' for those the budget sets */
   readonly anomalyThreshold: number | string
+  readonly anomalyBudget: number | string
   /** one entry a line */
   readonly blockList: string
   readonly allowList: string
@@ -25,6 +26,7 @@ export type DraftField = keyof Draft
 export const draftOf = (settings: SettingsView): Draft => ({
   retentionDays: settings.retentionDays,
   anomalyThreshold: settings.anomalyThreshold ?? '',
+  anomalyBudget: settings.anomalyBudget,
   blockList: settings.blockList.join('\n'),
   allowList: settings.allowList.join('\n'),
   geoDatabasePath: settings.geoDatabasePath ?? '',
@@ -39,7 +41,16 @@ export const draftOf = (settings: SettingsView): Draft => ({
 
 /** What is wrong with a field: the name of its sentence, and the entries that are meant. */
 export interface Problem {
-  readonly word: 'retention' | 'threshold' | 'addresses' | 'path' | 'key' | 'latitude' | 'longitude' | 'name'
+  readonly word:
+    | 'retention'
+    | 'threshold'
+    | 'budget'
+    | 'addresses'
+    | 'path'
+    | 'key'
+    | 'latitude'
+    | 'longitude'
+    | 'name'
   readonly entries?: readonly string[]
 }
 export type Problems = Partial<Record<DraftField, Problem>>
@@ -64,6 +75,7 @@ function settingsOf(draft: Draft): SettingsChange {
   return {
     retentionDays: numberOf(draft.retentionDays),
     anomalyThreshold: draft.anomalyThreshold === '' ? null : numberOf(draft.anomalyThreshold),
+    anomalyBudget: numberOf(draft.anomalyBudget),
     blockList: linesOf(draft.blockList),
     allowList: linesOf(draft.allowList),
     geoDatabasePath: draft.geoDatabasePath.trim() || null,
@@ -93,6 +105,7 @@ export function changeOf(draft: Draft, settings: SettingsView): SettingsChange {
 const fieldOf: Readonly<Record<string, readonly [DraftField, Problem['word']]>> = {
   retentionDays: ['retentionDays', 'retention'],
   anomalyThreshold: ['anomalyThreshold', 'threshold'],
+  anomalyBudget: ['anomalyBudget', 'budget'],
   geoDatabasePath: ['geoDatabasePath', 'path'],
   abuseIpDbKey: ['abuseIpDbKey', 'key'],
   blockList: ['blockList', 'addresses'],

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
-import { tellFailure } from '../parts/notify.ts'
+import { tellFailure } from '../parts/notify.tsx'
 
 export interface RemoveSourceProps {
   readonly source: Source | undefined

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Source } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
 import { formatNumber, formatShare } from '../parts/format.ts'
-import { tellFailure } from '../parts/notify.ts'
+import { tellFailure } from '../parts/notify.tsx'
 import { LastLine, Pace } from './pace.tsx'
 import { SourceState } from './state.tsx'
 

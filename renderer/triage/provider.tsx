@@ -10,10 +10,11 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Triage } from '../../contract/index.ts'
+import type { Incident, Triage } from '../../contract/index.ts'
 import { client } from '../app/client.ts'
 import { hasModifier, isTyping } from '../app/keys.ts'
-import { tell, tellFailure } from '../parts/notify.ts'
+import { useExpect } from '../expect/index.ts'
+import { tell, tellFailure } from '../parts/notify.tsx'
 import { askAnew, holdLists, putTriage } from './cache.ts'
 import { type Decision, send, type Target } from './decide.ts'
 import { ResolveDialog } from './resolve-dialog.tsx'
@@ -29,7 +30,7 @@ interface Asked {
 
 /** What any page can do of it. */
 export interface TriageActions {
-  /** true while a reason is asked for */
+  /** true while a dialog asks for something */
   readonly isAsking: boolean
   decide(target: Target, decision: Decision): void
   /** asks for the reason, then resolves */
@@ -57,12 +58,22 @@ const isRefusal = (error: unknown): boolean =>
 
 const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
+/** Alerts of an incident looked through for its latest anomaly. */
+const looked = 500
+
+/** The one incident that is decided on, where anomalies are in it. */
+const onlyAnomalyOf = (target: Target): Incident | undefined => {
+  const [incident, other] = target.kind === 'these' ? target.incidents : []
+  return other === undefined && incident?.types.some(({ type }) => type === 'anomaly') ? incident : undefined
+}
+
 /** Takes decisions from every page: shown at once, told, and undone by a press or by `u`. */
 export function TriageProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation('triage')
   const queries = useQueryClient()
   const [asked, setAsked] = useState<Asked>()
   const done = useRef<Done[]>([])
+  const { ask, isAsking: isExpecting } = useExpect()
 
   const undo = useCallback(async () => {
     const last = done.current.at(-1)
@@ -89,6 +100,20 @@ export function TriageProvider({ children }: { children: ReactNode }) {
     }
   }, [queries, t])
 
+  const expect = useCallback(
+    async ({ id }: Incident) => {
+      try {
+        const { alerts } = await client.incidents.alerts({ id, limit: looked })
+        const anomaly = alerts.find(({ type }) => type === 'anomaly')
+        if (anomaly) ask(anomaly.id)
+        else tell(t('noAnomaly'))
+      } catch (error) {
+        tellFailure(t('noAnomaly'), errorOf(error))
+      }
+    },
+    [ask, t],
+  )
+
   const decide = useCallback(
     async (target: Target, decision: Decision) => {
       const incidents = target.kind === 'these' ? target.incidents : []
@@ -100,7 +125,14 @@ export function TriageProvider({ children }: { children: ReactNode }) {
         const { count, steps, isComplete } = await send(target, decision)
         if (steps.length > 0) done.current.push({ steps, before })
         if (target.kind === 'all') await askAnew(queries)
-        tellDecision({ state: decision.state, count, isComplete, onUndo: () => void undo() })
+        const anomaly = decision.reason === 'expected' ? onlyAnomalyOf(target) : undefined
+        tellDecision({
+          state: decision.state,
+          count,
+          isComplete,
+          onUndo: () => void undo(),
+          onExpect: anomaly && (() => void expect(anomaly)),
+        })
       } catch (error) {
         putTriage(queries, before)
         tellFailure(t('failed'), errorOf(error))
@@ -108,7 +140,7 @@ export function TriageProvider({ children }: { children: ReactNode }) {
         await askAnew(queries)
       }
     },
-    [queries, t, undo],
+    [queries, t, undo, expect],
   )
 
   useEffect(() => {
@@ -123,12 +155,12 @@ export function TriageProvider({ children }: { children: ReactNode }) {
 
   const actions = useMemo<TriageActions>(
     () => ({
-      isAsking: asked !== undefined,
+      isAsking: asked !== undefined || isExpecting,
       decide: (target, decision) => void decide(target, decision),
       resolve: setAsked,
       undo: () => void undo(),
     }),
-    [asked, decide, undo],
+    [asked, isExpecting, decide, undo],
   )
   return (
     <TriageContext.Provider value={actions}>

@@ -1,9 +1,7 @@
-import { Button, Group } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { t } from 'i18next'
 import type { TriageState } from '../../contract/index.ts'
-
-const forMs = 10_000
+import { tell, tellWithActions } from '../parts/notify.tsx'
 
 /** The toast that is shown: the next one takes its place, as only the last decision is undone. */
 let shown = ''
@@ -16,26 +14,20 @@ export interface Told {
   readonly count: number
   readonly isComplete: boolean
   readonly onUndo: () => void
+  /** offers to expect such requests, where what was decided on is an anomaly that was expected */
+  readonly onExpect: (() => void) | undefined
 }
 
 /** Says what was decided, and offers to take it back. */
-export function tellDecision({ state, count, isComplete, onUndo }: Told): void {
+export function tellDecision({ state, count, isComplete, onUndo, onExpect }: Told): void {
   hideDecision()
-  shown = notifications.show({
-    autoClose: forMs,
-    closeButtonProps: { 'aria-label': t('parts:dismiss') },
-    message: (
-      <Group justify="space-between" wrap="nowrap" gap="sm">
-        <span>
-          {count === 0 ? t('triage:noneDone') : t(`triage:done.${state}`, { count })}
-          {!isComplete && ` ${t('triage:incomplete')}`}
-        </span>
-        {count > 0 && (
-          <Button size="compact-xs" variant="subtle" onClick={onUndo}>
-            {t('triage:undo')}
-          </Button>
-        )}
-      </Group>
-    ),
-  })
+  const done = count === 0 ? t('triage:noneDone') : t(`triage:done.${state}`, { count })
+  const message = isComplete ? done : `${done} ${t('triage:incomplete')}`
+  shown =
+    count === 0
+      ? tell(message)
+      : tellWithActions(message, [
+          { label: t('triage:undo'), onPress: onUndo },
+          ...(onExpect ? [{ label: t('triage:expect'), onPress: onExpect }] : []),
+        ])
 }

@@ -65,7 +65,7 @@ describe('the rules', () => {
     await page.getByText('Give a number from 0 to 1.').waitFor()
     await page.getByRole('textbox', { name: 'Threshold, 0 to 1' }).fill('0.9')
     await page.getByRole('button', { name: 'Set', exact: true }).click()
-    await page.getByRole('button', { name: /As shipped: 0/ }).click()
+    await page.getByRole('button', { name: 'Leave it to the budget' }).click()
     await until(
       async () => !(await served.engine.rules.settings()).anomalyThreshold.isOwn,
       'the threshold is the model’s',

@@ -27,6 +27,7 @@ describe('a draft of the settings', () => {
   it.each<[string, Partial<Draft>, object]>([
     ['a number of days', { retentionDays: 7 }, { retentionDays: 7 }],
     ['a threshold', { anomalyThreshold: 0.5 }, { anomalyThreshold: 0.5 }],
+    ['a budget', { anomalyBudget: 5 }, { anomalyBudget: 5 }],
     ['another place', { homeName: 'Lyon' }, { home: { latitude: 48.85, longitude: 2.35, name: 'Lyon' } }],
     ['no place', { latitude: '', longitude: '', homeName: '' }, { home: null }],
     ['a database', { geoDatabasePath: ' /x.mmdb ' }, { geoDatabasePath: '/x.mmdb' }],
@@ -39,6 +40,8 @@ describe('a draft of the settings', () => {
     ['half a day', { retentionDays: 0.5 }, { retentionDays: { word: 'retention' } }],
     ['no day', { retentionDays: '' }, { retentionDays: { word: 'retention' } }],
     ['a threshold above one', { anomalyThreshold: 1.2 }, { anomalyThreshold: { word: 'threshold' } }],
+    ['half an alert', { anomalyBudget: 1.5 }, { anomalyBudget: { word: 'budget' } }],
+    ['no budget', { anomalyBudget: '' }, { anomalyBudget: { word: 'budget' } }],
     ['a latitude beyond the pole', { latitude: 91 }, { latitude: { word: 'latitude' } }],
     ['a place with one coordinate', { longitude: '' }, { longitude: { word: 'longitude' } }],
     [

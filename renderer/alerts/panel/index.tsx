@@ -7,6 +7,7 @@ import { Skeletons } from '../../parts/states.tsx'
 import { engineLanguage } from '../../parts/terms.ts'
 import { About } from './about.tsx'
 import { Answer } from './answer.tsx'
+import { GroupedLines } from './grouped-lines.tsx'
 import { Header } from './header.tsx'
 import { IncidentPart } from './incident-part.tsx'
 import { LastLine } from './last-line.tsx'
@@ -14,6 +15,7 @@ import { LogLine } from './log-line.tsx'
 import { Matches } from './matches.tsx'
 import { Neighbours } from './neighbours.tsx'
 import { Readings } from './readings.tsx'
+import { Reasons } from './reasons.tsx'
 import { Score } from './score.tsx'
 import { Techniques } from './techniques.tsx'
 
@@ -64,6 +66,8 @@ function Detail({ detail }: { detail: AlertDetail }) {
       <Text size="lg" fw={500} lh={1.4} lang={engineLanguage}>
         {detail.why}
       </Text>
+      <Reasons detail={detail} />
+      <GroupedLines key={`grouped${detail.id}`} detail={detail} />
       <Answer detail={detail} />
       <IncidentPart key={detail.id} detail={detail} />
       <LogLine detail={detail} />

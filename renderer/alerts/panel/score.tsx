@@ -1,16 +1,20 @@
 import { Group, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AlertDetail } from '../../../contract/index.ts'
+import { orpc } from '../../app/client.ts'
 import { useLive } from '../../app/live.tsx'
 import { formatScore } from '../../parts/format.ts'
 import { Part } from '../../parts/panel-part.tsx'
-import { engineLanguage } from '../../parts/terms.ts'
+import { featureWord } from '../../reasons/index.ts'
 
-/** What the anomaly model says of the line, beside its threshold; for an anomaly also what it saw. */
+/** What the anomaly model says of the line, beside its threshold; for an anomaly, on demand, all that it saw. */
 export function Score({ detail, score }: { detail: AlertDetail; score: number }) {
   const { t } = useTranslation('alerts')
   const { status } = useLive()
-  const threshold = status?.model.threshold
+  const { data: budget } = useQuery(orpc.anomalies.budget.queryOptions({ staleTime: 60_000 }))
+  const calibrated = budget?.sources.find(({ sourceId }) => sourceId === detail.sourceId)
+  const threshold = calibrated?.threshold ?? status?.model.threshold
   return (
     <Part title={t('score')}>
       <Group gap="md" wrap="nowrap">
@@ -28,14 +32,17 @@ export function Score({ detail, score }: { detail: AlertDetail; score: number })
         )}
       </Group>
       {detail.type === 'anomaly' && (
-        <dl className="features" aria-label={t('features')}>
-          {detail.features.map(({ name, title, value }) => (
-            <div key={name} style={{ display: 'contents' }}>
-              <dt lang={engineLanguage}>{title}</dt>
-              <dd className="tabular">{formatScore(value)}</dd>
-            </div>
-          ))}
-        </dl>
+        <details className="all-features">
+          <summary>{t('allFeatures')}</summary>
+          <dl className="features">
+            {detail.features.map(({ name, title, value }) => (
+              <div key={name} style={{ display: 'contents' }}>
+                <dt>{featureWord(name, title)}</dt>
+                <dd className="tabular">{formatScore(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
       )}
     </Part>
   )
