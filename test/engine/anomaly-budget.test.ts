@@ -8,6 +8,7 @@ import {
   alertsIn,
   budgetOn,
   dayMs,
+  expectedPath,
   hourMs,
   inOrder,
   lineOf,
@@ -192,6 +193,28 @@ describe('the budget', () => {
     run([lineOf(start + hourMs, 0.5)])
     // 20 a day of its share, over seven days: the 140 highest fill two bins, of which one fits in whole.
     expect(report.budget(start).sources).toMatchObject([{ threshold: 1_299 / scoreBins, isCalibrated: true }])
+  })
+  it('is not used by what is expected, while its scores count', () => {
+    const db = twoSources()
+    const { run, report } = budgetOn(db, { perDay: 1, ownThreshold: null })
+    run([0, 1, 2].map((i) => lineOf(start + i, 0.9, { path: expectedPath })))
+    run([lineOf(start + 3, 0.9)])
+    expect(alertsIn(db)).toMatchObject([{ signature: 'isolation-forest', arrival: start + 3 }])
+    expect(report.budget(start)).toMatchObject({ used: 1, grouped: 0 })
+    expect(db.prepare('SELECT requests FROM score_day').get()).toEqual({ requests: 4 })
+  })
+  it('tells where scores have shifted', () => {
+    const random = new Random(9)
+    const { run, report } = budgetOn(twoSources())
+    const higher = traffic(random, 2, 800, 2, start + 10 * dayMs).map((line) => ({
+      ...line,
+      anomalyScore: (line.anomalyScore ?? 0) + 0.06,
+    }))
+    run([...traffic(random, 10, 800, 2), ...higher])
+    const now = start + 12 * dayMs + hourMs
+    const drift = { since: start + 10 * dayMs, direction: 'higher' }
+    expect(report.drifts(now)).toMatchObject([{ sourceId: 2, sourceName: 'shop', ...drift }])
+    expect(report.budget(now).sources).toMatchObject([{ sourceId: 2, drift }])
   })
   it('forgets a source with its data', () => {
     const db = twoSources()

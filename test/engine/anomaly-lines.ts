@@ -27,16 +27,19 @@ export function twoSources(): Database {
   return db
 }
 
+/** Requests for it are expected. */
+export const expectedPath = '/expected'
+
 /** A request without a finding. Its address is that of no other line unless given. */
 export function lineOf(
   arrival: number,
   score: number,
-  change: { sourceId?: number; ip?: string } = {},
+  change: { sourceId?: number; ip?: string; path?: string } = {},
 ): Analysed {
-  const { sourceId = 1, ip = addressOf(next++) } = change
+  const { sourceId = 1, ip = addressOf(next++), path = '/p' } = change
   return {
     line: { text: `line ${arrival} ${score}`, sourceId, arrival },
-    event: { kind: 'http', format: 'combined', time: arrival, sourceIp: ip, method: 'GET', path: '/p' },
+    event: { kind: 'http', format: 'combined', time: arrival, sourceIp: ip, method: 'GET', path },
     findings: [],
     anomalyScore: score,
   }
@@ -72,7 +75,8 @@ export const inOrder = (...logs: readonly (readonly Analysed[])[]): Analysed[] =
 /** The part of the pipeline that the budget is in: from analysed lines to what is stored. */
 export function budgetOn(db: Database, settings: BudgetSettings = { perDay: 20, ownThreshold: null }) {
   const parts = { db, model: () => model, settings: () => settings }
-  const budget = new AnomalyBudget(parts)
+  const isExpected = ({ event }: Analysed): boolean => event?.path === expectedPath
+  const budget = new AnomalyBudget({ ...parts, isExpected })
   const report = createReporter({ detectors: [], threshold: model.threshold })
   const alerting = createAlerting({
     keyring,
