@@ -75,9 +75,9 @@ export const inOrder = (...logs: readonly (readonly Analysed[])[]): Analysed[] =
 /** The part of the pipeline that the budget is in: from analysed lines to what is stored. */
 export function budgetOn(db: Database, settings: BudgetSettings = { perDay: 20, ownThreshold: null }) {
   const parts = { db, model: () => model, settings: () => settings }
-  const isExpected = ({ event }: Analysed): boolean => event?.path === expectedPath
-  const budget = new AnomalyBudget({ ...parts, isExpected })
-  const report = createReporter({ detectors: [], threshold: model.threshold })
+  const expectationOf = ({ event }: Analysed) => (event?.path === expectedPath ? 1 : undefined)
+  const budget = new AnomalyBudget(parts)
+  const report = createReporter({ detectors: [], threshold: model.threshold, expectationOf })
   const alerting = createAlerting({
     keyring,
     report: (line) => report(line, budget),
