@@ -1,4 +1,4 @@
-/** Did it work? What an alert's request was answered with, beside what innocent requests of the same address get. */
+/** Did it work? What an alert's request was answered with, beside what innocent requests of the same path get. */
 import type { LogEvent } from '../../contract/event.ts'
 import type { Finding } from '../../contract/finding.ts'
 import type { UsualAnswers } from '../../contract/usual.ts'

@@ -1,6 +1,6 @@
 /**
  * `node scripts/bench/store.ts [ALERTS]`: milliseconds of every query the console makes, on a synthetic month of that
- * many alerts, and the bytes an alert takes. One JSON object.
+ * many alerts, a fifth of their incidents decided on, the slowest of them, and the bytes an alert takes. One JSON object.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,11 +8,14 @@ import { join } from 'node:path'
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { AlertFilter } from '../../contract/filter.ts'
+import { triageReasons, triageStates } from '../../contract/triage.ts'
 import { pageOfAlerts } from '../../engine/store/alert-pages.ts'
 import { AlertStore } from '../../engine/store/alert-store.ts'
 import { type Database, openDatabase } from '../../engine/store/database.ts'
+import { pageOfAlertsInStates } from '../../engine/store/incidents/alerts-in-states.ts'
 import { pageOfIncidents } from '../../engine/store/incidents/incident-page.ts'
 import { readIncidents } from '../../engine/store/incidents/read-incidents.ts'
+import { decide } from '../../engine/store/incidents/triage.ts'
 import { queryMap } from '../../engine/store/map-query.ts'
 import { queryOverview } from '../../engine/store/overview-query.ts'
 import { countQuarantine, listQuarantine } from '../../engine/store/quarantine-store.ts'
@@ -25,6 +28,8 @@ import { queryUnusual } from '../../engine/store/unusual-query.ts'
 import { fillStore, lastTime, minutesBack } from './store-traffic.ts'
 
 const rounds = 9
+/** Incidents of one decision. */
+const decidedAtMost = 10_000
 
 /** Of several turns the third fastest: whatever else a machine does can only slow a turn down. */
 const told = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[2] ?? 0
@@ -109,6 +114,13 @@ export function consoleCalls(db: Database): Record<string, Call> {
   other('quarantine', () => listQuarantine(db, 50))
   other('rule hits, all', () => queryRuleHits(db, {}))
   other('rule hits 7d', () => queryRuleHits(db, ranges['7d'] ?? {}))
+  for (const state of triageStates) {
+    const inState = (filter: AlertFilter) =>
+      pageOfAlertsInStates(db, { filter, states: [state], limit: 100 }, now)
+    other(`alerts 30d, ${state}`, () => inState(ranges['30d'] ?? {}))
+    other(`alerts 30d by type, ${state}`, () => inState({ ...ranges['30d'], types: ['xss'] }))
+    other(`alerts 30d by country, ${state}`, () => inState({ ...ranges['30d'], countries: ['TV'] }))
+  }
   other('incidents 30d by risk', () => incidents(ranges['30d'] ?? {}, 'risk'))
   other('incidents, all by risk', () => incidents({}, 'risk'))
   other('targets 24h', () => queryTargets(db, ranges['24h'] ?? {}, now))
@@ -117,14 +129,37 @@ export function consoleCalls(db: Database): Record<string, Call> {
 }
 
 export interface StoreMeasures {
+  /** of `queriesMs` */
+  readonly slowest: { readonly name: string; readonly ms: number }
   /** name of a call → milliseconds */
   readonly queriesMs: Record<string, number>
   /** the same when it is asked for the first time, a text looked for included */
   readonly firstMs: Record<string, number>
   /** overviews on a freshly opened database, before the engine has warmed up */
   readonly coldMs: Record<string, number>
+  /** the slowest decision of ten thousand incidents */
+  readonly decisionMs: number
   readonly bytesPerAlert: Record<string, number>
   readonly alertsPerSecond: number
+}
+
+/** Resolves every fifth incident and acknowledges one of a thousand. Answers the milliseconds of the slowest decision. */
+function decideSome(db: Database): number {
+  const ids = db.prepare<[], number>('SELECT id FROM incident ORDER BY id').pluck(true).all()
+  const [resolved, acknowledged] = [5, 1_000].map((nth) => ids.filter((id) => id % nth === 0))
+  const parts = triageReasons.flatMap((reason, part) => {
+    const these = (resolved ?? []).filter((_, i) => i % triageReasons.length === part)
+    const starts = Array.from(
+      { length: Math.ceil(these.length / decidedAtMost) },
+      (_, i) => i * decidedAtMost,
+    )
+    return starts.map((start) => ({ reason, ids: these.slice(start, start + decidedAtMost) }))
+  })
+  const took = parts.map((part) =>
+    timed(() => decide(db, part.ids, { state: 'resolved', reason: part.reason, at: lastTime })),
+  )
+  decide(db, acknowledged ?? [], { state: 'acknowledged', at: lastTime })
+  return Math.max(...took)
 }
 
 /** Fills a database in a folder of its own, measures on it, and removes it. */
@@ -141,6 +176,7 @@ export async function measureStore(alerts: number): Promise<StoreMeasures> {
       bytesPerAlert[written] = Math.round(statSync(file).size / written)
     })
     const alertsPerSecond = Math.round(alerts / ((performance.now() - start) / 1000))
+    const decisionMs = round(decideSome(filling))
     filling.close()
     const cold = openDatabase(file)
     const coldMs = {
@@ -152,7 +188,8 @@ export async function measureStore(alerts: number): Promise<StoreMeasures> {
     await warmUp(db, new AbortController().signal)
     const queries = await measureQueries(db)
     db.close()
-    return { ...queries, coldMs, bytesPerAlert, alertsPerSecond }
+    const [name = '', ms = 0] = Object.entries(queries.queriesMs).sort(([, a], [, b]) => b - a)[0] ?? []
+    return { slowest: { name, ms }, ...queries, coldMs, decisionMs, bytesPerAlert, alertsPerSecond }
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }

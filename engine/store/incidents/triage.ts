@@ -40,12 +40,10 @@ export function decide(
       .prepare('INSERT INTO triage_step (at, state, reason, note) VALUES (?, ?, ?, ?)')
       .run(at, rank, reason ?? null, sealedNote ?? null)
     const step = Number(lastInsertRowid)
-    for (const { id, before } of known) {
-      if (before !== null) verdicts.withdraw(id)
-      remember.run(id, step, before)
-      change.run(rank, step, id)
-      if (state === 'resolved') verdicts.count(id)
-    }
+    for (const { id, before } of known) remember.run(id, step, before)
+    verdicts.withdrawStep(step)
+    for (const { id } of known) change.run(rank, step, id)
+    verdicts.countStep(step)
     return { step, changed: known.map(({ id }) => id) }
   })
   const done = run()
@@ -78,11 +76,9 @@ export function undoStep(db: Database, step: number): number[] {
     }
     const restore = db.prepare('UPDATE incident SET state = ?, step_id = ? WHERE id = ?')
     const verdicts = ruleVerdicts(db)
-    for (const { id, before, state } of rows) {
-      verdicts.withdraw(id)
-      restore.run(state ?? 0, before, id)
-      verdicts.count(id)
-    }
+    verdicts.withdrawStep(step)
+    for (const { id, before, state } of rows) restore.run(state ?? 0, before, id)
+    verdicts.countStep(step)
     db.prepare('DELETE FROM incident_triage WHERE step_id = ?').run(step)
     db.prepare('DELETE FROM triage_step WHERE id = ?').run(step)
     return rows.map(({ id }) => id)

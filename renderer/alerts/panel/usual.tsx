@@ -11,7 +11,7 @@ import { UsualPicture } from './usual-picture.tsx'
 const freshMs = 300_000
 
 /**
- * The answer beside what innocent requests of the same address get. It is looked up in the sealed log after the panel
+ * The answer beside what innocent requests of the same path get. It is looked up in the sealed log after the panel
  * is there, and no more once the panel is closed.
  */
 export function Usual({ detail: { id, status, bytes } }: { detail: AlertDetail }) {
