@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { ModelCard, ModelComparison, Training, TrainingRequest } from '../../contract/model.ts'
 import type { Scorer } from '../../ml/scorer.ts'
+import { budgetModel } from '../anomaly/budget-model.ts'
 import { BadInput } from '../errors.ts'
 import type { Keyring } from '../sealed-log/keyring.ts'
+import { seedScores } from '../store/anomaly/seed.ts'
 import type { Database } from '../store/database.ts'
 import type { SettingsStore } from '../store/settings-store.ts'
 import type { SourceStore } from '../store/source-store.ts'
@@ -13,6 +15,7 @@ import { trafficOf } from './retained-traffic.ts'
 import type { Shelf } from './shelf.ts'
 import { TrainingJob } from './training.ts'
 import { startWork, type Work, type WorkOptions } from './work.ts'
+import type { Compared } from './worker/compare.ts'
 import type { CompareTask } from './worker/task.ts'
 
 /** Models are compared on the requests of the last days, and on so many of them at most. */
@@ -39,9 +42,7 @@ export interface ModelsParts {
 export class Models {
   readonly #parts: ModelsParts
   readonly #job: TrainingJob
-  #compared:
-    | { readonly at: number; readonly budget: number; readonly comparison: ModelComparison }
-    | undefined
+  #compared: (Compared & { readonly at: number; readonly budget: number }) | undefined | undefined
   #comparing:
     | { readonly ids: Pair; readonly work: Work; readonly answer: Promise<ModelComparison> }
     | undefined
@@ -53,7 +54,7 @@ export class Models {
       keep: (model) => parts.shelf.add(model),
       discard: (id) => parts.shelf.discard(id),
       comparison: (id) => this.#taskOf(id, parts.active.id),
-      onCompared: (comparison) => this.#keep(comparison),
+      onCompared: (compared) => this.#keep(compared),
       limits: parts.limits,
     })
   }
@@ -122,7 +123,7 @@ export class Models {
     try {
       const told = await work.answer
       if (told.kind !== 'compared') throw new Error('The comparison gave no answer.')
-      this.#keep(told.comparison)
+      this.#keep(told)
       return told.comparison
     } catch (error) {
       throw new BadInput(error instanceof Error ? error.message : String(error))
@@ -141,6 +142,7 @@ export class Models {
         await switchTo(scorer, () => {
           const old = active.choose(id, scorer)
           isChosen = true
+          this.#seed(id, scorer)
           return old
         })
       } finally {
@@ -148,6 +150,13 @@ export class Models {
       }
     }
     return this.list()
+  }
+
+  /** A model that was compared begins with the scores it gave: its thresholds are calibrated from its first line on. */
+  #seed(id: string, { metadata }: Scorer): void {
+    const { at = 0, comparison, scores = [] } = this.#compared ?? {}
+    if (comparison?.modelId !== id || Date.now() >= at + comparedFor) return
+    seedScores(this.#parts.db, budgetModel(metadata).id, scores, Date.now())
   }
 
   /** Removes its file. @throws NotFound; BadInput for the active and the shipped one */
@@ -211,8 +220,8 @@ export class Models {
     return { ...this.#parts, sealedDir: join(this.#parts.dataDir, 'sealed') }
   }
 
-  #keep(comparison: ModelComparison): void {
-    this.#compared = { at: Date.now(), budget: this.#budget, comparison }
+  #keep({ comparison, scores }: Compared): void {
+    this.#compared = { at: Date.now(), budget: this.#budget, comparison, scores }
   }
 }
 

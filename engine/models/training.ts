@@ -1,6 +1,7 @@
-import type { ModelComparison, Training } from '../../contract/model.ts'
+import type { Training } from '../../contract/model.ts'
 import { BadInput } from '../errors.ts'
 import { startWork, type Work, type WorkOptions } from './work.ts'
+import type { Compared } from './worker/compare.ts'
 import type { CompareTask, Progress, TrainTask } from './worker/task.ts'
 
 /** How much of the whole work each phase is, by what they take. */
@@ -13,7 +14,7 @@ export interface TrainingParts {
   readonly discard: (id: string) => void
   /** what the new model is to be compared with, and on what */
   readonly comparison: (id: string) => Promise<CompareTask>
-  readonly onCompared: (comparison: ModelComparison) => void
+  readonly onCompared: (compared: Compared) => void
   readonly limits?: WorkOptions['limits']
 }
 
@@ -79,7 +80,7 @@ export class TrainingJob {
     this.#state = { ...this.#state, phase: 'comparing', modelId }
     const compared = await this.#do(await this.#parts.comparison(modelId))
     if (compared.kind !== 'compared') return
-    this.#parts.onCompared(compared.comparison)
+    this.#parts.onCompared(compared)
     this.#end({ phase: 'done', share: 1 })
   }
 

@@ -133,7 +133,13 @@ describe('a model of the own traffic', () => {
     await call(site.router.models.activate, { id })
     const threshold = (await cards()).find((one) => one.id === id)?.threshold
     expect(site.engine.rules.settings().anomalyThreshold).toMatchObject({ shipped: threshold, isOwn: false })
-    expect(site.engine.status().model.threshold).toBe(threshold)
+  })
+
+  it('begins with the scores it was compared by: the budget is calibrated from its first line on', async () => {
+    await append(site, innocent.slice(0, 1))
+    const { sources } = await call(site.router.anomalies.budget, undefined)
+    expect(sources).toMatchObject([{ sourceId: site.sourceId, isCalibrated: true }])
+    expect(sources[0]?.requests).toBeGreaterThanOrEqual(site.engine.models.training.requests)
   })
 
   it('stays the active one over a restart and a rebuild', async () => {
@@ -145,7 +151,7 @@ describe('a model of the own traffic', () => {
     site = { ...site, ...again }
     expect(await active()).toEqual([id])
     expect(site.engine.status()).toMatchObject({ problems: [], model: { name: 'my own' } })
-    expect(site.engine.status().counters.linesRead).toBe(3_060 + 15)
+    expect(site.engine.status().counters.linesRead).toBe(3_060 + 16)
     expect(alerts).toBeGreaterThan(0)
   })
 

@@ -5,11 +5,12 @@ import { features } from '../../../ml/features.ts'
 import { reasonsOf } from '../../../ml/reasons.ts'
 import { Scorer } from '../../../ml/scorer.ts'
 import { budgetModel } from '../../anomaly/budget-model.ts'
+import { binOf, scoreBins } from '../../anomaly/score-histogram.ts'
 import { dayMs } from '../../store/time-steps.ts'
 import { Refused } from './refused.ts'
 import { type OpenedRequest, readRequests } from './requests.ts'
 import { Highest, Sample } from './sample.ts'
-import type { CompareTask, Progress } from './task.ts'
+import type { CompareTask, Progress, Scores } from './task.ts'
 import { thresholdFor } from './thresholds.ts'
 
 const width = features.length
@@ -20,6 +21,7 @@ const longestShown = 8_192
 
 interface Scored {
   readonly token: number
+  readonly sourceId: number
   readonly this: number
   readonly other: number
 }
@@ -28,7 +30,6 @@ interface Scored {
 interface Candidate extends Scored {
   readonly score: number
   readonly time: number
-  readonly sourceId: number
   readonly sourceIp: string
   readonly raw: string
   readonly row: Float32Array
@@ -51,11 +52,13 @@ class Side {
   }
 }
 
+export interface Compared {
+  readonly comparison: ModelComparison
+  readonly scores: Scores[]
+}
+
 /** Scores a sample of the traffic by two models, and tells what each would have reported within the budget. */
-export async function compare(
-  task: CompareTask,
-  tell: (progress: Progress) => void,
-): Promise<ModelComparison> {
+export async function compare(task: CompareTask, tell: (progress: Progress) => void): Promise<Compared> {
   const load = async ({ path, referenceFile }: CompareTask['model']) =>
     new Side(await Scorer.load(path, { referenceFile }))
   const [mine, other] = [await load(task.model), await load(task.other)]
@@ -68,7 +71,8 @@ export async function compare(
     waiting = []
     const [byMine, byOther] = [await mine.score(requests), await other.score(requests)]
     requests.forEach((request, i) => {
-      const scored = { token: request.token, this: byMine.scores[i] ?? 0, other: byOther.scores[i] ?? 0 }
+      const { token, sourceId } = request
+      const scored = { token, sourceId, this: byMine.scores[i] ?? 0, other: byOther.scores[i] ?? 0 }
       sample.add(scored)
       const keep = (side: Side, score: number, rows: Float32Array): void => {
         if (!side.highest.takes(score)) return
@@ -133,7 +137,19 @@ export async function compare(
     examples: [...examples(mine, 'this', 'other'), ...examples(other, 'other', 'this')],
   }
   await Promise.all([mine.scorer.close(), other.scorer.close()])
-  return comparison
+  return { comparison, scores: scoresOf(sample, comparison.period) }
+}
+
+/** The first model's scores of a sample, counted by source. */
+function scoresOf({ kept, stride }: Sample<Scored>, period: Scores['period']): Scores[] {
+  const bySource = new Map<number, Uint32Array>()
+  for (const { sourceId, this: score } of kept) {
+    const counts = bySource.get(sourceId) ?? new Uint32Array(scoreBins)
+    bySource.set(sourceId, counts)
+    const bin = binOf(score)
+    counts[bin] = (counts[bin] ?? 0) + stride
+  }
+  return [...bySource].map(([sourceId, counts]) => ({ sourceId, counts, period }))
 }
 
 const noTraffic =
@@ -141,7 +157,7 @@ const noTraffic =
 
 /** A copy of its own: a part of an opened token would keep all of it in memory. */
 const candidateOf = (
-  { event, raw, sourceId }: OpenedRequest,
+  { event, raw }: OpenedRequest,
   scored: Scored,
   score: number,
   row: Float32Array,
@@ -149,7 +165,6 @@ const candidateOf = (
   ...scored,
   score,
   time: event.time,
-  sourceId,
   sourceIp: standAlone(event.sourceIp),
   raw: standAlone(raw.slice(0, longestShown)),
   row,

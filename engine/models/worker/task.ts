@@ -58,6 +58,16 @@ export const Progress = z.object({
 })
 export type Progress = z.infer<typeof Progress>
 
+/** The scores the first model gave, by source: the budget begins with them where that model is switched to. */
+export const Scores = z.object({
+  sourceId: z.number(),
+  /** by bin, see `anomaly/score-histogram.ts` */
+  counts: z.custom<Uint32Array>((given) => given instanceof Uint32Array),
+  /** event times, epoch milliseconds */
+  period: z.object({ from: z.number(), to: z.number() }),
+})
+export type Scores = z.infer<typeof Scores>
+
 /** What the worker tells. After the last three it is done. */
 export const Told = z.discriminatedUnion('kind', [
   Progress,
@@ -65,7 +75,7 @@ export const Told = z.discriminatedUnion('kind', [
     kind: z.literal('trained'),
     model: z.custom<Uint8Array>((given) => given instanceof Uint8Array),
   }),
-  z.object({ kind: z.literal('compared'), comparison: ModelComparison }),
+  z.object({ kind: z.literal('compared'), comparison: ModelComparison, scores: z.array(Scores) }),
   z.object({ kind: z.literal('refused'), sentence: z.string() }),
 ])
 export type Told = z.infer<typeof Told>

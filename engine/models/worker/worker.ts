@@ -31,7 +31,7 @@ function tellProgress(progress: Extract<Told, { kind: 'progress' }>): void {
 const task = Task.parse(workerData)
 try {
   if (task.kind === 'train') tell({ kind: 'trained', model: await train(task, tellProgress) })
-  else tell({ kind: 'compared', comparison: await compare(task, tellProgress) })
+  else tell({ kind: 'compared', ...(await compare(task, tellProgress)) })
 } catch (error) {
   if (!(error instanceof Refused)) throw error
   tell({ kind: 'refused', sentence: error.message })
