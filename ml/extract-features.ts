@@ -1,9 +1,10 @@
 import type { LogEvent } from '../contract/event.ts'
 import { extractHistoryFeatures } from './history-features.ts'
+import { createRead, readTarget } from './profile/grams.ts'
 import type { SiteProfile } from './profile/index.ts'
 
 const longestRead = 8192
-const [slash, question, percent, ampersand, equals, dot] = [47, 63, 37, 38, 61, 46]
+const [question, percent, ampersand, equals, dot] = [63, 37, 38, 61, 46]
 
 /** What a character counts as, several at once: a bit each, added up by shifting. */
 const sign = { special: 1, digit: 2, upper: 4, nonAscii: 8, suspicious: 16, odd: 32, breaks: 64 } as const
@@ -20,7 +21,7 @@ for (let code = 0; code <= ascii; code++) {
   // Syntax of other languages.
   if (/["'<>`{|}\\\0\n\r]/.test(text)) signs[code] = (signs[code] ?? 0) | sign.suspicious
   if (code === 127) signs[code] = (signs[code] ?? 0) | sign.nonAscii
-  if (/[/?%&=.]/.test(text)) signs[code] = (signs[code] ?? 0) | sign.breaks
+  if (/[?%&=.]/.test(text)) signs[code] = (signs[code] ?? 0) | sign.breaks
 }
 const beyondAscii = sign.special | sign.nonAscii | sign.odd
 
@@ -55,19 +56,21 @@ export function extractFeatures(
   out: Float32Array,
   offset: number,
 ): void {
+  readTarget(event.target ?? '', read)
   extractOwnFeatures(event, out, offset)
-  extractHistoryFeatures(event, profile, out, offset + ownFeatures)
+  extractHistoryFeatures(event, read, profile, out, offset + ownFeatures)
 }
 
 /** Features that a request has by itself: they come first. */
-export const ownFeatures = 16
+export const ownFeatures = 15
+const read = createRead()
 
 function extractOwnFeatures(event: LogEvent, out: Float32Array, offset: number): void {
   const text = event.target ?? ''
   const length = Math.min(text.length, longestRead)
   counts.fill(0)
-  let [special, digits, upper, encoded, depth, suspicious, nonAscii] = [0, 0, 0, 0, 0, 0, 0]
-  let [parameters, longest, valueStart, runStart, longestRun, last] = [0, 0, -1, 0, 1, -1]
+  let [special, digits, upper, encoded, suspicious, nonAscii] = [0, 0, 0, 0, 0, 0]
+  let [longest, valueStart, runStart, longestRun, last] = [0, -1, 0, 1, -1]
   let [nameCharacters, oddCharacters, sum] = [0, 0, 0]
   let isName = false
   for (let i = 0; i < length; i++) {
@@ -87,9 +90,7 @@ function extractOwnFeatures(event: LogEvent, out: Float32Array, offset: number):
     nonAscii += (is >> 3) & 1
     suspicious += (is >> 4) & 1
     if ((is & sign.breaks) !== 0) {
-      if (code === slash) {
-        if (valueStart === -1) depth++
-      } else if (code === dot) {
+      if (code === dot) {
         if (text.charCodeAt(i + 1) === dot) suspicious++
       } else if (code === percent) {
         const high = hex(text.charCodeAt(i + 1))
@@ -102,7 +103,6 @@ function extractOwnFeatures(event: LogEvent, out: Float32Array, offset: number):
         }
       } else if (code === equals ? isName : code === question ? valueStart === -1 : valueStart !== -1) {
         if (code === ampersand) longest = Math.max(longest, i - valueStart)
-        if (code !== equals) parameters++
         isName = code !== equals
         valueStart = i + 1
         continue
@@ -123,25 +123,19 @@ function extractOwnFeatures(event: LogEvent, out: Float32Array, offset: number):
   out[offset + 3] = digits * per
   out[offset + 4] = upper * per
   out[offset + 5] = log(encoded, 12)
-  out[offset + 6] = Math.min(depth, 40)
-  out[offset + 7] = log(parameters, 10)
-  out[offset + 8] = log(longest, 14)
-  out[offset + 9] = log(suspicious, 10)
-  out[offset + 10] = log(nonAscii, 12)
-  out[offset + 11] = Math.min(logs[longestRun] ?? 0, 13)
-  out[offset + 12] = Math.min(Math.max(0, Math.floor((event.status ?? 0) / 100)), 9)
-  out[offset + 13] = methodClass(event.method)
-  out[offset + 14] = agentClass(event.userAgent)
-  out[offset + 15] = nameCharacters === 0 ? 0 : oddCharacters / nameCharacters
+  out[offset + 6] = log(longest, 14)
+  out[offset + 7] = log(suspicious, 10)
+  out[offset + 8] = log(nonAscii, 12)
+  out[offset + 9] = Math.min(logs[longestRun] ?? 0, 13)
+  out[offset + 10] = Math.min(Math.max(0, Math.floor((event.status ?? 0) / 100)), 9)
+  out[offset + 11] = methodClass(event.method)
+  out[offset + 12] = nameCharacters === 0 ? 0 : oddCharacters / nameCharacters
+  out[offset + 13] = Math.min(read.kinds, 26)
+  out[offset + 14] = log(read.joints, 10)
 }
 
 function methodClass(method: string | undefined): number {
   if (method === undefined) return 3
   if (method === 'GET' || method === 'HEAD') return 0
   return method === 'POST' ? 1 : 2
-}
-
-function agentClass(agent: string | undefined): number {
-  if (agent === undefined) return 2
-  return agent.startsWith('Mozilla/5.0 (') ? 0 : 1
 }

@@ -5,6 +5,8 @@ export interface Feature {
   readonly title: string
   /** why it tells odd requests from ordinary ones */
   readonly why: string
+  /** no value is above it, and none below 0 */
+  readonly most: number
   readonly unit: (typeof reasonUnits)[number]
   /** the value of the model's column as the unit counts it: a rarity of 1,000 is "one request of 1,000" */
   readonly natural: (value: number) => number
@@ -20,6 +22,7 @@ const power = (value: number): number => 2 ** value
 export const features: readonly Feature[] = [
   {
     name: 'length',
+    most: 14,
     title: 'Length of the target',
     why: 'Payloads and overflows are long. log2 of characters + 1, at most 14.',
     unit: 'characters',
@@ -27,6 +30,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'entropy',
+    most: 8,
     title: 'Entropy of the target',
     why: 'Random names and packed data have many different characters. Shannon, bits a character, 0 to 8.',
     unit: 'bits',
@@ -34,6 +38,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'special',
+    most: 1,
     title: 'Share of special characters',
     why: 'Syntax of other languages needs signs that addresses rarely hold. 0 to 1.',
     unit: 'share',
@@ -41,6 +46,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'digits',
+    most: 1,
     title: 'Share of digits',
     why: 'Encoded data and enumerations are full of digits. 0 to 1.',
     unit: 'share',
@@ -48,6 +54,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'upper',
+    most: 1,
     title: 'Share of upper case',
     why: 'Base64 and mixed-case evasion; ordinary paths are lower case. 0 to 1.',
     unit: 'share',
@@ -55,27 +62,15 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'encoded',
+    most: 12,
     title: 'Percent-encoded characters',
     why: 'Hidden bytes. log2 of their number + 1, at most 12.',
     unit: 'count',
     natural: ofLog,
   },
   {
-    name: 'depth',
-    title: 'Depth of the path',
-    why: 'Guessed and climbing paths are deep. Slashes, at most 40.',
-    unit: 'count',
-    natural: same,
-  },
-  {
-    name: 'parameters',
-    title: 'Number of parameters',
-    why: 'Floods of parameters test parsers. log2 of their number + 1, at most 10.',
-    unit: 'count',
-    natural: ofLog,
-  },
-  {
     name: 'longestParameter',
+    most: 14,
     title: 'Longest parameter',
     why: 'One value that carries a whole payload. log2 of characters + 1, at most 14.',
     unit: 'characters',
@@ -83,6 +78,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'suspicious',
+    most: 10,
     title: 'Suspicious tokens',
     why: 'Quotes, angle brackets, braces, backticks, pipes and dot pairs, raw or encoded. log2 of their number + 1, at most 10.',
     unit: 'count',
@@ -90,6 +86,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'nonAscii',
+    most: 12,
     title: 'Bytes outside ASCII',
     why: 'Overlong forms and binary data. log2 of their number + 1, at most 12.',
     unit: 'count',
@@ -97,6 +94,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'repeated',
+    most: 13,
     title: 'Longest run of one character',
     why: 'Padding of overflows. log2 of the run, at most 13.',
     unit: 'characters',
@@ -104,6 +102,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'statusClass',
+    most: 9,
     title: 'Status class',
     why: 'Probes meet errors. 2 to 5 by the first digit, 0 where unknown.',
     unit: 'class',
@@ -111,27 +110,39 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'method',
+    most: 3,
     title: 'Method',
     why: 'Few visitors send PUT or TRACE. 0 GET or HEAD, 1 POST, 2 any other, 3 none.',
     unit: 'class',
     natural: same,
   },
   {
-    name: 'agent',
-    title: 'User agent',
-    why: 'Programs introduce themselves otherwise than browsers. 0 browser, 1 other, 2 none.',
-    unit: 'class',
-    natural: same,
-  },
-  {
     name: 'nameOddity',
+    most: 1,
     title: 'Odd characters in parameter names',
     why: 'Names are words; attacks put operators there. Share of other characters than letters, digits, _ - [ ] . $, 0 to 1.',
     unit: 'share',
     natural: same,
   },
   {
+    name: 'syntax',
+    most: 26,
+    title: 'Kinds of syntax signs',
+    why: 'Code needs quotes, brackets and operators side by side, ordinary text one or two of them. Different ones in the target, percent signs undone, at most 26.',
+    unit: 'count',
+    natural: same,
+  },
+  {
+    name: 'joints',
+    most: 10,
+    title: 'Signs that follow signs',
+    why: 'In words a sign stands between letters; in code signs meet. log2 of the places where syntax signs meet + 1, at most 10.',
+    unit: 'count',
+    natural: ofLog,
+  },
+  {
     name: 'pathRarity',
+    most: 40,
     title: 'Rarity of the path',
     why: 'Scanners ask for what nobody else does. One request of so many has a path of this template; log2, at most 40.',
     unit: 'rarity',
@@ -140,6 +151,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'statusOddity',
+    most: 40,
     title: 'Rarity of the status for this path',
     why: 'A page that always answered 200 now fails, or a probe succeeds. One of so many requests of the path; log2, at most 40.',
     unit: 'rarity',
@@ -148,6 +160,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'methodOddity',
+    most: 40,
     title: 'Rarity of the method for this path',
     why: 'Nobody sends PUT to a page. One of so many requests of the path; log2, at most 40.',
     unit: 'rarity',
@@ -156,6 +169,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'lengthOddity',
+    most: 40,
     title: 'Rarity of so long a target for this path',
     why: 'A payload makes a target longer than the path ever had. One of so many requests of the path is as long; log2, at most 40.',
     unit: 'rarity',
@@ -164,6 +178,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'sizeOddity',
+    most: 40,
     title: 'Rarity of so large an answer for this path',
     why: 'A page that suddenly gives much gives away. One of so many answers of the path is as large; log2, at most 40.',
     unit: 'rarity',
@@ -172,6 +187,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'agentRarity',
+    most: 40,
     title: 'Rarity of the user agent',
     why: 'Tools are not what visitors use. One request of so many has this user agent, numbers aside; log2, at most 40.',
     unit: 'rarity',
@@ -180,6 +196,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'nameRarity',
+    most: 40,
     title: 'Rarest parameter name',
     why: 'Guessed and smuggled parameters have names the site never had. One request of so many has it; log2, at most 40.',
     unit: 'rarity',
@@ -188,6 +205,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'valueOddity',
+    most: 40,
     title: 'Oddest value for its parameter',
     why: 'Quotes in a parameter that always held digits. One of so many values of that name is made of such characters; log2, at most 40.',
     unit: 'rarity',
@@ -196,6 +214,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'gramRarity',
+    most: 40,
     title: 'Rarity of pieces of the target',
     why: 'Syntax the site never saw, whatever it is. How rare pieces of four classes of characters are, averaged; log2, at most 40.',
     unit: 'rarity',

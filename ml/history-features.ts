@@ -1,18 +1,18 @@
 import type { LogEvent } from '../contract/event.ts'
 import { firstStep } from './profile/facts.ts'
-import { longestRead, readGrams } from './profile/grams.ts'
+import type { Read } from './profile/grams.ts'
 import type { SiteProfile } from './profile/index.ts'
 
 /** Features of history, in the order of `features.ts`. */
 export const historyFeatures = 9
 const highest = 40
 
-const grams = new Int32Array(longestRead + 1)
 const rarity = (of: number, among: number): number => Math.min(Math.max(0, among - of), highest)
 
 /** Writes the features that compare a request with the history of its site; all are 0 where there is none. */
 export function extractHistoryFeatures(
   event: LogEvent,
+  read: Read,
   profile: SiteProfile,
   out: Float32Array,
   offset: number,
@@ -39,11 +39,10 @@ export function extractHistoryFeatures(
   }
   out[offset + 6] = Math.min(rarestName, highest)
   out[offset + 7] = Math.min(oddestValue, highest)
-  out[offset + 8] = gramRarity(event.target ?? '', profile)
+  out[offset + 8] = gramRarity(read, profile)
 }
 
-function gramRarity(target: string, profile: SiteProfile): number {
-  const count = readGrams(target, grams)
+function gramRarity({ grams, count }: Read, profile: SiteProfile): number {
   let sum = 0
   for (let i = 0; i < count; i++) sum += profile.gram(grams[i] ?? 0)
   return rarity(sum / count, profile.never)

@@ -1,5 +1,6 @@
 import { features } from './features.ts'
 import { checkRows, distance, tolerance } from './forest/cross-check.ts'
+import { withMemory } from './forest/row-memory.ts'
 import { createWalk, layForest, type WalkTable } from './forest/walk.ts'
 import { readModel, shippedModel } from './model-file.ts'
 import { readEnsemble } from './onnx/ensemble.ts'
@@ -63,7 +64,7 @@ export class Scorer implements RowScorer {
         `The model is scored by ONNX Runtime, more slowly than usual: the faster way ${scoring.why}.`
     } else {
       this.table = scoring
-      this.#scorer = { score: createWalk(scoring), close: async () => undefined }
+      this.#scorer = { score: withMemory(createWalk(scoring), width), close: async () => undefined }
     }
   }
 

@@ -1,13 +1,14 @@
 import { features } from './features.ts'
-import { trainForest } from './forest/forest.ts'
-import { createWalk, layForest } from './forest/walk.ts'
-import { readEnsemble } from './onnx/ensemble.ts'
+import { type Forest, type ForestOptions, trainForest } from './forest/forest.ts'
+import { createWalk, layForest, type Walk } from './forest/walk.ts'
+import { ensembleOf } from './onnx/ensemble.ts'
 import type { ModelMetadata } from './onnx/metadata.ts'
-import { decodeModel } from './onnx/schema.ts'
 import { writeModel } from './onnx/writer.ts'
 import type { SiteProfile } from './profile/index.ts'
 
 const width = features.length
+/** How far beyond what was seen trees may cut: a share of the highest value a feature can have. */
+const beyondShare = 0.05
 /** Shares of the training scores that are told in the card. */
 const told = [0.5, 0.9, 0.99, 0.999] as const
 /** Share of ordinary requests below the floor, and below the threshold while nothing is calibrated. */
@@ -29,16 +30,34 @@ export interface TrainingOptions {
   readonly onProgress?: (share: number) => void
 }
 
+/**
+ * Grows a forest. Trees may cut a little beyond what the rows have, so that what lies there is set apart; in features of
+ * history only where there is a history, as those of a model without a profile are always 0.
+ */
+export function growModel(
+  rows: Float32Array,
+  count: number,
+  profile: SiteProfile,
+  options: Omit<ForestOptions, 'beyond'>,
+): { readonly forest: Forest; readonly walk: Walk } {
+  const beyond = features.map(({ most, ofHistory }) =>
+    ofHistory && profile.requests === 0 ? 0 : beyondShare * most,
+  )
+  const forest = trainForest(rows, count, width, { ...options, beyond })
+  return { forest, walk: createWalk(layForest(ensembleOf(forest), width)) }
+}
+
 /** Trains a forest on `count` rows of features and writes it as an ONNX model with its metadata inside. */
 export function trainModel(rows: Float32Array, count: number, options: TrainingOptions): Uint8Array {
   const { trees, maxSamples, random, onProgress, profile, trainedAt, period, ...described } = options
-  const forest = trainForest(rows, count, width, {
+  const { forest, walk } = growModel(rows, count, profile, {
     trees,
     maxSamples,
     random,
     ...(onProgress && { onTree: (tree: number) => onProgress(tree / trees) }),
   })
-  const metadata: ModelMetadata = {
+  const scores = walk(rows, count).sort()
+  return writeModel(forest, {
     format: 'vedette-isolation-forest-2',
     ...described,
     ...(period && { period }),
@@ -48,19 +67,11 @@ export function trainModel(rows: Float32Array, count: number, options: TrainingO
     profiled: profile.requests,
     trees,
     maxSamples: forest.maxSamples,
-    threshold: 1,
-    floor: 1,
-    quantiles: {},
-    usual: features.map((_, column) => usualOf(rows, count, column)),
-    profile: Buffer.from(profile.toBytes()).toString('base64'),
-  }
-  const ensemble = readEnsemble(decodeModel(writeModel(forest, metadata)))
-  const scores = createWalk(layForest(ensemble, width))(rows, count).toSorted()
-  return writeModel(forest, {
-    ...metadata,
     threshold: rounded(at(scores, thresholdShare)),
     floor: rounded(at(scores, floorShare)),
     quantiles: Object.fromEntries(told.map((share) => [String(share), at(scores, share)])),
+    usual: features.map((_, column) => usualOf(rows, count, column)),
+    profile: Buffer.from(profile.toBytes()).toString('base64'),
   })
 }
 

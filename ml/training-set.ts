@@ -4,6 +4,7 @@ import { FairSample } from './fair-sample.ts'
 import { features } from './features.ts'
 import { extractHistoryFeatures } from './history-features.ts'
 import type { ModelMetadata } from './onnx/metadata.ts'
+import { createRead, readTarget } from './profile/grams.ts'
 import { ProfileBuilder, SiteProfile } from './profile/index.ts'
 import { trainModel } from './train.ts'
 
@@ -80,10 +81,12 @@ export class TrainingSet {
   rows(onProgress?: (share: number) => void): { readonly rows: Float32Array; readonly profile: SiteProfile } {
     const profile = this.#profile.build()
     const others = profile.ofOthers()
+    const read = createRead()
     const rows = this.#own.slice(0, this.kept * width)
     for (const [i, event] of this.#kept.entries()) {
       if (i % rowsPerStep === 0) onProgress?.(i / this.kept)
-      extractHistoryFeatures(event, others, rows, i * width + ownFeatures)
+      readTarget(event.target ?? '', read)
+      extractHistoryFeatures(event, read, others, rows, i * width + ownFeatures)
     }
     return { rows, profile }
   }

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { createSignatureMatching } from '../../detectors/index.ts'
+import { withMemory } from '../../ml/forest/row-memory.ts'
 import { createWalk, WalkTable } from '../../ml/forest/walk.ts'
 import { SiteProfile } from '../../ml/profile/index.ts'
 import { Keyring } from '../sealed-log/keyring.ts'
@@ -20,7 +21,7 @@ const Task = z.object({
 })
 
 const { keys, table, profile } = Given.parse(workerData)
-const walk = createWalk(table)
+const walk = withMemory(createWalk(table), table.width)
 const examiner = new Examiner({
   keyring: keys.length > 0 ? new Keyring(keys) : undefined,
   match: createSignatureMatching(),

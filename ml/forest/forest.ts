@@ -23,6 +23,11 @@ export interface ForestOptions {
   readonly maxSamples: number
   /** 0 ≤ x < 1 */
   readonly random: () => number
+  /**
+   * by feature: how far beyond the highest value of its samples a tree may cut, so that what lies there is set apart
+   * although no sample was; absent: cuts lie between samples alone, as in the paper
+   */
+  readonly beyond?: readonly number[]
   /** told of each tree that is grown: how many there are */
   readonly onTree?: (trees: number) => void
 }
@@ -54,9 +59,9 @@ export function trainForest(
   if (count < 2) throw new Error(`A forest needs at least 2 rows to learn from; there are ${count}.`)
   const maxSamples = Math.min(options.maxSamples, count)
   const limit = Math.ceil(Math.log2(Math.max(maxSamples, 2)))
-  const { random, onTree } = options
+  const { random, onTree, beyond } = options
   const trees = Array.from({ length: options.trees }, (_, i) => {
-    const tree = growTree(rows, width, sample(count, maxSamples, random), limit, random)
+    const tree = growTree(rows, sample(count, maxSamples, random), { width, limit, random, beyond })
     onTree?.(i + 1)
     return tree
   })
@@ -73,15 +78,22 @@ function sample(count: number, size: number, random: () => number): number[] {
   return [...chosen]
 }
 
-function growTree(
-  rows: Float32Array,
-  width: number,
-  samples: number[],
-  limit: number,
-  random: () => number,
-): Tree {
+interface TreeOptions {
+  readonly width: number
+  /** of the depth */
+  readonly limit: number
+  readonly random: () => number
+  readonly beyond: readonly number[] | undefined
+}
+
+function growTree(rows: Float32Array, samples: number[], options: TreeOptions): Tree {
+  const { width, limit, random, beyond } = options
   const tree: Tree = { feature: [], threshold: [], left: [], right: [], depth: [], samples: [] }
   const value = (row: number, feature: number): number => rows[row * width + feature] ?? 0
+
+  const highest = Array.from({ length: width }, (_, feature) =>
+    samples.reduce((most, row) => Math.max(most, value(row, feature)), Number.NEGATIVE_INFINITY),
+  )
 
   function grow(members: number[], depth: number): number {
     const node = tree.feature.length
@@ -118,6 +130,8 @@ function growTree(
         if (x < low) low = x
         if (x > high) high = x
       }
+      // Only where nothing above was cut off yet.
+      if (high >= (highest[feature] ?? 0)) high += beyond?.[feature] ?? 0
       if (!(low < high)) continue
       const threshold = floorToFloat32(low + random() * (high - low))
       // A cut at the maximum would leave one side empty.

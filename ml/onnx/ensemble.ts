@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Forest } from '../forest/forest.ts'
+import { averagePathLength } from '../forest/path-length.ts'
 
 /** The trees of a model as columns over all their nodes, as TreeEnsembleRegressor of ai.onnx.ml has them. */
 export interface Ensemble {
@@ -28,6 +30,34 @@ const Graph = z.object({
     initializer: z.array(z.object({ name: z.string(), floatData: Numbers.default([]) })),
   }),
 })
+
+/** The trees of a forest that was just grown. */
+export function ensembleOf({ trees, maxSamples }: Forest): Ensemble {
+  const nodes = trees.flatMap((tree, treeId) =>
+    tree.feature.map((feature, nodeId) => ({
+      treeId,
+      nodeId,
+      isLeaf: feature === -1,
+      feature: Math.max(feature, 0),
+      threshold: tree.threshold[nodeId] ?? 0,
+      left: Math.max(tree.left[nodeId] ?? 0, 0),
+      right: Math.max(tree.right[nodeId] ?? 0, 0),
+      weight: Math.fround((tree.depth[nodeId] ?? 0) + averagePathLength(tree.samples[nodeId] ?? 1)),
+    })),
+  )
+  const leaves = nodes.filter(({ isLeaf }) => isLeaf)
+  return {
+    treeIds: nodes.map(({ treeId }) => treeId),
+    nodeIds: nodes.map(({ nodeId }) => nodeId),
+    features: nodes.map(({ feature }) => feature),
+    thresholds: nodes.map(({ threshold }) => threshold),
+    isLeaf: nodes.map(({ isLeaf }) => isLeaf),
+    left: nodes.map(({ left }) => left),
+    right: nodes.map(({ right }) => right),
+    weights: new Map(leaves.map(({ treeId, nodeId, weight }) => [`${treeId}:${nodeId}`, weight])),
+    scale: Math.fround(-1 / (trees.length * averagePathLength(maxSamples))),
+  }
+}
 
 /**
  * Reads the trees of a model that `writer.ts` wrote.

@@ -1,5 +1,5 @@
 import type { Forest } from '../forest/forest.ts'
-import { averagePathLength } from '../forest/path-length.ts'
+import { ensembleOf } from './ensemble.ts'
 import type { ModelMetadata } from './metadata.ts'
 import { attributeType, float32, ModelProto } from './schema.ts'
 
@@ -34,19 +34,8 @@ const scalar = (name: string, value: number) => ({ name, dims: [1], dataType: fl
  * normalisation 2^(-sum / (T·c(ψ))) is part of the graph. Input `features` [rows, width], output `score` [rows, 1].
  */
 export function writeModel(forest: Forest, metadata: ModelMetadata): Uint8Array {
-  const nodes = forest.trees.flatMap((tree, treeId) =>
-    tree.feature.map((feature, nodeId) => ({
-      treeId,
-      nodeId,
-      isLeaf: feature === -1,
-      feature: Math.max(feature, 0),
-      threshold: tree.threshold[nodeId] ?? 0,
-      left: Math.max(tree.left[nodeId] ?? 0, 0),
-      right: Math.max(tree.right[nodeId] ?? 0, 0),
-      weight: (tree.depth[nodeId] ?? 0) + averagePathLength(tree.samples[nodeId] ?? 1),
-    })),
-  )
-  const leaves = nodes.filter(({ isLeaf }) => isLeaf)
+  const { treeIds, nodeIds, features, thresholds, isLeaf, left, right, weights, scale } = ensembleOf(forest)
+  const leaves = nodeIds.flatMap((node, i) => (isLeaf[i] ? [{ tree: treeIds[i] ?? 0, node }] : []))
   const ensemble = {
     opType: 'TreeEnsembleRegressor',
     domain: 'ai.onnx.ml',
@@ -57,45 +46,27 @@ export function writeModel(forest: Forest, metadata: ModelMetadata): Uint8Array 
       text('aggregate_function', 'SUM'),
       { name: 'n_targets', i: 1, type: attributeType.int },
       text('post_transform', 'NONE'),
-      ints(
-        'nodes_treeids',
-        nodes.map((n) => n.treeId),
-      ),
-      ints(
-        'nodes_nodeids',
-        nodes.map((n) => n.nodeId),
-      ),
-      ints(
-        'nodes_featureids',
-        nodes.map((n) => n.feature),
-      ),
-      floats(
-        'nodes_values',
-        nodes.map((n) => n.threshold),
-      ),
+      ints('nodes_treeids', treeIds),
+      ints('nodes_nodeids', nodeIds),
+      ints('nodes_featureids', features),
+      floats('nodes_values', thresholds),
       texts(
         'nodes_modes',
-        nodes.map((n) => (n.isLeaf ? 'LEAF' : 'BRANCH_LEQ')),
+        isLeaf.map((is) => (is ? 'LEAF' : 'BRANCH_LEQ')),
       ),
-      ints(
-        'nodes_truenodeids',
-        nodes.map((n) => n.left),
-      ),
-      ints(
-        'nodes_falsenodeids',
-        nodes.map((n) => n.right),
-      ),
+      ints('nodes_truenodeids', left),
+      ints('nodes_falsenodeids', right),
       ints(
         'nodes_missing_value_tracks_true',
-        nodes.map(() => 0),
+        nodeIds.map(() => 0),
       ),
       ints(
         'target_treeids',
-        leaves.map((n) => n.treeId),
+        leaves.map(({ tree }) => tree),
       ),
       ints(
         'target_nodeids',
-        leaves.map((n) => n.nodeId),
+        leaves.map(({ node }) => node),
       ),
       ints(
         'target_ids',
@@ -103,7 +74,7 @@ export function writeModel(forest: Forest, metadata: ModelMetadata): Uint8Array 
       ),
       floats(
         'target_weights',
-        leaves.map((n) => n.weight),
+        leaves.map(({ tree, node }) => weights.get(`${tree}:${node}`) ?? 0),
       ),
     ],
   }
@@ -122,10 +93,7 @@ export function writeModel(forest: Forest, metadata: ModelMetadata): Uint8Array 
       name: 'isolation-forest',
       input: [matrix('features', forest.features)],
       output: [matrix('score', 1)],
-      initializer: [
-        scalar('scale', -1 / (forest.trees.length * averagePathLength(forest.maxSamples))),
-        scalar('two', 2),
-      ],
+      initializer: [scalar('scale', scale), scalar('two', 2)],
       node: [
         ensemble,
         { opType: 'Mul', name: 'normalise', input: ['path_length', 'scale'], output: ['exponent'] },

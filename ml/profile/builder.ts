@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../contract/event.ts'
 import { KeyCounter } from './counter.ts'
 import { FactReader, firstStep } from './facts.ts'
-import { longestRead, readGrams } from './grams.ts'
+import { createRead, readTarget } from './grams.ts'
 import {
   firstFactCell,
   firstGramCell,
@@ -27,7 +27,7 @@ export class ProfileBuilder {
   readonly #facts: FactReader
   readonly #factCounts = new KeyCounter(factBits)
   readonly #gramCounts = new KeyCounter(gramBits)
-  readonly #grams = new Int32Array(longestRead + 1)
+  readonly #read = createRead()
   /** pieces of this request, so that each counts once */
   readonly #once = new Set<number>()
   #requests = 0
@@ -45,8 +45,9 @@ export class ProfileBuilder {
   add(event: LogEvent): void {
     this.#requests++
     this.#once.clear()
-    const count = readGrams(event.target ?? '', this.#grams)
-    for (let i = 0; i < count; i++) this.#once.add(this.#grams[i] ?? 0)
+    const { grams } = this.#read
+    readTarget(event.target ?? '', this.#read)
+    for (let i = 0; i < this.#read.count; i++) this.#once.add(grams[i] ?? 0)
     for (const gram of this.#once) this.#gramCounts.add(gram)
     const facts = this.#facts
     facts.read(event)

@@ -20,16 +20,34 @@ function hex(code: number): number {
   return code >= 97 && code <= 102 ? code - 87 : -1
 }
 
-/**
- * Writes the pieces of a target into `out`: each four classes of characters in a row, of the text with percent signs
- * undone once and runs of one class as one. `/shop/item/4711?q=o'neil` is read as `/a/a/0?a=a'a`.
- * @returns how many there are: at most `longestRead`
- */
-export function readGrams(target: string, out: Int32Array): number {
+/** Bits of signs that are syntax of some language, by class; signs that addresses are made of have none. */
+const syntaxSigns = ' "\'`<>()[]{};|\\$*!^@#,:='
+const syntaxBits = new Int32Array(64)
+for (const [bit, sign] of [...syntaxSigns].entries()) syntaxBits[classes[sign.charCodeAt(0)] ?? 0] = 1 << bit
+syntaxBits[control] = 1 << syntaxSigns.length
+
+/** What was read of a target, percent signs undone once and runs of one class as one. */
+export interface Read {
+  /** pieces: each four classes of characters in a row */
+  readonly grams: Int32Array
+  /** how many there are */
+  count: number
+  /** kinds of syntax signs */
+  kinds: number
+  /** places where a syntax sign follows another sign */
+  joints: number
+}
+export const createRead = (): Read => ({
+  grams: new Int32Array(longestRead + 1),
+  count: 0,
+  kinds: 0,
+  joints: 0,
+})
+
+/** Reads a target: `/shop/item/4711?q=o'neil` as the pieces of `/a/a/0?a=a'a`. */
+export function readTarget(target: string, read: Read): void {
   const length = Math.min(target.length, longestRead)
-  let gram = 0
-  let last = 0
-  let count = 0
+  let [gram, last, count, signs, joints] = [0, 0, 0, 0, 0]
   for (let i = 0; i < length; i++) {
     let code = target.charCodeAt(i)
     if (code === 37) {
@@ -42,10 +60,16 @@ export function readGrams(target: string, out: Int32Array): number {
     }
     const is = code < 256 ? (classes[code] ?? 0) : beyond
     if (is === last) continue
+    const bits = syntaxBits[is] ?? 0
+    if (bits !== 0 && (syntaxBits[last] ?? 0) !== 0) joints++
+    signs |= bits
     last = is
     gram = ((gram << 6) | is) & 0xffffff
-    out[count++] = gram
+    read.grams[count++] = gram
   }
-  out[count++] = (gram << 6) & 0xffffff
-  return count
+  read.grams[count++] = (gram << 6) & 0xffffff
+  read.count = count
+  read.joints = joints
+  read.kinds = 0
+  for (let left = signs; left !== 0; left &= left - 1) read.kinds++
 }

@@ -52,7 +52,7 @@ describe('a line that is tried', () => {
   it('is scored, with the features the model saw', async () => {
     const { anomaly } = await tryOne(accessLine('/index.html', 0))
     expect(anomaly?.score).toBeLessThan(anomaly?.threshold ?? 0)
-    expect(anomaly?.features.find(({ name }) => name === 'depth')?.value).toBe(1)
+    expect(anomaly?.features.find(({ name }) => name === 'statusClass')?.value).toBe(2)
     const auth = 'Nov 21 09:12:44 web1 sshd[812]: Accepted password for root from 203.0.113.9 port 5 ssh2'
     expect((await tryOne(auth)).anomaly).toBeUndefined()
   })

@@ -13,10 +13,6 @@ const methodClass = (method: string | undefined): number => {
   if (method === 'GET' || method === 'HEAD') return 0
   return method === 'POST' ? 1 : 2
 }
-const agentClass = (agent: string | undefined): number => {
-  if (agent === undefined) return 2
-  return agent.startsWith('Mozilla/5.0 (') ? 0 : 1
-}
 
 /** Whether a character (or the byte a %HH stands for) is syntax of another language. */
 function isSuspicious(code: number): boolean {
@@ -46,8 +42,8 @@ export function extractPlainly(event: LogEvent, out: Float32Array, offset: numbe
   const text = event.target ?? ''
   const length = capped(text.length, longestRead)
   counts.fill(0)
-  let [special, digits, upper, encoded, depth, suspicious, nonAscii] = [0, 0, 0, 0, 0, 0, 0]
-  let [parameters, longest, valueStart, run, longestRun, last] = [0, 0, -1, 0, 1, -1]
+  let [special, digits, upper, encoded, suspicious, nonAscii] = [0, 0, 0, 0, 0, 0]
+  let [longest, valueStart, run, longestRun, last] = [0, -1, 0, 1, -1]
   let [nameCharacters, oddCharacters] = [0, 0]
   let isName = false
   for (let i = 0; i < length; i++) {
@@ -63,7 +59,6 @@ export function extractPlainly(event: LogEvent, out: Float32Array, offset: numbe
     else if (!isLetter && code !== 47 && code !== 45 && code !== 95 && code !== 46) special++
     if (code > 126) nonAscii++
     if (isSuspicious(code) || (code === 46 && text.charCodeAt(i + 1) === 46)) suspicious++
-    if (code === 47 && valueStart === -1) depth++
     if (code === 37) {
       const [high, low] = [hex(text.charCodeAt(i + 1)), hex(text.charCodeAt(i + 2))]
       if (high >= 0 && low >= 0) {
@@ -77,7 +72,6 @@ export function extractPlainly(event: LogEvent, out: Float32Array, offset: numbe
     if (isBreak) {
       if (valueStart !== -1) longest = Math.max(longest, i - valueStart)
       valueStart = i + 1
-      parameters++
       isName = true
     } else if (code === 61 && isName) {
       isName = false
@@ -103,14 +97,38 @@ export function extractPlainly(event: LogEvent, out: Float32Array, offset: numbe
   out[at++] = share(digits)
   out[at++] = share(upper)
   out[at++] = log(encoded, 12)
-  out[at++] = capped(depth, 40)
-  out[at++] = log(parameters, 10)
   out[at++] = log(longest, 14)
   out[at++] = log(suspicious, 10)
   out[at++] = log(nonAscii, 12)
   out[at++] = capped(Math.log2(longestRun), 13)
   out[at++] = capped(Math.max(0, Math.floor((event.status ?? 0) / 100)), 9)
   out[at++] = methodClass(event.method)
-  out[at++] = agentClass(event.userAgent)
-  out[at] = nameCharacters === 0 ? 0 : oddCharacters / nameCharacters
+  out[at++] = nameCharacters === 0 ? 0 : oddCharacters / nameCharacters
+  const { kinds, joints } = syntaxOf(text.slice(0, 1024))
+  out[at++] = kinds
+  out[at] = log(joints, 10)
+}
+
+/** Percent signs undone once, runs of one class as one sign, then looked at sign by sign. */
+function syntaxOf(text: string): { kinds: number; joints: number } {
+  const signs = [
+    ...text
+      .replace(/%([0-9a-f]{2})/gi, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)))
+      .split(''),
+  ]
+    .map((sign) => {
+      const code = sign.charCodeAt(0)
+      if (/[a-z]/.test(sign)) return 'a'
+      if (/[A-Z]/.test(sign)) return 'A'
+      if (/[0-9]/.test(sign)) return '0'
+      if (code > 126) return 'é'
+      return code < 32 ? '\n' : sign
+    })
+    .filter((sign, i, all) => sign !== all[i - 1])
+  const isSyntax = (sign: string | undefined) =>
+    sign !== undefined && ' "\'`<>()[]{};|\\$*!^@#,:=\n'.includes(sign)
+  return {
+    kinds: new Set(signs.filter(isSyntax)).size,
+    joints: signs.filter((sign, i) => isSyntax(sign) && isSyntax(signs[i - 1])).length,
+  }
 }

@@ -1,9 +1,11 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createDetection, createSignatureMatching } from '../../detectors/index.ts'
 import { createTraffic } from '../../engine/collectors/generator/index.ts'
+import { Random } from '../../engine/collectors/generator/random.ts'
+import { LineParser } from '../../engine/formats/index.ts'
 import type { Batch } from '../../engine/pipeline/examined.ts'
 import { type Analysed, Concluder, Examiner, Examiners, type Examining } from '../../engine/pipeline/index.ts'
 import { linesOf } from '../../engine/pipeline/lines.ts'
@@ -11,6 +13,7 @@ import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { encodeFrame } from '../../engine/sealed-log/frame.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { Scorer } from '../../ml/scorer.ts'
+import { TrainingSet } from '../../ml/training-set.ts'
 import { startEngine } from '../engine/start-engine.ts'
 
 const key = generateKey()
@@ -39,6 +42,24 @@ function generatedBatches(count: number, perBatch: number): Batch[] {
     })
     return { holds, texts, sourceId: 1, arrival: time }
   })
+}
+
+/** A model trained on the generator's own traffic. */
+async function siteScorer(): Promise<Scorer> {
+  const random = new Random(1)
+  const set = new TrainingSet({ rows: 500, random: () => random.next() })
+  const [traffic, parser] = [createTraffic(4), new LineParser()]
+  for (let i = 0; i < 1500; i++) {
+    const event = parser.parse(traffic.next(Date.UTC(2026, 10, 20) + i * 500).line, 0)
+    if (event) set.add(event, 'a day')
+  }
+  const trainedAt = new Date(0)
+  const file = join(mkdtempSync(join(tmpdir(), 'vedette-model-')), 'own.onnx')
+  writeFileSync(
+    file,
+    set.train({ name: 'own', trees: 50, maxSamples: 256, seed: 1, sources: [], leftOut: 0, trainedAt }),
+  )
+  return Scorer.load(file)
 }
 
 const told = ({ line: { text, sourceId, arrival }, ...found }: Analysed): Analysed => ({
@@ -74,6 +95,19 @@ describe('examining on other threads', () => {
     expect(there).toEqual(here)
     expect(here.flat().filter(({ findings }) => findings.length > 0).length).toBeGreaterThan(50)
     await examiners.close()
+  })
+
+  it('gives the same scores where the model has a profile of the site', async () => {
+    const own = await siteScorer()
+    const here = new Examiner({ keyring, match: createSignatureMatching(), scorer: own })
+    const { table, profile } = own
+    const examiners = new Examiners({ keys: [key], table, profile, threads: 1, local: here })
+    await examiners.start()
+    const [there, near] = [await analysedBy(examiners, batches), await analysedBy(here, batches)]
+    expect(there).toEqual(near)
+    expect(near).not.toEqual(await analysedBy(local, batches))
+    await examiners.close()
+    await own.close()
   })
 
   it('goes on here where a thread runs out of memory, and starts another after a pause', async () => {
@@ -146,7 +180,6 @@ describe('an engine with much to read', () => {
         `81.2.69.142 - - [21/Nov/2026:08:${String(Math.floor(i / 600) % 60).padStart(2, '0')}:00 +0000] "GET ${i % 40 === 0 ? `/p?id=${i}%20union%20select%20user,password%20from%20users` : `/p/${i % 50}`} HTTP/1.1" 200 5 "-" "Mozilla/5.0 (X11) Firefox/145.0"`,
     )
     const file = join(dir, 'sealed.log')
-    const { writeFileSync } = await import('node:fs')
     writeFileSync(file, `${lines.map((line) => keyring.seal(line)).join('\n')}\n`)
     await engine.sources.add({ path: file, kind: 'sealed', from: 'beginning' })
     for (let i = 0; i < 400 && engine.status().counters.linesRead < lines.length; i++) {

@@ -1,0 +1,51 @@
+/**
+ * `npm run -s bench:ml -- FILE.jsonl`: how well anomalies tell attacks from ordinary requests, alone and together with
+ * the detectors, beside scikit-learn's IsolationForest on the same rows, as one JSON object. With `--ablation`: what each
+ * feature is worth, as a table in Markdown.
+ */
+import { parseArgs } from 'node:util'
+import { readRecords, reasonOf, Unusable } from '../labelled/index.ts'
+import { ablationTable } from './ablation.ts'
+import { evaluate } from './evaluate.ts'
+import { createMatching, createSampling, type Sample } from './samples.ts'
+
+const usage = 'Usage: npm run -s bench:ml -- FILE.jsonl [--ablation]'
+
+async function main(): Promise<void> {
+  const { file, ablation } = readOptions()
+  const match = createMatching()
+  const sample = createSampling(match)
+  const samples: Sample[] = []
+  for await (const record of readRecords(file)) samples.push(sample(record))
+  const benign = samples.filter(({ isAttack }) => !isAttack).length
+  if (benign === 0)
+    throw new Unusable(`${file} holds no benign line: without some there are no false positives to count.`)
+  if (benign === samples.length)
+    throw new Unusable(`${file} holds no attack: without some there is nothing to find.`)
+  if (benign < 1000)
+    console.error(`${benign} benign lines are few: at 0.1 % false positives none of them may be reported.`)
+  if (ablation) console.log(ablationTable(samples, match))
+  else console.log(JSON.stringify(evaluate(samples, match), null, 2))
+}
+
+function readOptions(): { file: string; ablation: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { ablation: { type: 'boolean', default: false } },
+    })
+    const [file, ...more] = positionals
+    if (file !== undefined && more.length === 0) return { file, ...values }
+  } catch (error) {
+    throw new Unusable(`${reasonOf(error)}\n${usage}`)
+  }
+  throw new Unusable(`Give one JSONL file of labelled lines.\n${usage}`)
+}
+
+try {
+  await main()
+} catch (error) {
+  if (!(error instanceof Unusable)) throw error
+  console.error(`bench:ml: ${error.message}`)
+  process.exitCode = 1
+}
