@@ -6,7 +6,7 @@ import { orpc } from '../../app/client.ts'
 import { tell, tellFailure, tellWithActions } from '../../parts/notify.tsx'
 
 const whileTrainingMs = 400
-const otherwiseMs = 5_000
+const otherwiseMs = 2_000
 
 export const isUnderWay = ({ phase }: Pick<Training, 'phase'>): boolean =>
   phase === 'reading' || phase === 'growing' || phase === 'comparing'
