@@ -45,6 +45,8 @@ export function useModelActions(): ModelActions {
   const known = (): readonly ModelCard[] => queries.getQueryData(orpc.models.list.queryKey()) ?? []
   const put = (cards: ModelCard[]) => {
     queries.setQueryData(orpc.models.list.queryKey(), cards)
+    // Comparisons are with the one in use.
+    queries.removeQueries({ queryKey: orpc.models.compare.key() })
     return queries.invalidateQueries({ queryKey: orpc.anomalies.budget.key() })
   }
   const nameOf = (cards: readonly ModelCard[], id: string) => cards.find((card) => card.id === id)?.name ?? id
