@@ -15,7 +15,7 @@ import { buildConsole, isConsoleFresh } from './build-console.ts'
 
 const pictures = fileURLToPath(new URL('../docs/pictures', import.meta.url))
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-const pages = ['Overview', 'Incidents', 'Alerts', 'Map', 'Rules', 'Sources', 'Settings']
+const pages = ['Overview', 'Incidents', 'Alerts', 'Map', 'Rules', 'Anomalies', 'Sources', 'Settings']
 
 interface Set extends OpenOptions {
   /** seconds of demo attacks before the pictures */
@@ -83,6 +83,10 @@ async function details({ page }: OpenConsole, shoot: (picture: string) => Promis
   await page.getByRole('link', { name: 'Try it' }).click()
   await pause(1_500)
   await shoot('try')
+  await page.getByRole('link', { name: 'Anomalies', exact: true }).click()
+  await page.getByRole('link', { name: 'Models' }).click()
+  await pause(1_500)
+  await shoot('models')
 }
 
 if (!isConsoleFresh()) await buildConsole()

@@ -1,5 +1,6 @@
 import { Button, CloseButton, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelCard, ModelComparison } from '../../../contract/index.ts'
 import { orpc } from '../../app/client.ts'
@@ -15,18 +16,24 @@ export interface ComparisonProps {
   readonly onClose: () => void
 }
 
+/** The engine keeps what it compared for an hour; a switch of models asks anew. */
+const keptFor = 600_000
+
 /** Two models over the same recent traffic: what each would have reported, and which to keep. */
 export function Comparison({ model, models, onClose }: ComparisonProps) {
   const { t } = useTranslation('models')
+  const section = useRef<HTMLElement>(null)
+  // It may have been asked for further down the page.
+  useEffect(() => section.current?.focus(), [])
   const { data, error } = useQuery(
-    orpc.models.compare.queryOptions({ input: { id: model.id }, staleTime: Number.POSITIVE_INFINITY }),
+    orpc.models.compare.queryOptions({ input: { id: model.id }, staleTime: keptFor }),
   )
   const comparison = data?.modelId === model.id ? data : undefined
   const nameOf = (id: string) => models.find((other) => other.id === id)?.name ?? id
   const [name, otherName] = [model.name, comparison && nameOf(comparison.otherId)]
   const title = otherName === undefined ? t('comparing', { name }) : t('compared', { name, otherName })
   return (
-    <section className="card comparison" aria-label={title}>
+    <section className="card comparison" aria-label={title} ref={section} tabIndex={-1}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <h2 className="card-title">{title}</h2>
         <CloseButton size="sm" aria-label={t('closeComparison')} onClick={onClose} />

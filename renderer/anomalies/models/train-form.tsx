@@ -51,7 +51,11 @@ export function TrainForm() {
   const put = (part: Partial<TrainingDraft>) => setDraft({ ...draft, ...part })
   const train = useMutation(
     orpc.models.train.mutationOptions({
-      onSuccess: (training) => queries.setQueryData(orpc.models.training.queryKey(), training),
+      onSuccess: async (training) => {
+        // An answer under way would show again what was before.
+        await queries.cancelQueries({ queryKey: orpc.models.training.key() })
+        queries.setQueryData(orpc.models.training.queryKey(), training)
+      },
     }),
   )
   const { problems } = checkDraft(draft, Date.now())

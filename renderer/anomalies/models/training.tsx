@@ -88,7 +88,7 @@ function Outcome({
   if (phase !== 'done') return null
   return (
     <p className="train-done" role="status">
-      {t('trainingDone', { requests, leftOut })}{' '}
+      {t('trainingDone', { requests, leftOut })} {problem}{' '}
       {modelId !== undefined && (
         <Button size="compact-sm" variant="light" onClick={() => onCompare(modelId)}>
           {t('compareNew')}

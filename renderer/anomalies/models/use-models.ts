@@ -6,7 +6,7 @@ import { orpc } from '../../app/client.ts'
 import { tell, tellFailure, tellWithActions } from '../../parts/notify.tsx'
 
 const whileTrainingMs = 400
-const otherwiseMs = 5_000
+const otherwiseMs = 2_000
 
 export const isUnderWay = ({ phase }: Pick<Training, 'phase'>): boolean =>
   phase === 'reading' || phase === 'growing' || phase === 'comparing'
@@ -45,6 +45,8 @@ export function useModelActions(): ModelActions {
   const known = (): readonly ModelCard[] => queries.getQueryData(orpc.models.list.queryKey()) ?? []
   const put = (cards: ModelCard[]) => {
     queries.setQueryData(orpc.models.list.queryKey(), cards)
+    // Comparisons are with the one in use.
+    queries.removeQueries({ queryKey: orpc.models.compare.key() })
     return queries.invalidateQueries({ queryKey: orpc.anomalies.budget.key() })
   }
   const nameOf = (cards: readonly ModelCard[], id: string) => cards.find((card) => card.id === id)?.name ?? id
