@@ -7,10 +7,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { Actors } from './actor/index.ts'
 import { openAlert } from './alert-detail.ts'
 import { createAlerting } from './alerting.ts'
-import { AnomalyBudget } from './anomaly/budget.ts'
-import { budgetModel } from './anomaly/budget-model.ts'
-import { Expectations } from './anomaly/expectations.ts'
-import { BudgetReport } from './anomaly/report.ts'
+import { Anomalies } from './anomaly/index.ts'
 import { Generator } from './collectors/generator/index.ts'
 import { countersOf } from './counters.ts'
 import { Enrichment } from './enrichment.ts'
@@ -65,9 +62,8 @@ export class Engine {
   readonly actors: Actors
   readonly usual: Usual
   readonly rules: Rules
-  readonly expectations: Expectations
+  readonly anomalies: Anomalies
   readonly preferences: Preferences
-  readonly budget: BudgetReport
   readonly models: Models
   readonly detectors: readonly DetectorDoc[] = detectorDocs()
   readonly techniques = techniquesBySignature(this.detectors)
@@ -83,7 +79,6 @@ export class Engine {
   readonly #rate = new Rate()
   readonly #startedAt = Date.now()
   readonly #retention: Retention
-  readonly #anomalies: AnomalyBudget
   #problem: string | undefined
   #starting: Promise<void> = Promise.resolve()
   readonly #closing = new AbortController()
@@ -146,18 +141,12 @@ export class Engine {
 
     const { dataDir, keyring } = options
     const scorer = () => active.scorer
-    this.expectations = new Expectations({ db, keyring, scorer })
-    const { detectors, expectations } = this
+    this.anomalies = new Anomalies({ db, keyring, scorer, settings: () => this.rules.budget })
+    const { detectors } = this
+    const { budget, expectations } = this.anomalies
     this.rules = new Rules({ store: settings, scorer, detectors, enrichment, expectations })
     const onChange = () => this.rules.refresh()
     this.preferences = new Preferences({ store: settings, enrichment, dataDir, keyring, onChange })
-    const budgeted = {
-      db,
-      model: () => budgetModel(active.scorer.metadata),
-      settings: () => this.rules.budget,
-    }
-    this.#anomalies = new AnomalyBudget(budgeted)
-    this.budget = new BudgetReport(budgeted)
     const concluder = new Concluder({
       detection: createDetection({ allow: (ip) => enrichment.isAllowed(ip) }),
       reputation: (ip, sourceId) => enrichment.reputation(ip, sourceId),
@@ -172,13 +161,12 @@ export class Engine {
     const byIds = (ids: readonly number[]) => this.alerts.byIds(ids)
     const alerting = createAlerting({
       keyring,
-      report: (line) => this.rules.report(line, this.#anomalies),
-      admit: (anomaly) => this.#anomalies.admit(anomaly),
+      report: (line) => this.rules.report(line, budget),
+      admit: (anomaly) => budget.admit(anomaly),
       isForgotten: ({ sourceId, arrival }) => sourceId === this.#demoSourceId && arrival <= this.#demoCleared,
     })
     const parts = (): PipelineParts => {
       const { geography } = enrichment
-      const budget = this.#anomalies
       return { concluder, write, alertsById: byIds, keyring, alerting, budget, geography }
     }
     const pipeline = new Pipeline(examinersOfMachine(active.scorer, keyring))
@@ -272,7 +260,7 @@ export class Engine {
       model: {
         name: metadata.name,
         trainedAt: metadata.trainedAt,
-        threshold: this.#anomalies.threshold,
+        threshold: this.anomalies.budget.threshold,
       },
     }
   }
@@ -289,7 +277,7 @@ export class Engine {
     this.#demoCleared = Date.now()
     this.#sourceStore.setDemoCleared(this.#demoCleared)
     const removed = purgeSource(this.db, this.#demoSourceId)
-    this.#anomalies.forget()
+    this.anomalies.budget.forget()
     return removed
   }
 

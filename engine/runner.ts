@@ -46,6 +46,10 @@ export class Runner {
     this.#watch.ring()
   }
 
+  has(name: string): boolean {
+    return this.#inputs.has(name)
+  }
+
   async remove(name: string): Promise<void> {
     const input = this.#inputs.get(name)
     this.#inputs.delete(name)

@@ -124,9 +124,11 @@ export class Sources {
 
   #start(source: StoredSource, isRestart = false): void {
     const { id: sourceId, path, start: from } = source
-    if (path === undefined) return
-    this.#readSince.set(sourceId, Date.now())
     const { store, runner, writer, keyring } = this.#parts
+    const name = `sealed:${sourceId}`
+    // One that was added while the engine was starting is read already.
+    if (path === undefined || this.#collectors.has(sourceId) || runner.has(name)) return
+    this.#readSince.set(sourceId, Date.now())
     if (source.kind === 'plain') {
       const position = store.position(collectorInput(sourceId))
       this.#collectors.set(sourceId, new PlainFileCollector({ sourceId, path, from, position }, writer))
@@ -136,7 +138,7 @@ export class Sources {
     const file = { sourceId, path, from, key: own || undefined }
     runner.add(
       new RecallingInput({
-        name: `sealed:${sourceId}`,
+        name,
         open: (committed) => new SealedFileInput(file, committed),
         position: (name) => store.position(name),
         isRestart,

@@ -43,7 +43,9 @@ export function createRouter(engine: Engine) {
       await searched(input, signal)
       return queryTargets(engine.db, input, Date.now())
     }),
-    unusual: os.unusual.handler(() => queryUnusual(engine.db, Date.now(), engine.budget.drifts(Date.now()))),
+    unusual: os.unusual.handler(() =>
+      queryUnusual(engine.db, Date.now(), engine.anomalies.report.drifts(Date.now())),
+    ),
     map: os.map.handler(async ({ input, signal }) => {
       await searched(input, signal)
       return queryMap(engine.db, input, Date.now())
@@ -102,12 +104,12 @@ export function createRouter(engine: Engine) {
       discard: os.models.discard.handler(({ input }) => engine.models.discard(input.id)),
     },
     anomalies: {
-      budget: os.anomalies.budget.handler(() => engine.budget.budget(Date.now())),
-      expectations: os.anomalies.expectations.handler(() => engine.expectations.list()),
-      preview: os.anomalies.preview.handler(({ input }) => engine.expectations.preview(input)),
-      expect: os.anomalies.expect.handler(({ input }) => engine.expectations.expect(input)),
+      budget: os.anomalies.budget.handler(() => engine.anomalies.report.budget(Date.now())),
+      expectations: os.anomalies.expectations.handler(() => engine.anomalies.expectations.list()),
+      preview: os.anomalies.preview.handler(({ input }) => engine.anomalies.expectations.preview(input)),
+      expect: os.anomalies.expect.handler(({ input }) => engine.anomalies.expectations.expect(input)),
       unexpect: os.anomalies.unexpect.handler(({ input }) => {
-        engine.expectations.unexpect(input.id)
+        engine.anomalies.expectations.unexpect(input.id)
         return { removed: true }
       }),
     },

@@ -2,6 +2,8 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { call } from '@orpc/server'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { AddSource } from '../../contract/engine-status.ts'
+import { Engine } from '../../engine/index.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { isSilent } from '../../engine/source-activity.ts'
@@ -96,6 +98,22 @@ describe('a source', () => {
     expect(Math.abs((lag.seconds ?? 0) - Math.max(0, Date.now() - lastEventAt) / 1000)).toBeLessThan(5)
     expect(silent).toBe(false)
     store.run(committed, name)
+  })
+})
+
+describe('a source that is added while the engine is still starting', () => {
+  it('is read once, not by two collectors', async () => {
+    const dir = newDir()
+    const file = join(dir, 'early.log')
+    writeFileSync(file, Array.from({ length: 50 }, (_, i) => `${accessLine(`/early/${i}`, i)}\n`).join(''))
+    const engine = await Engine.open({ dataDir: join(dir, 'data'), keyring: new Keyring([generateKey()]) })
+    engine.sources.add(AddSource.parse({ path: file, kind: 'plain', from: 'beginning' }))
+    await until(() => engine.status().counters.linesRead >= 50, 'its lines are read')
+    appendFileSync(file, `${accessLine('/late', 60)}\n`)
+    await until(() => engine.status().counters.linesRead >= 51, 'the late line is read')
+    await engine.idle()
+    expect(engine.status().counters.linesRead).toBe(51)
+    await engine.close()
   })
 })
 

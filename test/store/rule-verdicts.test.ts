@@ -3,6 +3,7 @@ import { type Database, openDatabase } from '../../engine/store/database.ts'
 import { decide, undoStep } from '../../engine/store/incidents/triage.ts'
 import { purgeBefore, purgeSource } from '../../engine/store/purge.ts'
 import { queryRuleHits } from '../../engine/store/rule-hits.ts'
+import { schemaVersion } from '../../engine/store/schema.ts'
 import { allIncidents } from './all-incidents.ts'
 import { alertsOfTwoDays, storeOf } from './incidents-store.ts'
 import { at, batchOf, newAlert } from './new-alert.ts'
@@ -92,7 +93,7 @@ describe('what was decided of the incidents of a rule', () => {
       { state: 'resolved', reason: 'false-alarm', at },
     )
     const before = told(db)
-    db.exec('DROP TABLE incident_rule; DROP TABLE rule_verdict; PRAGMA user_version = 6')
+    db.exec(`DROP TABLE incident_rule; DROP TABLE rule_verdict; PRAGMA user_version = ${schemaVersion - 1}`)
     const file = db.name
     db.close()
     const again = openDatabase(file)
