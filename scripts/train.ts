@@ -1,7 +1,8 @@
 /** `npm run train`: trains the shipped model on the generator's normal traffic and writes its card. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { LogEvent } from '../contract/event.ts'
 import { createTraffic } from '../engine/collectors/generator/index.ts'
@@ -87,6 +88,8 @@ const found = {
   behavioural: above(await scoresOf(model, held.behavioural), threshold),
   signature: above(await scoresOf(model, held.signature), threshold),
 }
+const ablationFile = fileURLToPath(new URL('../data/model/ablation.md', import.meta.url))
+const ablation = readFileSync(ablationFile, 'utf8').trim()
 const percent = (x: number): string => `${(100 * x).toFixed(2)} %`
 const card = `# Model card: isolation-forest.onnx
 
@@ -113,6 +116,9 @@ Quantiles of the training scores: ${Object.entries(quantiles)
 
 ## Features
 ${features.map((f) => `- **${f.title}** (\`${f.name}\`): ${f.why}`).join('\n')}
+
+## What each feature is worth
+${ablation}
 
 ## Limits
 It knows invented sites. On a stranger's site it says "unusual", not "evil": an alert by it alone is at most medium. Train on your own traffic when you can.

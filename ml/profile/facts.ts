@@ -71,7 +71,9 @@ export class FactReader {
   #pathOf(path: string): number {
     const known = this.#paths.get(path)
     if (known !== undefined) return known
-    const key = hashText(this.#seed, pathTemplate(path))
+    // Without digits and braces a path is its own template: most are.
+    const template = path.length > 512 || /[0-9{}]/.test(path) ? pathTemplate(path) : path
+    const key = hashText(this.#seed, template)
     remember(this.#paths, path, key)
     return key
   }

@@ -1,18 +1,23 @@
 /**
  * `npm run -s bench:ml -- FILE.jsonl`: how well anomalies tell attacks from ordinary requests, alone and together with
  * the detectors, beside scikit-learn's IsolationForest on the same rows, as one JSON object. With `--ablation`: what each
- * feature is worth, as a table in Markdown.
+ * feature is worth, as a table in Markdown. `--training` needs no file: what a training on a million requests takes.
  */
 import { parseArgs } from 'node:util'
 import { readRecords, reasonOf, Unusable } from '../labelled/index.ts'
 import { ablationTable } from './ablation.ts'
 import { evaluate } from './evaluate.ts'
 import { createMatching, createSampling, type Sample } from './samples.ts'
+import { measureTraining } from './training.ts'
 
-const usage = 'Usage: npm run -s bench:ml -- FILE.jsonl [--ablation]'
+const usage = 'Usage: npm run -s bench:ml -- FILE.jsonl [--ablation] | --training'
 
 async function main(): Promise<void> {
   const { file, ablation } = readOptions()
+  if (file === undefined) {
+    console.log(JSON.stringify(measureTraining(), null, 2))
+    return
+  }
   const match = createMatching()
   const sample = createSampling(match)
   const samples: Sample[] = []
@@ -28,14 +33,18 @@ async function main(): Promise<void> {
   else console.log(JSON.stringify(evaluate(samples, match), null, 2))
 }
 
-function readOptions(): { file: string; ablation: boolean } {
+function readOptions(): { file: string | undefined; ablation: boolean } {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { ablation: { type: 'boolean', default: false } },
+      options: {
+        ablation: { type: 'boolean', default: false },
+        training: { type: 'boolean', default: false },
+      },
     })
     const [file, ...more] = positionals
-    if (file !== undefined && more.length === 0) return { file, ...values }
+    // Either a file or the training, not both.
+    if ((file === undefined) === values.training && more.length === 0) return { file, ...values }
   } catch (error) {
     throw new Unusable(`${reasonOf(error)}\n${usage}`)
   }
