@@ -5,10 +5,12 @@ import { AlertStore, selectAlerts } from './alert-store.ts'
 import type { Database } from './database.ts'
 import { alertConditions, allOf, oneOf, type Sql, within } from './filter-sql.ts'
 import { type Ranged, rangeOf } from './range.ts'
+import type { Range } from './tally/chunks.ts'
+import { countIn, oneBucket } from './tally/count.ts'
 import { words } from './tally/entries.ts'
 import { originsIn, type Stretch, stretchesIn, type Wanted, wantedBy } from './tally/stretches.ts'
 import { type Tallies, talliesOf } from './tally/tallies.ts'
-import { halfDayMs, quarterMs } from './time-steps.ts'
+import { floorTo, halfDayMs, quarterMs } from './time-steps.ts'
 
 export interface PageCursor {
   readonly time: number
@@ -35,19 +37,31 @@ export function pageOfAlerts(
   const range = rangeOf(filter, new AlertStore(db).extent(), now)
   const tallies = talliesOf(db)
   const wanted = wantedBy(tallies, filter)
-  const { total, stretches } = stretchesIn(tallies, wanted, range, halfDayMs)
+  const { total } = countIn(tallies, filter, range, oneBucket(range))
   const alerts: Alert[] = []
   const take = (stretch: Stretch) => {
     if (alerts.length >= limit || (cursor && stretch.from > cursor.time)) return
     const origins = originsIn(wanted, stretch)
     alerts.push(...alertsIn(db, { range, stretch, origins }, cursor, limit - alerts.length))
   }
-  for (const long of stretches) {
-    if (alerts.length >= limit) break
-    if (cursor && long.from > cursor.time) continue
-    for (const stretch of partsOf(tallies, wanted, long)) take(stretch)
+  for (const part of partsBack(range, cursor)) {
+    if (alerts.length >= limit || total === 0) break
+    for (const long of stretchesIn(tallies, wanted, part, halfDayMs)) {
+      if (alerts.length >= limit) break
+      for (const stretch of partsOf(tallies, wanted, long)) take(stretch)
+    }
   }
   return { alerts, next: alerts.length >= limit ? cursorAt(alerts) : null, total, totalIsExact: true }
+}
+
+/** A range in parts, newest first and each longer than the one before: mostly the first ones fill a page. */
+function* partsBack({ from, to }: Range, cursor: PageCursor | undefined): Generator<Range> {
+  let end = cursor ? Math.min(to, floorTo(cursor.time, halfDayMs) + halfDayMs) : to
+  for (let span = halfDayMs; end > from; span *= 2) {
+    const begin = Math.max(from, floorTo(end - 1, halfDayMs) + halfDayMs - span)
+    yield { from: begin, to: end }
+    end = begin
+  }
 }
 
 /** A stretch is looked at by the quarter, but for a few rows among many counts. */
@@ -55,7 +69,7 @@ function partsOf(tallies: Tallies, wanted: Wanted, long: Stretch): readonly Stre
   const counts = long.chunks.reduce((sum, entries) => sum + entries.length / words, 0)
   const isShort = long.to - long.from <= quarterMs
   if (isShort || (long.rows <= fewRows && counts > fewCounts)) return [long]
-  return stretchesIn(tallies, wanted, { from: long.from, to: long.to }, quarterMs).stretches
+  return stretchesIn(tallies, wanted, { from: long.from, to: long.to }, quarterMs)
 }
 
 const cursorAt = (alerts: readonly Alert[]): PageCursor | null => {

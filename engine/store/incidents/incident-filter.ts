@@ -8,7 +8,7 @@ import { talliesOf } from '../tally/tallies.ts'
 import { alertsAsked, keyReader } from './alerts-of.ts'
 
 /** Addresses that are rather looked up one by one than waited for. */
-const fewAddresses = 500
+const fewAddresses = 60
 
 /** What a filter asks of incidents, by who answers it. */
 export interface Wanted {

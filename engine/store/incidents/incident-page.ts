@@ -12,7 +12,7 @@ const lookedAt = 3_000
 /** The same where the index alone answers. */
 const skimmed = 30_000
 /** Alerts that one page looks through for what only they know; to ask for an incident's costs as much as some alerts. */
-const alertsLookedAt = 3_000
+const alertsLookedAt = 2_000
 const asking = 10
 
 /** A page of incidents as ids. */

@@ -158,24 +158,21 @@ interface Sums extends Selection, Summed {
   readonly seen: Uint32Array
 }
 
-/**
- * The inner loop, on its own so that it is compiled once and stays so. What is not wanted adds nothing instead of being
- * passed over: a branch that cannot be foretold costs more than the sums. Answers how much it added.
- */
+/** The inner loop, on its own so that it is compiled once and stays so. Answers how much it added. */
 function addEntries(sums: Sums, entries: Uint32Array, row: number): number {
   let added = 0
   const { kinds, origins, bitOfKind, addressOf, byKind, byOrigin, ranksOf, seen } = sums
   for (let i = 0; i < entries.length; i += words) {
     const origin = entries[i] ?? 0
     const kind = kindOf(entries[i + 1] ?? 0)
-    const isWanted = (kinds[kind] ?? 0) & (origins[origin] ?? 0)
-    const count = (entries[i + 2] ?? 0) * isWanted
+    if (((kinds[kind] ?? 0) & (origins[origin] ?? 0)) === 0) continue
+    const count = entries[i + 2] ?? 0
     added += count
     byKind[row + kind] = (byKind[row + kind] ?? 0) + count
     byOrigin[origin] = (byOrigin[origin] ?? 0) + count
-    ranksOf[origin] = (ranksOf[origin] ?? 0) | ((bitOfKind[kind] ?? 0) * isWanted)
+    ranksOf[origin] = (ranksOf[origin] ?? 0) | (bitOfKind[kind] ?? 0)
     const address = addressOf[origin] ?? 0
-    seen[address >>> 5] = (seen[address >>> 5] ?? 0) | (isWanted << (address & 31))
+    seen[address >>> 5] = (seen[address >>> 5] ?? 0) | (1 << (address & 31))
   }
   return added
 }

@@ -61,9 +61,9 @@ function addEntries(
     const origin = entries[i] ?? 0
     const word = entries[i + 1] ?? 0
     const kind = kindOf(word)
-    const isWanted = (kinds[kind] ?? 0) & (origins[origin] ?? 0)
+    if (((kinds[kind] ?? 0) & (origins[origin] ?? 0)) === 0) continue
     const cell = origin * ranks + (rankOfKind[kind] ?? 0)
-    byOrigin[cell] = (byOrigin[cell] ?? 0) + (entries[i + 2] ?? 0) * isWanted
-    lastOf[origin] = Math.max(lastOf[origin] ?? 0, (start + offsetOf(word) * unit) * isWanted)
+    byOrigin[cell] = (byOrigin[cell] ?? 0) + (entries[i + 2] ?? 0)
+    lastOf[origin] = Math.max(lastOf[origin] ?? 0, start + offsetOf(word) * unit)
   }
 }

@@ -29,25 +29,23 @@ export const wantedBy = (tallies: Tallies, filter: AlertFilter): Wanted => ({
   selection: selectionOf(tallies, filter),
 })
 
-/** How often what is wanted came in a range, and in which stretches of at most `step` it is, newest first. */
+/** In which stretches of at most `step` there is something wanted in a range, newest first. */
 export function stretchesIn(
   tallies: Tallies,
   { look, selection }: Wanted,
   range: Range,
   step: number,
-): { total: number; stretches: Stretch[] } {
-  const chunks = chunksIn(tallies, range, step, look)
+): Stretch[] {
   const stretches: Stretch[] = []
-  let total = 0
-  for (const { start, span, sourceId, entries } of chunks) {
+  for (const { start, span, sourceId, entries } of chunksIn(tallies, range, step, look)) {
     if (selection.sources && !selection.sources(sourceId)) continue
     // Counts that are not packed yet lie within a stretch that is joined from packs.
     const last = stretches.at(-1)
     const stretch = last && start < last.to ? last : newStretch(start, span)
-    total += addEntries(stretch, entries, selection)
+    addEntries(stretch, entries, selection)
     if (stretch !== last && stretch.rows > 0) stretches.push(stretch)
   }
-  return { total, stretches: stretches.reverse() }
+  return stretches.reverse()
 }
 
 const newStretch = (from: number, span: number): Stretch => ({
@@ -57,20 +55,14 @@ const newStretch = (from: number, span: number): Stretch => ({
   chunks: [],
 })
 
-/** The inner loop, on its own so that it is compiled once and stays so. Answers the occurrences. */
-function addEntries(stretch: Stretch, entries: Uint32Array, { kinds, origins }: Selection): number {
-  let total = 0
+/** The inner loop, on its own so that it is compiled once and stays so. */
+function addEntries(stretch: Stretch, entries: Uint32Array, { kinds, origins }: Selection): void {
   let rows = 0
-  for (let i = 0; i < entries.length; i += words) {
-    const isWanted = (kinds[kindOf(entries[i + 1] ?? 0)] ?? 0) & (origins[entries[i] ?? 0] ?? 0)
-    total += (entries[i + 2] ?? 0) * isWanted
-    rows += isWanted
-  }
-  if (rows > 0) {
-    stretch.rows += rows
-    stretch.chunks.push(entries)
-  }
-  return total
+  for (let i = 0; i < entries.length; i += words)
+    rows += (kinds[kindOf(entries[i + 1] ?? 0)] ?? 0) & (origins[entries[i] ?? 0] ?? 0)
+  if (rows === 0) return
+  stretch.rows += rows
+  stretch.chunks.push(entries)
 }
 
 /** The origins of what is wanted in a stretch, or undefined where they are too many to narrow a search. */

@@ -11,7 +11,7 @@ import { Searches } from './searches.ts'
 import { SettledSums } from './settled.ts'
 
 /** Memory the joined tallies may take: of five million alerts in a month all levels a console asks for. */
-const keptBytes = 64 * 1024 * 1024
+const keptBytes = 128 * 1024 * 1024
 
 /** Memory the sums of late questions may take, of each sort. */
 const keptSumBytes = 4 * 1024 * 1024
