@@ -93,7 +93,6 @@ export function budgetOn(db: Database, settings: BudgetSettings = { perDay: 20, 
   return {
     report: new BudgetReport(parts),
     threshold: () => budget.threshold,
-    seed: budget.seed.bind(budget),
     /** judges lines, and ends before anything is stored */
     die: (lines: readonly Analysed[]): unknown => judge(lines),
     run(lines: readonly Analysed[], batch = 600): void {
