@@ -88,7 +88,7 @@ export const ComparedLine = z.object({
 })
 export type ComparedLine = z.infer<typeof ComparedLine>
 
-/** Two models over the same recent traffic, each with the threshold that keeps the budget. */
+/** Two models over the same recent traffic, each with one threshold for all sources. */
 export const ModelComparison = z.object({
   modelId: z.string(),
   otherId: z.string(),
@@ -97,6 +97,8 @@ export const ModelComparison = z.object({
   /** requests without a finding that both scored */
   requests: z.number().int().nonnegative(),
   threshold: z.object({ this: z.number(), other: z.number() }),
+  /** the threshold is the operator's; else it is the one that keeps the budget */
+  isOwnThreshold: z.boolean(),
   /** lines each would have reported */
   reported: z.object({
     both: z.number().int().nonnegative(),

@@ -4,6 +4,8 @@ const count = z.number().int().nonnegative()
 
 /** Sizes in bytes; low and high leave out a twentieth at either end. */
 export const UsualSizes = z.object({
+  /** answers whose size is known */
+  count,
   least: z.number(),
   low: z.number(),
   middle: z.number(),
@@ -12,8 +14,11 @@ export const UsualSizes = z.object({
 })
 export type UsualSizes = z.infer<typeof UsualSizes>
 
-/** How an answer stands to those that innocent requests got; sizes are compared within its class of status. */
-export const AnswerJudgement = z.enum(['usual', 'larger', 'smaller', 'other-status', 'unasked'])
+/**
+ * How an answer stands to those that innocent requests got; sizes are compared within its class of status. 'too-few':
+ * there are some, but not enough to call it unlike them.
+ */
+export const AnswerJudgement = z.enum(['usual', 'larger', 'smaller', 'other-status', 'too-few', 'unasked'])
 export type AnswerJudgement = z.infer<typeof AnswerJudgement>
 
 /**

@@ -18,6 +18,9 @@ export interface Alerted {
   readonly heldBy?: number | undefined
 }
 
+/** What becomes of most lines. */
+const silent: Alerted = { alerts: [] }
+
 export interface AlertingOptions {
   readonly keyring: Keyring
   /** what a line is reported for, by the rules as they are set when it is asked */
@@ -33,8 +36,9 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Al
   const { keyring, report, admit = (anomaly) => [anomaly] } = options
   return (analysed) => {
     const { event, line, anomalyScore } = analysed
-    if (!event || options.isForgotten?.(line)) return { alerts: [] }
+    if (!event || options.isForgotten?.(line)) return silent
     const { findings, reports, heldBy } = report(analysed)
+    if (reports.length === 0) return heldBy === undefined ? silent : { alerts: [], heldBy }
     const reported = reports.map((what) => ({
       type: what.type,
       severity: what.severity,
@@ -61,6 +65,6 @@ export function createAlerting(options: AlertingOptions): (line: Analysed) => Al
     const alerts = reported.flatMap((alert) =>
       alert.signature === anomalySignature ? admit(alert) : [alert],
     )
-    return { alerts, heldBy }
+    return { alerts }
   }
 }

@@ -201,14 +201,9 @@ export class Engine {
     })
     this.live = new Live(() => this.status())
     const { match } = this.rules
-    this.actors = new Actors({
-      db,
-      keyring,
-      enrichment,
-      sealedDir: this.#sealedDir,
-      match,
-      demoSourceId: this.#demoSourceId,
-    })
+    const dir = this.#sealedDir
+    const demoSourceId = this.#demoSourceId
+    this.actors = new Actors({ db, keyring, enrichment, sealedDir: dir, match, demoSourceId })
     this.models = new Models({
       ...{ shelf, active, db, keyring, settings, sources: sourceStore, dataDir },
       switchTo: (next, choose) =>
@@ -219,13 +214,7 @@ export class Engine {
           await old.close()
         }),
     })
-    this.usual = new Usual({
-      alerts: this.alerts,
-      sources: sourceStore,
-      keyring,
-      dir: this.#sealedDir,
-      match,
-    })
+    this.usual = new Usual({ alerts: this.alerts, sources: sourceStore, keyring, dir, match })
     this.incidents = new Incidents({ db, keyring, onTriage: (ids) => this.live.tellTriage(ids) })
   }
 
@@ -247,6 +236,7 @@ export class Engine {
   status(): EngineStatus {
     const { geography } = this.#enrichment
     const { metadata, notice } = this.#active.scorer
+    const { name, trainedAt } = metadata
     const chain = watchedChain(this.#sourceStore)
     const working = [this.#runner.problem, this.#writer.problem, this.#enrichment.problem]
     const problems = [...working, this.#active.problem, notice, chainProblem(chain), this.#retention.problem]
@@ -261,11 +251,7 @@ export class Engine {
       problems: [...problems, this.#full, this.#problem].filter((problem) => problem !== undefined),
       generator: this.generator.status,
       geography: { database: geography.database, attribution: geography.attribution },
-      model: {
-        name: metadata.name,
-        trainedAt: metadata.trainedAt,
-        threshold: this.anomalies.budget.threshold,
-      },
+      model: { name, trainedAt, threshold: this.anomalies.budget.threshold },
     }
   }
 

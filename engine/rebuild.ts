@@ -23,7 +23,7 @@ const tableWords: Readonly<Record<string, string>> = {
     'The list of sources could be read in part or not at all: name the missing files again under Sources.',
   setting: 'The settings could be read in part or not at all: look through them.',
   expectation:
-    'What was called expected could be read in part or not at all: look through the expectations under Settings.',
+    'What was called expected could be read in part or not at all: look through the expectations on the page Anomalies.',
   incident: decisions,
   incident_triage: decisions,
   triage_step: decisions,

@@ -6,6 +6,7 @@ import { extractHistoryFeatures } from './history-features.ts'
 import type { ModelMetadata } from './onnx/metadata.ts'
 import { createRead, readTarget } from './profile/grams.ts'
 import { ProfileBuilder, SiteProfile } from './profile/index.ts'
+import { standAlone } from './stand-alone.ts'
 import { trainModel } from './train.ts'
 
 const width = features.length
@@ -124,4 +125,4 @@ function cut({ target = '', path, method, status, bytes, userAgent }: LogEvent):
   }
 }
 
-const own = (text: string): string => Buffer.from(text.slice(0, longestKept), 'utf16le').toString('utf16le')
+const own = (text: string): string => standAlone(text.slice(0, longestKept))

@@ -12,6 +12,6 @@ export interface BudgetModel {
 
 /** Scores of models trained at another time are not compared. */
 export const budgetModel = (metadata: ModelMetadata): BudgetModel => {
-  const { name, trainedAt, threshold, quantiles } = metadata
-  return { id: `${name} ${trainedAt}`, threshold, floor: Math.min(threshold, quantiles['0.99'] ?? threshold) }
+  const { name, trainedAt, threshold, floor } = metadata
+  return { id: `${name} ${trainedAt}`, threshold, floor: Math.min(threshold, floor) }
 }

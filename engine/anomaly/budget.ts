@@ -5,7 +5,6 @@ import { readCalibration } from '../store/anomaly/calibration-store.ts'
 import type { AnomalyChanges } from '../store/anomaly/changes.ts'
 import { GroupStore } from '../store/anomaly/group-store.ts'
 import { ScoreStore } from '../store/anomaly/score-store.ts'
-import { type ScoreSeed, seedScores } from '../store/anomaly/seed.ts'
 import { UseStore } from '../store/anomaly/use-store.ts'
 import { keyOf } from '../store/coalesce.ts'
 import type { Database } from '../store/database.ts'
@@ -97,17 +96,6 @@ export class AnomalyBudget implements AnomalyJudge<Analysed> {
     this.#state = undefined
   }
 
-  /**
-   * Begins a model with the scores it gives recent traffic, so that its thresholds are calibrated from its first line on.
-   * They count as one day that is over, which stands for the period of their event times.
-   * @param now epoch milliseconds
-   */
-  seed(model: string, seeds: readonly ScoreSeed[], now: number): void {
-    const { db } = this.#parts
-    seedScores(db, model, seeds, now)
-    this.forget()
-  }
-
   judge(line: Analysed, score: number): Judgement {
     const state = this.#started()
     const { sourceId, arrival } = line.line
@@ -139,11 +127,12 @@ export class AnomalyBudget implements AnomalyJudge<Analysed> {
    */
   admit(alert: UnplacedAlert): UnplacedAlert[] {
     const state = this.#started()
-    const { sourceId, arrival } = alert
+    const { sourceId, arrival, sourceIp, time } = alert
     if (this.#isDemo(sourceId)) return [alert]
     const key = keyOf(alert)
     const rank = rankOf(alert.severity)
-    if (state.alerts.has(key) || this.#groupStore.isRepeat({ ...alert, rank })) return [alert]
+    // Not copied whole: that would ask why it is one, which costs more than all of this.
+    if (state.alerts.has(key) || this.#groupStore.isRepeat({ sourceIp, time, rank, sourceId })) return [alert]
     if (this.#hasRoom(state, sourceId, arrival)) {
       state.alerts.add(key)
       state.uses.add(sourceId, arrival, 'alerts')

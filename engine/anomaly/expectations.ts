@@ -93,7 +93,7 @@ export class Expectations {
 
   /**
    * From now on, lines of the alert's shape are not reported. One made of the same alert before gives way.
-   * @throws NotFound where the alert was purged, BadInput where it is no anomaly or of no shape
+   * @throws NotFound where the alert was purged, BadInput where it is no anomaly, a group of them, or of no shape
    */
   expect({ alertId, width, note }: ExpectationDraft): Expectation {
     const { keyring } = this.#options
@@ -162,6 +162,11 @@ export class Expectations {
     if (alert.type !== 'anomaly') {
       throw new BadInput(
         `Alert ${alertId} is no anomaly, and only anomalies can be expected: what a signature found is switched off under Rules.`,
+      )
+    }
+    if (alert.grouped !== undefined) {
+      throw new BadInput(
+        `Alert ${alertId} stands for lines beyond the budget, which are of many shapes: expect anomalies that have an alert of their own.`,
       )
     }
     const read = this.#open(sealed, { sourceId: alert.sourceId, madeAt: alert.arrival })

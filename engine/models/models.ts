@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { ModelCard, ModelComparison, Training, TrainingRequest } from '../../contract/model.ts'
 import type { Scorer } from '../../ml/scorer.ts'
 import { budgetModel } from '../anomaly/budget-model.ts'
@@ -21,6 +22,8 @@ import type { CompareTask } from './worker/task.ts'
 /** Models are compared on the requests of the last days, and on so many of them at most. */
 const comparedDays = 7
 const mostCompared = 200_000
+/** Each has about a megabyte, and up to forty with the largest forests. */
+const mostModels = 50
 /** A comparison is answered again for so long: the traffic goes on. */
 const comparedFor = 3_600_000
 
@@ -42,7 +45,7 @@ export interface ModelsParts {
 export class Models {
   readonly #parts: ModelsParts
   readonly #job: TrainingJob
-  #compared: (Compared & { readonly at: number; readonly budget: number }) | undefined | undefined
+  #compared: (Compared & { readonly at: number; readonly within: Within }) | undefined
   #comparing:
     | { readonly ids: Pair; readonly work: Work; readonly answer: Promise<ModelComparison> }
     | undefined
@@ -71,10 +74,12 @@ export class Models {
 
   /**
    * Begins to train a model on retained traffic; the rest is told by `training`.
-   * @throws BadInput where another training is under way, or a source is not known
+   * @throws BadInput where another training is under way, a source is not known, or the shelf is full
    */
   train(request: TrainingRequest): Training {
     const { name, trees, maxSamples, rows, seed = Math.floor(Math.random() * 2 ** 32) } = request
+    if (this.#parts.shelf.ids().length >= mostModels)
+      throw new BadInput(`There are ${mostModels} models: discard some before you train another one.`)
     return this.#job.start({
       kind: 'train',
       traffic: trafficOf(this.#trafficParts, request),
@@ -104,7 +109,7 @@ export class Models {
     const { shelf, limits } = this.#parts
     const ids = { modelId: id, otherId }
     const kept = this.#compared
-    const isFresh = kept && Date.now() < kept.at + comparedFor && kept.budget === this.#budget
+    const isFresh = kept && Date.now() < kept.at + comparedFor && isDeepStrictEqual(kept.within, this.#within)
     if (isFresh && isPair(kept.comparison, ids)) return kept.comparison
     if (this.#comparing && isPair(this.#comparing.ids, ids)) return this.#comparing.answer
     for (const model of [id, otherId]) {
@@ -140,9 +145,10 @@ export class Models {
       let isChosen = false
       try {
         await switchTo(scorer, () => {
+          // First what may fail: a model is switched to with all that belongs to it, or not at all.
+          this.#seed(id, scorer)
           const old = active.choose(id, scorer)
           isChosen = true
-          this.#seed(id, scorer)
           return old
         })
       } finally {
@@ -207,13 +213,14 @@ export class Models {
       traffic: trafficOf(this.#trafficParts, chosen),
       model: shelf.place(id),
       other: shelf.place(otherId),
-      budget: this.#budget,
+      ...this.#within,
       most: mostCompared,
     }
   }
 
-  get #budget(): number {
-    return this.#parts.settings.get().anomalyBudget
+  get #within(): Within {
+    const { anomalyBudget: budget, anomalyThreshold: ownThreshold } = this.#parts.settings.get()
+    return { budget, ownThreshold }
   }
 
   get #trafficParts() {
@@ -221,10 +228,12 @@ export class Models {
   }
 
   #keep({ comparison, scores }: Compared): void {
-    this.#compared = { at: Date.now(), budget: this.#budget, comparison, scores }
+    this.#compared = { at: Date.now(), within: this.#within, comparison, scores }
   }
 }
 
 type Pair = Pick<ModelComparison, 'modelId' | 'otherId'>
+/** What a comparison is by, besides its models. */
+type Within = Pick<CompareTask, 'budget' | 'ownThreshold'>
 
 const isPair = (a: Pair, b: Pair): boolean => a.modelId === b.modelId && a.otherId === b.otherId

@@ -78,7 +78,10 @@ export class TrainingJob {
     // Cancelled while its file was written.
     if (isOver(this.#state)) return this.#parts.discard(modelId)
     this.#state = { ...this.#state, phase: 'comparing', modelId }
-    const compared = await this.#do(await this.#parts.comparison(modelId))
+    const comparison = await this.#parts.comparison(modelId)
+    // Cancelled meanwhile: a thread that began now would be nobody's to end.
+    if (isOver(this.#state)) return
+    const compared = await this.#do(comparison)
     if (compared.kind !== 'compared') return
     this.#parts.onCompared(compared)
     this.#end({ phase: 'done', share: 1 })

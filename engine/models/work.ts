@@ -38,8 +38,10 @@ export function startWork(task: Task, options: WorkOptions = {}): Work {
   })
   const { promise: answer, resolve, reject } = Promise.withResolvers<Answer>()
   worker.on('message', (data: unknown) => {
-    const told = Told.parse(data)
-    if (told.kind === 'progress') options.onProgress?.(told)
+    const { data: told, error } = Told.safeParse(data)
+    // Thrown here, it would end the engine.
+    if (!told) reject(new Error('Its thread gave an answer that is none: try again.', { cause: error }))
+    else if (told.kind === 'progress') options.onProgress?.(told)
     else if (told.kind === 'refused') reject(new Refused(told.sentence))
     else resolve(told)
   })

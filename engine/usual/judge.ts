@@ -11,6 +11,9 @@ type Known = Extract<UsualAnswers, { isKnown: true }>
 /** A class of status that fewer answers have is another one than usual. */
 const usualShare = 0.05
 
+/** Fewer say too little to call an answer unlike them. */
+const leastAnswers = 5
+
 /** Sizes differ a little by the hour and the visitor: no more than this is no difference. */
 const margin = (bytes: number): number => bytes * 0.1 + 64
 
@@ -32,7 +35,7 @@ function sizesOf(bytes: readonly number[]): UsualSizes | undefined {
   const [least, low, middle, high, most] = [at(0), at(0.05), at(0.5), at(0.95), at(1)]
   if (least === undefined || low === undefined || middle === undefined) return undefined
   if (high === undefined || most === undefined) return undefined
-  return { least, low, middle, high, most }
+  return { count: bytes.length, least, low, middle, high, most }
 }
 
 /** How an answer stands to the usual ones. Where no size is known, the status alone tells. */
@@ -40,10 +43,12 @@ export function judge(own: Answer, usual: Known['answers']): AnswerJudgement {
   const all = usual.reduce((sum, { count }) => sum + count, 0)
   if (all === 0) return 'unasked'
   const alike = usual.find(({ hundred }) => hundred === hundredOf(own))
-  if (!alike || alike.count < all * usualShare) return 'other-status'
   const { bytes } = own
-  const { sizes } = alike
+  const sizes = alike?.sizes
+  if (!alike || alike.count < all * usualShare) return all < leastAnswers ? 'too-few' : 'other-status'
   if (bytes === undefined || !sizes) return 'usual'
-  if (bytes > sizes.most + margin(sizes.most)) return 'larger'
-  return bytes < sizes.least - margin(sizes.least) ? 'smaller' : 'usual'
+  const isLarger = bytes > sizes.most + margin(sizes.most)
+  if (!isLarger && bytes >= sizes.least - margin(sizes.least)) return 'usual'
+  if (sizes.count < leastAnswers) return 'too-few'
+  return isLarger ? 'larger' : 'smaller'
 }

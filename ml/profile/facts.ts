@@ -1,5 +1,6 @@
 import type { LogEvent } from '../../contract/event.ts'
 import { pathTemplate } from '../path-template.ts'
+import { standAlone } from '../stand-alone.ts'
 import { longestRead } from './grams.ts'
 import { finish, hashText, mix } from './hash.ts'
 
@@ -111,7 +112,7 @@ export class FactReader {
 function remember(memory: Map<string, number>, text: string, key: number): void {
   if (text.length > longestRemembered) return
   if (memory.size >= remembered) memory.clear()
-  memory.set(text, key)
+  memory.set(standAlone(text), key)
 }
 
 /** Bits of the kinds of characters in a value, percent signs undone: letters, digits, and groups of signs. */

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '../../contract/alert.ts'
-import { scoreBins } from '../../engine/anomaly/score-histogram.ts'
+import { createAlerting } from '../../engine/alerting.ts'
+import { AnomalyBudget } from '../../engine/anomaly/budget.ts'
+import { binOf, edgeOf, scoreBins, scoreReachedBy } from '../../engine/anomaly/score-histogram.ts'
 import { Random } from '../../engine/collectors/generator/random.ts'
 import type { Analysed } from '../../engine/pipeline/conclude.ts'
+import { createReporter } from '../../engine/rules/index.ts'
+import { seedScores } from '../../engine/store/anomaly/seed.ts'
 import { purgeBefore, purgeSource } from '../../engine/store/purge.ts'
 import {
   alertsIn,
@@ -11,6 +15,7 @@ import {
   expectedPath,
   hourMs,
   inOrder,
+  keyring,
   lineOf,
   model,
   start,
@@ -127,6 +132,23 @@ describe('a burst of 10,000 odd lines', () => {
   })
 })
 
+describe('the threshold that keeps a budget', () => {
+  it.each<[string, readonly number[], number, number]>([
+    ['reports as many as there may be', [0.1, 0.5, 0.75, 0.25], 2, 2],
+    ['reports none of a score that too many have', [0.5, 0.5, 0.5, 0.75], 2, 1],
+    ['reports nothing where nothing may be', [0.5, 0.75], 0, 0],
+    ['reports nothing where the highest score is too common', [0.5, 0.5, 0.5], 2, 0],
+    ['reports all where all may be', [0.5, 0.75], 5, 2],
+    ['reports nothing of nothing', [], 5, 0],
+  ])('%s', (_, scores, allowed, reported) => {
+    const counts = new Uint32Array(scoreBins)
+    for (const score of scores) counts[binOf(score)] = (counts[binOf(score)] ?? 0) + 1
+    const threshold = scoreReachedBy(counts, allowed)
+    expect(scores.filter((score) => score >= threshold)).toHaveLength(reported)
+    expect(threshold).toBeLessThanOrEqual(edgeOf(scoreBins))
+  })
+})
+
 describe('the budget', () => {
   it('is divided among the sources: the burst of one leaves the other its share', () => {
     const random = new Random(5)
@@ -165,6 +187,51 @@ describe('the budget', () => {
     })
     expect(counted).toEqual([[['isolation-forest', 4]], [['isolation-forest', 4]]])
   })
+  it('holds for an old log that is read beside a new one, in any turns, and after a clock was set back', () => {
+    for (const batch of [1, 3, 40]) {
+      const db = twoSources()
+      const old = Array.from({ length: 20 }, (_, i) => lineOf(start + i, 0.9))
+      const now = Array.from({ length: 20 }, (_, i) => lineOf(start + 60 * dayMs + i, 0.9, { sourceId: 2 }))
+      const turns = old.flatMap((line, i) => [now[i] ?? line, line])
+      budgetOn(db, { perDay: 4, ownThreshold: null }).run(turns, batch)
+      const perDay = singles(alertsIn(db)).map(dayOf)
+      expect(perDay.filter((day) => day === 0).length).toBeLessThanOrEqual(4)
+      expect(perDay.filter((day) => day === 60).length).toBeLessThanOrEqual(4)
+    }
+  })
+  it('holds over 24 hours where a clock was set back by some of them', () => {
+    const db = twoSources()
+    const hours = [30, 31, 32, 25, 26, 27, 28, 29, 30, 31, 32, 33]
+    const lines = hours.flatMap((hour) => [0, 1, 2].map((i) => lineOf(start + hour * hourMs + i, 0.9)))
+    budgetOn(db, { perDay: 4, ownThreshold: null }).run(lines, 5)
+    expect(singles(alertsIn(db))).toHaveLength(4)
+  })
+  it('asks why a line is an anomaly only for those that become an alert', () => {
+    const db = twoSources()
+    let asked = 0
+    const budget = new AnomalyBudget({
+      db,
+      model: () => model,
+      settings: () => ({ perDay: 2, ownThreshold: null }),
+    })
+    const report = createReporter({
+      detectors: [],
+      threshold: model.threshold,
+      explain: (_, score, threshold) => {
+        asked++
+        return { model: { name: '', trainedAt: '' }, score, threshold, features: [], reasons: [] }
+      },
+    })
+    const alerting = createAlerting({
+      keyring,
+      report: (line) => report(line, budget),
+      admit: (anomaly) => budget.admit(anomaly),
+    })
+    budget.begin()
+    for (let i = 0; i < 50; i++) alerting(lineOf(start + i, 0.9))
+    // The alert of the group says why its first line is one; the others are asked where they are written.
+    expect(asked).toBe(1)
+  })
   it('leaves the model its own threshold while little was scored', () => {
     const db = twoSources()
     const { run, report } = budgetOn(db)
@@ -185,11 +252,11 @@ describe('the budget', () => {
   })
   it('of a new model begins with the scores it gave recent traffic', () => {
     const db = twoSources()
-    const { run, report, seed } = budgetOn(db)
+    const { run, report } = budgetOn(db)
     const counts = new Uint32Array(scoreBins)
     counts.fill(100, 800, 1_300)
     const from = start - 7 * dayMs
-    seed('test', [{ sourceId: 1, counts, period: { from, to: start } }], start)
+    seedScores(db, 'test', [{ sourceId: 1, counts, period: { from, to: start } }], start)
     run([lineOf(start + hourMs, 0.5)])
     // 20 a day of its share, over seven days: the 140 highest fill two bins, of which one fits in whole.
     expect(report.budget(start).sources).toMatchObject([{ threshold: 1_299 / scoreBins, isCalibrated: true }])

@@ -97,7 +97,6 @@ export function budgetOn(
   return {
     report: new BudgetReport(parts),
     threshold: () => budget.threshold,
-    seed: budget.seed.bind(budget),
     /** judges lines, and ends before anything is stored */
     die: (lines: readonly Analysed[]): unknown => judge(lines),
     run(lines: readonly Analysed[], batch = 600): void {

@@ -27,7 +27,7 @@ describe('an anomaly alert', () => {
     const [alert] = await site.request(odd(1))
     expect(alert).toMatchObject({
       type: 'anomaly',
-      why: expect.stringMatching(/unusual: .+, usually .+; score 0\.\d{3}, threshold 0\.600\.$/),
+      why: expect.stringMatching(/unusual: .+, usually .+; score 0\.\d{3}, threshold 0\.500\.$/),
     })
     const detail = await call(site.started.router.alerts.get, { id: alert?.id ?? 0 })
     expect(detail.reasons.length).toBeGreaterThan(0)
@@ -54,7 +54,8 @@ describe('an anomaly alert', () => {
 
     expect(await site.request(other), 'another payload on the same path').toMatchObject([{ type: 'anomaly' }])
     expect(await site.request({ ...odd(4), method: 'PATCH' }), 'another method').toHaveLength(1)
-    expect(await site.request({ target: `${odd(5).target}&y=2&z=3&v=4` }), 'more parameters').toHaveLength(1)
+    const longer = `${odd(5).target}${'&y=2&z=3&v=4'.repeat(8)}`
+    expect(await site.request({ target: longer }), 'more parameters').toHaveLength(1)
     expect(
       await site.request({ target: '/api/import/1/report?from=1001&to=2001&zone=%C3%A9t%C3%A9' }),
     ).toHaveLength(1)
@@ -159,6 +160,12 @@ describe('an expectation', () => {
     const [long] = await site.request({ target: `/${'a/'.repeat(600)}?x` })
     expect(long?.type).toBe('anomaly')
     await expect(call(make, { alertId: long?.id ?? 0 })).rejects.toThrow(/has no shape to expect/)
+    await call(site.started.router.settings.set, { anomalyBudget: 0 })
+    const [group] = await site.request(odd(1), odd(2))
+    expect(group).toMatchObject({ signature: 'anomaly-group' })
+    const refused = /stands for lines beyond the budget/
+    await expect(call(preview, { alertId: group?.id ?? 0 })).rejects.toThrow(refused)
+    await expect(call(make, { alertId: group?.id ?? 0 })).rejects.toThrow(refused)
   })
 
   it('whose line no key opens any more says so and holds nothing back', async () => {

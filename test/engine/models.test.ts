@@ -1,10 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { call } from '@orpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LineParser } from '../../engine/formats/index.ts'
+import { trafficOf } from '../../engine/models/retained-traffic.ts'
+import { TrainingJob } from '../../engine/models/training.ts'
+import type { CompareTask } from '../../engine/models/worker/task.ts'
 import { rebuild } from '../../engine/rebuild.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
+import { SourceStore } from '../../engine/store/source-store.ts'
 import { extractFeatures } from '../../ml/extract-features.ts'
 import { features } from '../../ml/features.ts'
 import { Scorer } from '../../ml/scorer.ts'
@@ -101,6 +105,14 @@ describe('a model of the own traffic', () => {
     expect(shown.every((raw) => innocent.includes(raw))).toBe(true)
   })
 
+  it('is compared by the threshold of the operator where there is one', async () => {
+    await call(site.router.settings.set, { anomalyThreshold: 0.5 })
+    const own = await call(site.router.models.compare, { id })
+    expect(own).toMatchObject({ isOwnThreshold: true, threshold: { this: 0.5, other: 0.5 } })
+    await call(site.router.settings.set, { anomalyThreshold: null })
+    expect(await call(site.router.models.compare, { id })).toMatchObject({ isOwnThreshold: false })
+  })
+
   it('is one ONNX file, readable by its owner alone, without a word of the log in it', async () => {
     const bytes = readFileSync(fileOf(id))
     const words = innocent.flatMap((line) => /"[A-Z]+ \/([\w-]{6,})/.exec(line)?.[1] ?? [])
@@ -114,7 +126,7 @@ describe('a model of the own traffic', () => {
   })
 
   it('scores lines from the moment it is switched to, and the one before from when it is switched back', async () => {
-    await call(site.router.settings.set, { anomalyThreshold: 0 })
+    await call(site.router.settings.set, { anomalyThreshold: 0, anomalyBudget: 10_000 })
     expect(sorted(await scoresTold(oddLines('a')))).toEqual(sorted(await scoresBy(undefined, oddLines('a'))))
     await call(site.router.models.activate, { id })
     expect(await active()).toEqual([id])
@@ -126,7 +138,7 @@ describe('a model of the own traffic', () => {
     expect(sorted(await scoresTold(oddLines('ccc')))).toEqual(
       sorted(await scoresBy(undefined, oddLines('ccc'))),
     )
-    await call(site.router.settings.set, { anomalyThreshold: null })
+    await call(site.router.settings.set, { anomalyThreshold: null, anomalyBudget: 20 })
   })
 
   it('gives the threshold, unless the user has set one', async () => {
@@ -201,6 +213,44 @@ describe('a training', () => {
     expect(await call(site.router.models.cancel, undefined)).toMatchObject({ phase: 'cancelled' })
     expect(await cards()).toEqual(before)
     expect(await call(site.router.models.cancel, undefined)).toMatchObject({ phase: 'cancelled' })
+  })
+
+  it('that is cancelled while its comparison is made ready begins none', async () => {
+    const sources = new SourceStore(site.engine.db)
+    const keyring = new Keyring([site.key])
+    const parts = { db: site.engine.db, keyring, sources, sealedDir: join(site.dataDir, 'sealed') }
+    const traffic = trafficOf(parts, {})
+    const [asked, ready] = [Promise.withResolvers<void>(), Promise.withResolvers<CompareTask>()]
+    let isBegun = false
+    const job = new TrainingJob({
+      keep: async () => 'kept',
+      discard: () => undefined,
+      comparison: () => {
+        asked.resolve()
+        return ready.promise
+      },
+      onCompared: () => undefined,
+    })
+    job.start({ kind: 'train', traffic, name: 'a', trees: 10, maxSamples: 16, rows: 1_000, seed: 1 })
+    await asked.promise
+    const cancelled = job.cancel()
+    const place = { id: 'a', path: fileOf('a'), referenceFile: fileOf('b') }
+    ready.resolve({
+      get kind() {
+        isBegun = true
+        return 'compare' as const
+      },
+      ...{ traffic, model: place, other: place, budget: 1, ownThreshold: null, most: 1 },
+    })
+    expect(await cancelled).toMatchObject({ phase: 'cancelled', modelId: 'kept' })
+    expect(isBegun).toBe(false)
+  })
+
+  it('is refused where there are many models already', async () => {
+    const names = Array.from({ length: 50 }, (_, i) => join(site.dataDir, 'models', `full-${i}.onnx`))
+    for (const name of names) writeFileSync(name, '')
+    await expect(call(site.router.models.train, {})).rejects.toThrow(/There are 50 models: discard some/)
+    for (const name of names) rmSync(name)
   })
 
   it('is refused for a source that is not there', async () => {

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { trafficOf } from '../../engine/models/retained-traffic.ts'
 import { readRequests } from '../../engine/models/worker/requests.ts'
 import { Highest, Sample } from '../../engine/models/worker/sample.ts'
-import { thresholdFor } from '../../engine/models/worker/thresholds.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
 import { SourceStore } from '../../engine/store/source-store.ts'
@@ -127,26 +126,17 @@ describe('a sample of requests', () => {
     expect(sample.stride).toBe(16)
     expect(sample.kept.map(({ token }) => token)).toEqual(Array.from({ length: 63 }, (_, i) => 16 * i))
   })
+  it('is bounded where one token holds more than it may have', () => {
+    const sample = new Sample<{ token: number }>(100)
+    for (let i = 0; i < 5_000; i++) sample.add({ token: 0 })
+    expect(sample.kept).toHaveLength(100)
+    expect(sample.stride).toBe(1)
+    for (let token = 1; token < 10; token++) sample.add({ token })
+    expect(sample.stride).toBeLessThanOrEqual(16)
+  })
   it('has the highest scores beside it', () => {
     const highest = new Highest<{ score: number }>(3)
     for (const score of [5, 1, 9, 2, 8, 7, 3, 6, 4, 0]) if (highest.takes(score)) highest.add({ score })
     expect(highest.sorted().map(({ score }) => score)).toEqual([9, 8, 7])
-  })
-})
-
-describe('the threshold that keeps a budget', () => {
-  it.each<[string, readonly number[], number, number]>([
-    ['reports as many as there may be', [0.1, 0.5, 0.75, 0.25], 2, 2],
-    ['reports none of a score that too many have', [0.5, 0.5, 0.5, 0.75], 2, 1],
-    ['reports nothing where nothing may be', [0.5, 0.75], 0, 0],
-    ['reports nothing where the highest score is too common', [0.5, 0.5, 0.5], 2, 0],
-    ['reports all where all may be', [0.5, 0.75], 5, 2],
-    ['reports nothing of nothing', [], 5, 0],
-    ['takes parts of an alert as none', [0.5, 0.75], 0.9, 0],
-  ])('%s', (_, scores, budget, reported) => {
-    const all = Float32Array.from(scores)
-    const threshold = thresholdFor(all, budget)
-    expect(all.filter((score) => score >= threshold)).toHaveLength(reported)
-    expect(threshold).toBeLessThanOrEqual(1)
   })
 })

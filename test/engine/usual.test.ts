@@ -55,9 +55,9 @@ describe('what a request is usually answered with', () => {
         {
           hundred: 2,
           count: 40,
-          sizes: { least: 4_000, low: 4_020, middle: 4_200, high: 4_370, most: 4_390 },
+          sizes: { count: 40, least: 4_000, low: 4_020, middle: 4_200, high: 4_370, most: 4_390 },
         },
-        { hundred: 4, count: 1, sizes: { least: 90, low: 90, middle: 90, high: 90, most: 90 } },
+        { hundred: 4, count: 1, sizes: { count: 1, least: 90, low: 90, middle: 90, high: 90, most: 90 } },
       ],
       lines: 49,
       since: Date.UTC(2026, 10, 21, 8),
@@ -133,6 +133,18 @@ describe('the judgement', () => {
     ['other-status', { status: 500, bytes: 1_000 }, usual],
     ['other-status', {}, usual],
     ['unasked', { status: 200 }, []],
+    // Two or three answers say nothing of what is usual, four of a hundred with a size neither.
+    ['too-few', { status: 200, bytes: 9_000 }, many(4, { status: 200, bytes: 1_000 })],
+    ['too-few', { status: 200, bytes: 10 }, many(4, { status: 200, bytes: 1_000 })],
+    ['too-few', { status: 500 }, many(4, { status: 200 })],
+    [
+      'too-few',
+      { status: 200, bytes: 9_000 },
+      [...usual.map(({ status }) => ({ status })), ...many(4, { status: 200, bytes: 10 })],
+    ],
+    ['usual', { status: 200, bytes: 1_000 }, many(1, { status: 200, bytes: 1_000 })],
+    ['larger', { status: 200, bytes: 9_000 }, many(5, { status: 200, bytes: 1_000 })],
+    ['other-status', { status: 500 }, many(5, { status: 200 })],
   ])('is %s for %o', (judgement, own, others) => {
     expect(judge(own, summed(others))).toBe(judgement)
   })

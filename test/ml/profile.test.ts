@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
@@ -88,6 +89,23 @@ describe('the profile of a site', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('holds no log in memory for the paths and agents it remembers', () => {
+    const program = `const { FactReader } = await import('${new URL('../../ml/profile/facts.ts', import.meta.url)}')
+      const facts = new FactReader(1)
+      gc()
+      const before = process.memoryUsage().heapUsed
+      for (let i = 0; i < 60; i++) {
+        const opened = Buffer.alloc(1_000_000, 'x').toString('latin1', 0, 999_950) + ('/a/path/that/is/cut/out/of/it/' + i).padEnd(50)
+        const path = opened.slice(-50)
+        path.charCodeAt(3)
+        facts.read({ kind: 'http', target: path, path, userAgent: path })
+      }
+      gc()
+      console.log(process.memoryUsage().heapUsed - before)`
+    const said = execFileSync(process.execPath, ['--expose-gc', '--input-type=module', '--eval', program])
+    expect(Number(said)).toBeLessThan(10_000_000)
   })
 
   it('makes all features of history 0 where it is empty', () => {

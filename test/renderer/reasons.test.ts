@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Reason } from '../../contract/index.ts'
+import { features } from '../../ml/features.ts'
 import { scaleOf } from '../../renderer/reasons/scale.ts'
-import { reasonSentence } from '../../renderer/reasons/sentence.ts'
+import { featureWord, reasonSentence } from '../../renderer/reasons/sentence.ts'
 import { startWords } from '../../renderer/words/index.ts'
 
 const reason = (part: Partial<Reason>): Reason => ({
@@ -26,16 +27,16 @@ describe('a reason in words', () => {
       'Share of special characters: 41%, usually under 12%',
     ],
     [
-      { feature: 'parameters', unit: 'count', value: 3, usual: usual(0, 0, 0) },
-      'Number of parameters: 3, nearly always 0',
+      { feature: 'joints', unit: 'count', value: 3, usual: usual(0, 0, 0) },
+      'Signs that follow signs: 3, nearly always 0',
     ],
     [
       { feature: 'statusClass', unit: 'class', value: 5, usual: usual(2, 2, 4) },
       'Answer: server error, usually success',
     ],
     [
-      { feature: 'agent', unit: 'class', value: 0, usual: usual(0, 0, 0) },
-      'Kind of user agent: a browser, usual alone, rare with the rest',
+      { feature: 'method', unit: 'class', value: 0, usual: usual(0, 0, 0) },
+      'Method: GET or HEAD, usual alone, rare with the rest',
     ],
     [
       { feature: 'pathRarity', unit: 'rarity', value: 1240, usual: usual(2, 5, 12.4) },
@@ -52,6 +53,10 @@ describe('a reason in words', () => {
       'Something new: 5.4 bits, usually under 4.4 bits',
     ],
   ])('%#: %o', (part, sentence) => expect(reasonSentence(reason(part))).toBe(sentence))
+  it('names every feature of the model in the language that is spoken', () => {
+    const unnamed = features.filter(({ name }) => featureWord(name, '') === '')
+    expect(unnamed.map(({ name }) => name)).toEqual([])
+  })
   it('takes what it is told as text', () =>
     expect(reasonSentence(reason({ feature: 'x', title: '{{value}} $t(above)' }))).toContain('{{value}} $t('))
 })

@@ -5,13 +5,12 @@ import { features } from '../../../ml/features.ts'
 import { reasonsOf } from '../../../ml/reasons.ts'
 import { Scorer } from '../../../ml/scorer.ts'
 import { budgetModel } from '../../anomaly/budget-model.ts'
-import { binOf, scoreBins } from '../../anomaly/score-histogram.ts'
+import { binOf, scoreBins, scoreReachedBy } from '../../anomaly/score-histogram.ts'
 import { dayMs } from '../../store/time-steps.ts'
 import { Refused } from './refused.ts'
 import { type OpenedRequest, readRequests } from './requests.ts'
 import { Highest, Sample } from './sample.ts'
 import type { CompareTask, Progress, Scores } from './task.ts'
-import { thresholdFor } from './thresholds.ts'
 
 const width = features.length
 const shownOfEach = 20
@@ -99,14 +98,10 @@ export async function compare(task: CompareTask, tell: (progress: Progress) => v
 
   const { kept, stride } = sample
   const days = Math.max(1, (last - first) / dayMs)
-  const reported = (task.budget * days) / stride
+  // As the calibration of the budget does it.
   const thresholdOf = ({ scorer }: Side, by: ComparedLine['by']): number => {
-    const wanted = thresholdFor(
-      Float32Array.from(kept, (scored) => scored[by]),
-      reported,
-    )
-    // As the calibration of the budget does it.
-    return Math.max(budgetModel(scorer.metadata).floor, wanted)
+    const wanted = scoreReachedBy(countsOf(kept, by, stride), Math.floor(task.budget * days))
+    return task.ownThreshold ?? Math.max(budgetModel(scorer.metadata).floor, wanted)
   }
   const threshold = { this: thresholdOf(mine, 'this'), other: thresholdOf(other, 'other') }
   const isBy = (scored: Scored, by: ComparedLine['by']): boolean => scored[by] >= threshold[by]
@@ -133,6 +128,7 @@ export async function compare(task: CompareTask, tell: (progress: Progress) => v
     period: { from: first, to: last + 1 },
     requests: stride * kept.length,
     threshold,
+    isOwnThreshold: task.ownThreshold !== null,
     reported: { both: count(true, true), onlyThis: count(true, false), onlyOther: count(false, true) },
     examples: [...examples(mine, 'this', 'other'), ...examples(other, 'other', 'this')],
   }
@@ -142,14 +138,22 @@ export async function compare(task: CompareTask, tell: (progress: Progress) => v
 
 /** The first model's scores of a sample, counted by source. */
 function scoresOf({ kept, stride }: Sample<Scored>, period: Scores['period']): Scores[] {
-  const bySource = new Map<number, Uint32Array>()
-  for (const { sourceId, this: score } of kept) {
-    const counts = bySource.get(sourceId) ?? new Uint32Array(scoreBins)
-    bySource.set(sourceId, counts)
-    const bin = binOf(score)
+  const bySource = Map.groupBy(kept, ({ sourceId }) => sourceId)
+  return [...bySource].map(([sourceId, those]) => ({
+    sourceId,
+    counts: countsOf(those, 'this', stride),
+    period,
+  }))
+}
+
+/** Scores by bin; each stands for `stride` requests. */
+function countsOf(scored: readonly Scored[], by: ComparedLine['by'], stride: number): Uint32Array {
+  const counts = new Uint32Array(scoreBins)
+  for (const one of scored) {
+    const bin = binOf(one[by])
     counts[bin] = (counts[bin] ?? 0) + stride
   }
-  return [...bySource].map(([sourceId, counts]) => ({ sourceId, counts, period }))
+  return counts
 }
 
 const noTraffic =

@@ -27,8 +27,14 @@ export class Sample<T extends { readonly token: number }> {
     if (!this.isWanted(item.token)) return
     this.#kept.push(item)
     if (this.#kept.length <= this.#most) return
+    const fewer = this.#kept.filter(({ token }) => token % (2 * this.#stride) === 0)
+    // The first token alone fills it: no thinning makes room for the rest of that.
+    if (fewer.length > this.#most) {
+      this.#kept.pop()
+      return
+    }
     this.#stride *= 2
-    this.#kept = this.#kept.filter(({ token }) => this.isWanted(token))
+    this.#kept = fewer
   }
 }
 

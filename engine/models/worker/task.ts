@@ -39,6 +39,8 @@ const CompareTask = z.object({
   other: ModelPlace,
   /** anomaly alerts a day */
   budget: z.number(),
+  /** takes the place of the one that keeps the budget */
+  ownThreshold: z.number().nullable(),
   /** requests compared at most */
   most: z.number(),
 })

@@ -14,7 +14,12 @@ export interface ScoreSeed {
   readonly period: { readonly from: number; readonly to: number }
 }
 
-/** Stores scores as those of the day before `now`; what that day held of the model is replaced. */
+/**
+ * Begins a model with the scores it gives recent traffic, so that its thresholds are calibrated from its first line on.
+ * They count as one day that is over, the one before `now`, which stands for the period of their event times; what that
+ * day held of the model is replaced. To be called while another model scores.
+ * @param now epoch milliseconds
+ */
 export function seedScores(db: Database, model: string, seeds: readonly ScoreSeed[], now: number): void {
   const write = scoreWriter(db)
   const day = floorTo(now, dayMs) - dayMs

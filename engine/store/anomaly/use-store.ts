@@ -1,23 +1,20 @@
+import type { Statement } from 'better-sqlite3'
 import type { Database } from '../database.ts'
-import { dayMs } from '../time-steps.ts'
 import type { UseChange } from './changes.ts'
 
 /** What was made of anomalies, by clock hour of arrival and source. */
 export class UseStore {
   readonly #db: Database
+  readonly #ofHour: Statement<[number], Omit<UseChange, 'hour'>>
 
   constructor(db: Database) {
     this.#db = db
+    this.#ofHour = db.prepare('SELECT source_id AS sourceId, alerts, grouped FROM anomaly_use WHERE hour = ?')
   }
 
-  /** The last 24 clock hours there are. */
-  lastDay(): UseChange[] {
-    return this.#db
-      .prepare<[number], UseChange>(
-        `SELECT hour, source_id AS sourceId, alerts, grouped FROM anomaly_use
-         WHERE hour > (SELECT max(hour) FROM anomaly_use) - ?`,
-      )
-      .all(dayMs)
+  /** The counts of one clock hour, by source. */
+  ofHour(hour: number): Omit<UseChange, 'hour'>[] {
+    return this.#ofHour.all(hour)
   }
 
   /** Sums over hours after `after` up to `to`. */

@@ -37,7 +37,8 @@ interface ComparedProps {
 function Compared({ usual: { judgement, count, answers, lines, since }, status = 0, bytes }: ComparedProps) {
   const { t } = useTranslation('alerts')
   const alike = answers.find(({ hundred }) => hundred === Math.floor(status / 100))
-  const sizes = judgement === 'other-status' || bytes === undefined ? undefined : alike?.sizes
+  const isUncompared = judgement === 'other-status' || judgement === 'too-few'
+  const sizes = isUncompared || bytes === undefined ? undefined : alike?.sizes
   const statuses = answers.map(({ hundred, count: number }) =>
     t('usual.status', {
       status: hundred === 0 ? t('usual.noStatus') : `${hundred}xx`,
@@ -48,10 +49,10 @@ function Compared({ usual: { judgement, count, answers, lines, since }, status =
     <div className="usual" data-judgement={judgement}>
       <Text size="sm" mt={6}>
         <strong>{t(`usual.judged.${judgement}`)}</strong>{' '}
-        {sizes && alike && bytes !== undefined
+        {sizes && bytes !== undefined
           ? t('usual.sized', {
               own: formatBytes(bytes),
-              count: alike.count,
+              count: sizes.count,
               range: formatByteRange(sizes.low, sizes.high),
             })
           : count > 0 && t('usual.answered', { count, statuses: formatList(statuses) })}

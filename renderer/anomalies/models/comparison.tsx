@@ -59,13 +59,16 @@ export function Comparison({ model, models, onClose }: ComparisonProps) {
   )
 }
 
-function Summary({ comparison: { requests, period, threshold } }: { comparison: ModelComparison }) {
+function Summary({ comparison }: { comparison: ModelComparison }) {
+  const { requests, period, threshold, isOwnThreshold } = comparison
   const { t } = useTranslation('models')
   return (
     <p className="tabular">
       {t('comparedOver', { count: requests, span: formatSpan(period.from, period.to) })}{' '}
       <span className="quiet">
-        {t('thresholds', { own: formatScore(threshold.this), other: formatScore(threshold.other) })}
+        {isOwnThreshold
+          ? t('ownThreshold', { threshold: threshold.this })
+          : t('thresholds', { own: formatScore(threshold.this), other: formatScore(threshold.other) })}
       </span>
     </p>
   )
