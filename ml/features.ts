@@ -12,7 +12,13 @@ export interface Feature {
   readonly natural: (value: number) => number
   /** set where it compares with the history of the site: 0 while none is known */
   readonly ofHistory?: true
+  /** set where what is usual differs so much from site to site that models of no site do better without it */
+  readonly onlyWithProfile?: true
 }
+
+/** Whether only models with the profile of a site ask for it. */
+export const needsProfile = (feature: Pick<Feature, 'ofHistory' | 'onlyWithProfile'>): boolean =>
+  feature.ofHistory === true || feature.onlyWithProfile === true
 
 const same = (value: number): number => value
 const ofLog = (value: number): number => 2 ** value - 1
