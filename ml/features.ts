@@ -12,13 +12,7 @@ export interface Feature {
   readonly natural: (value: number) => number
   /** set where it compares with the history of the site: 0 while none is known */
   readonly ofHistory?: true
-  /** set where what is usual differs so much from site to site that models of no site do better without it */
-  readonly onlyWithProfile?: true
 }
-
-/** Whether only models with the profile of a site ask for it. */
-export const needsProfile = (feature: Pick<Feature, 'ofHistory' | 'onlyWithProfile'>): boolean =>
-  feature.ofHistory === true || feature.onlyWithProfile === true
 
 const same = (value: number): number => value
 const ofLog = (value: number): number => 2 ** value - 1
@@ -91,14 +85,6 @@ export const features: readonly Feature[] = [
     natural: ofLog,
   },
   {
-    name: 'nonAscii',
-    most: 12,
-    title: 'Bytes outside ASCII',
-    why: 'Overlong forms and binary data. log2 of their number + 1, at most 12.',
-    unit: 'count',
-    natural: ofLog,
-  },
-  {
     name: 'repeated',
     most: 13,
     title: 'Longest run of one character',
@@ -160,15 +146,6 @@ export const features: readonly Feature[] = [
     most: 40,
     title: 'Rarity of the status for this path',
     why: 'A page that always answered 200 now fails, or a probe succeeds. One of so many requests of the path; log2, at most 40.',
-    unit: 'rarity',
-    natural: power,
-    ofHistory: true,
-  },
-  {
-    name: 'methodOddity',
-    most: 40,
-    title: 'Rarity of the method for this path',
-    why: 'Nobody sends PUT to a page. One of so many requests of the path; log2, at most 40.',
     unit: 'rarity',
     natural: power,
     ofHistory: true,

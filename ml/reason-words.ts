@@ -4,7 +4,6 @@ import type { Reason } from '../contract/reason.ts'
 const classes: Readonly<Record<string, readonly string[]>> = {
   statusClass: ['unknown', '1xx', '2xx', '3xx', '4xx', '5xx', '6xx', '7xx', '8xx', '9xx'],
   method: ['GET or HEAD', 'POST', 'another than GET, HEAD and POST', 'none'],
-  agent: ['a browser', 'another program than a browser', 'none'],
 }
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en')

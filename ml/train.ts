@@ -1,4 +1,4 @@
-import { type Feature, features, needsProfile } from './features.ts'
+import { type Feature, features } from './features.ts'
 import { type Forest, type ForestOptions, trainForest } from './forest/forest.ts'
 import { createWalk, layForest, type Walk } from './forest/walk.ts'
 import { ensembleOf } from './onnx/ensemble.ts'
@@ -30,21 +30,22 @@ export interface TrainingOptions {
 }
 
 /**
- * Grows a forest. Trees may cut a little beyond what the rows have, so that what lies there is set apart. Without a
- * profile no tree asks for what needs one.
+ * Grows a forest. Trees may cut a little beyond what the rows have, so that what lies there is set apart; in features of
+ * history only where there is a history, as those of a model without a profile are always 0.
  * @param columns what the rows hold
  */
 export function growModel(
   rows: Float32Array,
   count: number,
   profile: SiteProfile,
-  options: Omit<ForestOptions, 'beyond' | 'asked'>,
-  columns: readonly Pick<Feature, 'most' | 'ofHistory' | 'onlyWithProfile'>[] = features,
+  options: Omit<ForestOptions, 'beyond'>,
+  columns: readonly Pick<Feature, 'most' | 'ofHistory'>[] = features,
 ): { readonly forest: Forest; readonly walk: Walk } {
   const width = columns.length
-  const beyond = columns.map(({ most }) => beyondShare * most)
-  const asked = columns.map((column) => profile.requests > 0 || !needsProfile(column))
-  const forest = trainForest(rows, count, width, { ...options, beyond, asked })
+  const beyond = columns.map(({ most, ofHistory }) =>
+    ofHistory && profile.requests === 0 ? 0 : beyondShare * most,
+  )
+  const forest = trainForest(rows, count, width, { ...options, beyond })
   return { forest, walk: createWalk(layForest(ensembleOf(forest), width)) }
 }
 

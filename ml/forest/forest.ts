@@ -28,8 +28,6 @@ export interface ForestOptions {
    * although no sample was; absent: cuts lie between samples alone, as in the paper
    */
   readonly beyond?: readonly number[]
-  /** by feature: whether trees may ask for it; absent: for all */
-  readonly asked?: readonly boolean[]
   /** told of each tree that is grown: how many there are */
   readonly onTree?: (trees: number) => void
 }
@@ -62,9 +60,8 @@ export function trainForest(
   const maxSamples = Math.min(options.maxSamples, count)
   const limit = Math.ceil(Math.log2(Math.max(maxSamples, 2)))
   const { random, onTree, beyond } = options
-  const asked = Array.from({ length: width }, (_, i) => i).filter((i) => options.asked?.[i] ?? true)
   const trees = Array.from({ length: options.trees }, (_, i) => {
-    const tree = growTree(rows, sample(count, maxSamples, random), { width, asked, limit, random, beyond })
+    const tree = growTree(rows, sample(count, maxSamples, random), { width, limit, random, beyond })
     onTree?.(i + 1)
     return tree
   })
@@ -83,8 +80,6 @@ function sample(count: number, size: number, random: () => number): number[] {
 
 interface TreeOptions {
   readonly width: number
-  /** features that may be asked for */
-  readonly asked: readonly number[]
   /** of the depth */
   readonly limit: number
   readonly random: () => number
@@ -92,7 +87,7 @@ interface TreeOptions {
 }
 
 function growTree(rows: Float32Array, samples: number[], options: TreeOptions): Tree {
-  const { width, asked, limit, random, beyond } = options
+  const { width, limit, random, beyond } = options
   const tree: Tree = { feature: [], threshold: [], left: [], right: [], depth: [], samples: [] }
   const value = (row: number, feature: number): number => rows[row * width + feature] ?? 0
 
@@ -126,7 +121,7 @@ function growTree(rows: Float32Array, samples: number[], options: TreeOptions): 
 
   /** A random feature that is not constant here, cut at random between its extremes. */
   function chooseSplit(members: readonly number[]): { feature: number; threshold: number } | undefined {
-    const open = [...asked]
+    const open = Array.from({ length: width }, (_, i) => i)
     while (open.length > 0) {
       const [feature = 0] = open.splice(Math.floor(random() * open.length), 1)
       let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]

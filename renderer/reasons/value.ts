@@ -17,16 +17,13 @@ const inUnit = (value: number, unit: 'byte' | 'bit'): string =>
 // Classes of the features that count none, by their number.
 const statuses = ['unknown', undefined, 'success', 'redirect', 'refused', 'failed'] as const
 const methods = ['read', 'post', 'other', 'none'] as const
-const agents = ['browser', 'program', 'none'] as const
 
 function classWord(feature: string, value: number): string {
   const at = Math.round(value)
   const status = feature === 'statusClass' ? statuses[at] : undefined
   if (status) return t(`reasons:status.${status}`)
   const method = feature === 'method' ? methods[at] : undefined
-  if (method) return t(`reasons:method.${method}`)
-  const agent = feature === 'agent' ? agents[at] : undefined
-  return agent ? t(`reasons:agent.${agent}`) : formatNumber(value)
+  return method ? t(`reasons:method.${method}`) : formatNumber(value)
 }
 
 const writers: Readonly<Record<Reason['unit'], (value: number, feature: string) => string>> = {
@@ -39,6 +36,6 @@ const writers: Readonly<Record<Reason['unit'], (value: number, feature: string) 
   rarity: (value) => t('reasons:oneIn', { of: Math.max(1, Math.round(value)) }),
 }
 
-/** A value of a feature as people write it: '1,840 bytes', '12.5 %', 'a browser'. */
+/** A value of a feature as people write it: '1,840 bytes', '12.5 %', 'refused'. */
 export const formatValue = ({ unit, feature }: Pick<Reason, 'unit' | 'feature'>, value: number): string =>
   writers[unit](value, feature)

@@ -26,16 +26,16 @@ describe('a reason in words', () => {
       'Share of special characters: 41%, usually under 12%',
     ],
     [
-      { feature: 'parameters', unit: 'count', value: 3, usual: usual(0, 0, 0) },
-      'Number of parameters: 3, nearly always 0',
+      { feature: 'encoded', unit: 'count', value: 3, usual: usual(0, 0, 0) },
+      'Percent-encoded characters: 3, nearly always 0',
     ],
     [
       { feature: 'statusClass', unit: 'class', value: 5, usual: usual(2, 2, 4) },
       'Answer: server error, usually success',
     ],
     [
-      { feature: 'agent', unit: 'class', value: 0, usual: usual(0, 0, 0) },
-      'Kind of user agent: a browser, usual alone, rare with the rest',
+      { feature: 'method', unit: 'class', value: 0, usual: usual(0, 0, 0) },
+      'Method: GET or HEAD, usual alone, rare with the rest',
     ],
     [
       { feature: 'pathRarity', unit: 'rarity', value: 1240, usual: usual(2, 5, 12.4) },

@@ -1,4 +1,4 @@
-import { features, needsProfile } from '../../../ml/features.ts'
+import { features } from '../../../ml/features.ts'
 import { withAddresses } from './address.ts'
 import type { Column } from './learning.ts'
 import { type Fold, foldsOf } from './other-sources.ts'
@@ -19,10 +19,9 @@ export function ablationTable(samples: readonly Sample[], match: Matching): stri
     const now = figuresWithout(folds, isLeftOut)
     return judgedBy.map((figure) => signed(difference(now, before, figure), figure))
   }
-  const rows = features.map((feature) => {
-    const { name } = feature
+  const rows = features.map(({ name, ofHistory }) => {
     const isIt = (column: Column) => column.name === name
-    const cells = needsProfile(feature) ? ['', ''] : change(others, all.others, isIt)
+    const cells = ofHistory ? ['', ''] : change(others, all.others, isIt)
     return [`without \`${name}\``, ...cells, ...change([site], all.own, isIt)]
   })
   const absolute = (of: BySeed) =>

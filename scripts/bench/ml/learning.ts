@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../../contract/event.ts'
 import { Random } from '../../../engine/collectors/generator/random.ts'
 import { extractFeatures } from '../../../ml/extract-features.ts'
-import { type Feature, features, needsProfile } from '../../../ml/features.ts'
+import { type Feature, features } from '../../../ml/features.ts'
 import { SiteProfile } from '../../../ml/profile/index.ts'
 import { growModel } from '../../../ml/train.ts'
 import { TrainingSet } from '../../../ml/training-set.ts'
@@ -12,7 +12,7 @@ export const seeds = [1, 2, 3, 4, 5] as const
 export const rowsKept = 20_000
 
 /** What a column holds. */
-export type Column = Pick<Feature, 'name' | 'most' | 'ofHistory' | 'onlyWithProfile'>
+export type Column = Pick<Feature, 'name' | 'most' | 'ofHistory'>
 
 /** Rows of columns, of what is learnt from and of what is to be scored. */
 export interface Learnt {
@@ -43,7 +43,7 @@ export function learn(lessons: readonly Lesson[], hasHistory: boolean): Learnt {
       return out
     },
   }
-  return hasHistory ? learnt : without(learnt, needsProfile)
+  return hasHistory ? learnt : without(learnt, ({ ofHistory }) => ofHistory === true)
 }
 
 /**

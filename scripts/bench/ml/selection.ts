@@ -6,41 +6,34 @@ import { type BySeed, difference, figuresWithout, judgedBy } from './worth.ts'
 
 const rounds = 3
 
-export interface Selection {
-  /** not worth their cost in any model */
-  readonly dropped: readonly string[]
-  /** of the others, those that a model without a profile does better without */
-  readonly droppedWithoutProfile: readonly string[]
-}
+/** What grafted attacks have of the request they are grafted onto: its features cannot show their worth on the own site. */
+const ofTheHost = new Set([
+  'statusClass',
+  'method',
+  'statusOddity',
+  'sizeOddity',
+  'agentRarity',
+  'nameRarity',
+])
 
 /**
- * Which features are not worth their cost, by a rule written down before it was applied. A feature is dropped where,
- * without it, AUC or recall at 0.1 % false positives is higher by more than one standard error in one of three cases
- * (sites never seen; own site; odd behaviour), and none of the six figures is lower by more than one; differences are
- * of pairs of one seed. In each round all features left are looked at; those that fall are dropped one after the other,
- * the one with the largest gain first, where the rule still holds without those dropped before. At most three rounds.
- * Then the same for models without a profile, by the first case alone.
+ * Which features are not worth their cost, by a written rule. A feature is dropped where, without it, AUC or recall at
+ * 0.1 % false positives is higher by more than one standard error in one of three cases (sites never seen; own site,
+ * but not for what grafted attacks have of the request they are grafted onto; odd behaviour), and none of the six
+ * figures is lower by more than one. Differences are of pairs of one seed. In each round all features left are looked
+ * at; those that fall are dropped one after the other, the one with the largest gain first, where the rule still holds
+ * without those dropped before. At most three rounds.
  * @param tell of each feature that is looked at
  */
 export function selectFeatures(
   samples: readonly Sample[],
   match: Matching,
   tell: (sentence: string) => void,
-): Selection {
-  const unseen = foldsOf(samples, false)
-  const dropped = dropFrom([unseen, [ownSiteOf(samples, match, true)], [behaviourOf()]], [], tell)
-  tell('Models without a profile:')
-  return { dropped, droppedWithoutProfile: dropFrom([unseen], dropped, tell) }
-}
-
-/** @param before features that are gone already */
-function dropFrom(
-  cases: readonly (readonly Fold[])[],
-  before: readonly string[],
-  tell: (sentence: string) => void,
 ): string[] {
+  const ownSite: readonly Fold[] = [ownSiteOf(samples, match, true)]
+  const cases = [foldsOf(samples, false), ownSite, [behaviourOf()]]
   const dropped: string[] = []
-  const isDropped = (name: string) => before.includes(name) || dropped.includes(name)
+  const isDropped = (name: string) => dropped.includes(name)
   let figures: BySeed[] = cases.map((folds) => figuresWithout(folds, ({ name }) => isDropped(name)))
   const judge = (feature: string) => {
     const now = cases.map((folds, i) =>
@@ -55,12 +48,15 @@ function dropFrom(
         return mean === 0 ? 0 : mean / Math.max(error, Number.EPSILON)
       }),
     )
+    const isBlind = (i: number) =>
+      ofTheHost.has(feature) && cases[Math.floor(i / judgedBy.length)] === ownSite
     tell(`${feature}: ${changes.map((change) => change.toFixed(1)).join(' ')} standard errors`)
     return {
       feature,
       now,
       gain: changes.reduce((sum, change) => sum + change, 0),
-      falls: changes.some((change) => change > 1) && changes.every((change) => change >= -1),
+      falls:
+        changes.some((change, i) => change > 1 && !isBlind(i)) && changes.every((change) => change >= -1),
     }
   }
   for (let round = 1; round <= rounds; round++) {
