@@ -27,7 +27,7 @@ describe('an anomaly alert', () => {
     const [alert] = await site.request(odd(1))
     expect(alert).toMatchObject({
       type: 'anomaly',
-      why: expect.stringMatching(/unusual: .+, usually .+; score 0\.\d{3}, threshold 0\.600\.$/),
+      why: expect.stringMatching(/unusual: .+, usually .+; score 0\.\d{3}, threshold 0\.500\.$/),
     })
     const detail = await call(site.started.router.alerts.get, { id: alert?.id ?? 0 })
     expect(detail.reasons.length).toBeGreaterThan(0)

@@ -25,7 +25,7 @@ export class OddSite {
     this.started = started
   }
 
-  static async open(anomalyThreshold = 0.6): Promise<OddSite> {
+  static async open(anomalyThreshold = 0.5): Promise<OddSite> {
     const dir = newDir()
     const log = join(dir, 'access.log')
     writeFileSync(log, '')
