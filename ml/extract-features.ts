@@ -7,10 +7,10 @@ const longestRead = 8192
 const [question, percent, ampersand, equals, dot] = [63, 37, 38, 61, 46]
 
 /** What a character counts as, several at once: a bit each, added up by shifting. */
-const sign = { special: 1, digit: 2, upper: 4, nonAscii: 8, suspicious: 16, odd: 32, breaks: 64 } as const
+const sign = { special: 1, digit: 2, upper: 4, suspicious: 8, odd: 16, breaks: 32 } as const
 const ascii = 127
 
-/** Bits of `sign` by character code; all that is not ASCII is special, odd in a name and outside ASCII. */
+/** Bits of `sign` by character code; all that is not ASCII is special and odd in a name. */
 const signs = new Uint8Array(ascii + 1)
 for (let code = 0; code <= ascii; code++) {
   const text = String.fromCharCode(code)
@@ -20,10 +20,9 @@ for (let code = 0; code <= ascii; code++) {
   if (!/[\w.$[\]-]/.test(text)) signs[code] = (signs[code] ?? 0) | sign.odd
   // Syntax of other languages.
   if (/["'<>`{|}\\\0\n\r]/.test(text)) signs[code] = (signs[code] ?? 0) | sign.suspicious
-  if (code === 127) signs[code] = (signs[code] ?? 0) | sign.nonAscii
   if (/[?%&=.]/.test(text)) signs[code] = (signs[code] ?? 0) | sign.breaks
 }
-const beyondAscii = sign.special | sign.nonAscii | sign.odd
+const beyondAscii = sign.special | sign.odd
 
 /** n·log2(n), and its step from n to n + 1: entropy is summed while characters are counted. */
 const entropySteps = new Float64Array(longestRead)
@@ -62,14 +61,14 @@ export function extractFeatures(
 }
 
 /** Features that a request has by itself: they come first. */
-export const ownFeatures = 15
+export const ownFeatures = 14
 const read = createRead()
 
 function extractOwnFeatures(event: LogEvent, out: Float32Array, offset: number): void {
   const text = event.target ?? ''
   const length = Math.min(text.length, longestRead)
   counts.fill(0)
-  let [special, digits, upper, encoded, suspicious, nonAscii] = [0, 0, 0, 0, 0, 0]
+  let [special, digits, upper, encoded, suspicious] = [0, 0, 0, 0, 0]
   let [longest, valueStart, runStart, longestRun, last] = [0, -1, 0, 1, -1]
   let [nameCharacters, oddCharacters, sum] = [0, 0, 0]
   let isName = false
@@ -87,8 +86,7 @@ function extractOwnFeatures(event: LogEvent, out: Float32Array, offset: number):
     special += is & 1
     digits += (is >> 1) & 1
     upper += (is >> 2) & 1
-    nonAscii += (is >> 3) & 1
-    suspicious += (is >> 4) & 1
+    suspicious += (is >> 3) & 1
     if ((is & sign.breaks) !== 0) {
       if (code === dot) {
         if (text.charCodeAt(i + 1) === dot) suspicious++
@@ -98,8 +96,7 @@ function extractOwnFeatures(event: LogEvent, out: Float32Array, offset: number):
         if (high >= 0 && low >= 0) {
           encoded++
           const byte = high * 16 + low
-          if (byte >= ascii) nonAscii++
-          else if (((signs[byte] ?? 0) & sign.suspicious) !== 0) suspicious++
+          if (((signs[byte] ?? 0) & sign.suspicious) !== 0) suspicious++
         }
       } else if (code === equals ? isName : code === question ? valueStart === -1 : valueStart !== -1) {
         if (code === ampersand) longest = Math.max(longest, i - valueStart)
@@ -125,13 +122,12 @@ function extractOwnFeatures(event: LogEvent, out: Float32Array, offset: number):
   out[offset + 5] = log(encoded, 12)
   out[offset + 6] = log(longest, 14)
   out[offset + 7] = log(suspicious, 10)
-  out[offset + 8] = log(nonAscii, 12)
-  out[offset + 9] = Math.min(logs[longestRun] ?? 0, 13)
-  out[offset + 10] = Math.min(Math.max(0, Math.floor((event.status ?? 0) / 100)), 9)
-  out[offset + 11] = methodClass(event.method)
-  out[offset + 12] = nameCharacters === 0 ? 0 : oddCharacters / nameCharacters
-  out[offset + 13] = Math.min(read.kinds, 26)
-  out[offset + 14] = log(read.joints, 10)
+  out[offset + 8] = Math.min(logs[longestRun] ?? 0, 13)
+  out[offset + 9] = Math.min(Math.max(0, Math.floor((event.status ?? 0) / 100)), 9)
+  out[offset + 10] = methodClass(event.method)
+  out[offset + 11] = nameCharacters === 0 ? 0 : oddCharacters / nameCharacters
+  out[offset + 12] = Math.min(read.kinds, 26)
+  out[offset + 13] = log(read.joints, 10)
 }
 
 function methodClass(method: string | undefined): number {

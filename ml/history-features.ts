@@ -4,7 +4,7 @@ import type { Read } from './profile/grams.ts'
 import type { SiteProfile } from './profile/index.ts'
 
 /** Features of history, in the order of `features.ts`. */
-export const historyFeatures = 9
+export const historyFeatures = 8
 const highest = 40
 
 const rarity = (of: number, among: number): number => Math.min(Math.max(0, among - of), highest)
@@ -26,20 +26,19 @@ export function extractHistoryFeatures(
   const path = profile.fact(facts.path)
   out[offset] = rarity(path, never)
   out[offset + 1] = rarity(profile.fact(facts.status), path)
-  out[offset + 2] = rarity(profile.fact(facts.method), path)
   const { lengthBucket, sizeBucket } = facts
-  out[offset + 3] = lengthBucket < firstStep ? 0 : rarity(profile.fact(facts.lengthKey(lengthBucket)), path)
-  out[offset + 4] = sizeBucket < firstStep ? 0 : rarity(profile.fact(facts.sizeKey(sizeBucket)), path)
-  out[offset + 5] = rarity(profile.fact(facts.agent), never)
+  out[offset + 2] = lengthBucket < firstStep ? 0 : rarity(profile.fact(facts.lengthKey(lengthBucket)), path)
+  out[offset + 3] = sizeBucket < firstStep ? 0 : rarity(profile.fact(facts.sizeKey(sizeBucket)), path)
+  out[offset + 4] = rarity(profile.fact(facts.agent), never)
   let [rarestName, oddestValue] = [0, 0]
   for (let i = 0; i < facts.parameters; i++) {
     const name = profile.fact(facts.names[i] ?? 0)
     rarestName = Math.max(rarestName, never - name)
     oddestValue = Math.max(oddestValue, name - profile.fact(facts.values[i] ?? 0))
   }
-  out[offset + 6] = Math.min(rarestName, highest)
-  out[offset + 7] = Math.min(oddestValue, highest)
-  out[offset + 8] = gramRarity(read, profile)
+  out[offset + 5] = Math.min(rarestName, highest)
+  out[offset + 6] = Math.min(oddestValue, highest)
+  out[offset + 7] = gramRarity(read, profile)
 }
 
 function gramRarity({ grams, count }: Read, profile: SiteProfile): number {

@@ -1,4 +1,4 @@
-import { features } from './features.ts'
+import { type Feature, features } from './features.ts'
 import { type Forest, type ForestOptions, trainForest } from './forest/forest.ts'
 import { createWalk, layForest, type Walk } from './forest/walk.ts'
 import { ensembleOf } from './onnx/ensemble.ts'
@@ -6,7 +6,6 @@ import type { ModelMetadata } from './onnx/metadata.ts'
 import { writeModel } from './onnx/writer.ts'
 import type { SiteProfile } from './profile/index.ts'
 
-const width = features.length
 /** How far beyond what was seen trees may cut: a share of the highest value a feature can have. */
 const beyondShare = 0.05
 /** Shares of the training scores that are told in the card. */
@@ -33,14 +32,17 @@ export interface TrainingOptions {
 /**
  * Grows a forest. Trees may cut a little beyond what the rows have, so that what lies there is set apart; in features of
  * history only where there is a history, as those of a model without a profile are always 0.
+ * @param columns what the rows hold
  */
 export function growModel(
   rows: Float32Array,
   count: number,
   profile: SiteProfile,
   options: Omit<ForestOptions, 'beyond'>,
+  columns: readonly Pick<Feature, 'most' | 'ofHistory'>[] = features,
 ): { readonly forest: Forest; readonly walk: Walk } {
-  const beyond = features.map(({ most, ofHistory }) =>
+  const width = columns.length
+  const beyond = columns.map(({ most, ofHistory }) =>
     ofHistory && profile.requests === 0 ? 0 : beyondShare * most,
   )
   const forest = trainForest(rows, count, width, { ...options, beyond })
@@ -76,6 +78,7 @@ export function trainModel(rows: Float32Array, count: number, options: TrainingO
 }
 
 function usualOf(rows: Float32Array, count: number, column: number): ModelMetadata['usual'][number] {
+  const width = features.length
   const values = Float32Array.from({ length: count }, (_, row) => rows[row * width + column] ?? 0).sort()
   return { low: at(values, 0.05), middle: at(values, 0.5), high: at(values, 0.95) }
 }

@@ -3,6 +3,8 @@ import type { Ensemble } from '../onnx/ensemble.ts'
 
 /** Trees walked side by side: their loads do not wait for each other. */
 const lanes = 4
+/** Rows that go through some trees before the next trees: these and the rows stay in the nearest memory meanwhile. */
+const blockRows = 64
 const featureBits = 8
 const featureMask = (1 << featureBits) - 1
 /** No feature is above it, so that a leaf leads to itself. */
@@ -42,17 +44,20 @@ export type WalkTable = z.infer<typeof WalkTable>
  * between them; a leaf leads to itself, so all trees take as many steps as the deepest.
  */
 export function createWalk({ nodes, weights, roots, depth, scale, width }: WalkTable): Walk {
-  return (rows, count) => {
-    const bits = new Int32Array(rows.buffer, rows.byteOffset, count * width)
-    const scores = new Float32Array(count)
-    for (let row = 0; row < count; row++) {
-      const base = row * width
-      let sum = 0
-      for (let tree = 0; tree < roots.length; tree += lanes) {
-        let a = roots[tree] ?? 0
-        let b = roots[tree + 1] ?? 0
-        let c = roots[tree + 2] ?? 0
-        let d = roots[tree + 3] ?? 0
+  const sums = new Float64Array(blockRows)
+  const walkBlock = (bits: Int32Array, first: number, end: number): void => {
+    sums.fill(0)
+    for (let tree = 0; tree < roots.length; tree += lanes) {
+      const rootA = roots[tree] ?? 0
+      const rootB = roots[tree + 1] ?? 0
+      const rootC = roots[tree + 2] ?? 0
+      const rootD = roots[tree + 3] ?? 0
+      for (let row = first; row < end; row++) {
+        const base = row * width
+        let a = rootA
+        let b = rootB
+        let c = rootC
+        let d = rootD
         for (let step = 0; step < depth; step++) {
           const atA = nodes[a] ?? 0
           const atB = nodes[b] ?? 0
@@ -67,11 +72,22 @@ export function createWalk({ nodes, weights, roots, depth, scale, width }: WalkT
           c = (atC >> featureBits) + 2 * passC
           d = (atD >> featureBits) + 2 * passD
         }
-        sum +=
-          (weights[a >> 1] ?? 0) + (weights[b >> 1] ?? 0) + (weights[c >> 1] ?? 0) + (weights[d >> 1] ?? 0)
+        sums[row - first] =
+          (sums[row - first] ?? 0) +
+          ((weights[a >> 1] ?? 0) + (weights[b >> 1] ?? 0) + (weights[c >> 1] ?? 0) + (weights[d >> 1] ?? 0))
       }
-      const score = 2 ** (sum * scale)
-      scores[row] = score >= 0 && score <= 1 ? score : score > 1 ? 1 : 0
+    }
+  }
+  return (rows, count) => {
+    const bits = new Int32Array(rows.buffer, rows.byteOffset, count * width)
+    const scores = new Float32Array(count)
+    for (let first = 0; first < count; first += blockRows) {
+      const end = Math.min(count, first + blockRows)
+      walkBlock(bits, first, end)
+      for (let row = first; row < end; row++) {
+        const score = 2 ** ((sums[row - first] ?? 0) * scale)
+        scores[row] = score >= 0 && score <= 1 ? score : score > 1 ? 1 : 0
+      }
     }
     return scores
   }

@@ -54,7 +54,6 @@ export class ProfileBuilder {
     const counts = this.#factCounts
     counts.add(facts.path)
     counts.add(facts.status)
-    counts.add(facts.method)
     counts.add(facts.agent)
     for (let step = firstStep; step <= facts.lengthBucket; step++) counts.add(facts.lengthKey(step))
     for (let step = firstStep; step <= facts.sizeBucket; step++) counts.add(facts.sizeKey(step))

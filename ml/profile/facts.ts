@@ -5,7 +5,7 @@ import { longestRead } from './grams.ts'
 import { finish, hashText, mix } from './hash.ts'
 
 /** What a fact is about: part of its key. */
-const about = { path: 1, status: 2, method: 3, length: 4, size: 5, agent: 6, name: 7, value: 8 } as const
+const about = { path: 1, status: 2, length: 3, size: 4, agent: 5, name: 6, value: 7 } as const
 
 /** Parameters read of one request. */
 export const mostParameters = 32
@@ -19,7 +19,7 @@ export const firstStep = 5
 const bucketOf = (count: number): number => Math.min(40, Math.floor(Math.log2(Math.max(0, count) + 1)))
 
 /**
- * Reads from requests what a site is known by, as keys: the template of the path; by path the status, the method, how
+ * Reads from requests what a site is known by, as keys: the template of the path; by path the status, how
  * long targets and answers are; the user agent without its numbers; names of parameters and what their values are
  * made of. One request at a time: the next one is written over it.
  */
@@ -29,7 +29,6 @@ export class FactReader {
   readonly #agents = new Map<string, number>()
   path = 0
   status = 0
-  method = 0
   agent = 0
   /** of length and size: how far up, and the key each step is made of */
   lengthBucket = 0
@@ -50,7 +49,6 @@ export class FactReader {
     const path = this.#pathOf(event.path ?? target)
     this.path = finish(mix(path, about.path))
     this.status = finish(mix(mix(path, about.status), event.status ?? 0))
-    this.method = finish(mix(hashText(path, event.method ?? ''), about.method))
     this.agent = this.#agentOf(event.userAgent ?? '')
     this.lengthBucket = bucketOf(target.length)
     this.sizeBucket = event.bytes === undefined ? -1 : bucketOf(event.bytes)

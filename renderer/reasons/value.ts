@@ -36,6 +36,6 @@ const writers: Readonly<Record<Reason['unit'], (value: number, feature: string) 
   rarity: (value) => t('reasons:oneIn', { of: Math.max(1, Math.round(value)) }),
 }
 
-/** A value of a feature as people write it: '1,840 bytes', '12.5 %', 'success'. */
+/** A value of a feature as people write it: '1,840 bytes', '12.5 %', 'refused'. */
 export const formatValue = ({ unit, feature }: Pick<Reason, 'unit' | 'feature'>, value: number): string =>
   writers[unit](value, feature)

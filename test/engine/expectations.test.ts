@@ -54,8 +54,8 @@ describe('an anomaly alert', () => {
 
     expect(await site.request(other), 'another payload on the same path').toMatchObject([{ type: 'anomaly' }])
     expect(await site.request({ ...odd(4), method: 'PATCH' }), 'another method').toHaveLength(1)
-    const longer = `${odd(5).target}${'&y=2&z=3&v=4'.repeat(8)}`
-    expect(await site.request({ target: longer }), 'more parameters').toHaveLength(1)
+    const lists = `${odd(5).target}&y[]=2&z[]=3&v[]=4&w[]=5`
+    expect(await site.request({ target: lists }), 'more parameters, of another kind').toHaveLength(1)
     expect(
       await site.request({ target: '/api/import/1/report?from=1001&to=2001&zone=%C3%A9t%C3%A9' }),
     ).toHaveLength(1)

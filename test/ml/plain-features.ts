@@ -42,7 +42,7 @@ export function extractPlainly(event: LogEvent, out: Float32Array, offset: numbe
   const text = event.target ?? ''
   const length = capped(text.length, longestRead)
   counts.fill(0)
-  let [special, digits, upper, encoded, suspicious, nonAscii] = [0, 0, 0, 0, 0, 0]
+  let [special, digits, upper, encoded, suspicious] = [0, 0, 0, 0, 0]
   let [longest, valueStart, run, longestRun, last] = [0, -1, 0, 1, -1]
   let [nameCharacters, oddCharacters] = [0, 0]
   let isName = false
@@ -57,14 +57,12 @@ export function extractPlainly(event: LogEvent, out: Float32Array, offset: numbe
     if (isDigit) digits++
     else if (code >= 65 && code <= 90) upper++
     else if (!isLetter && code !== 47 && code !== 45 && code !== 95 && code !== 46) special++
-    if (code > 126) nonAscii++
     if (isSuspicious(code) || (code === 46 && text.charCodeAt(i + 1) === 46)) suspicious++
     if (code === 37) {
       const [high, low] = [hex(text.charCodeAt(i + 1)), hex(text.charCodeAt(i + 2))]
       if (high >= 0 && low >= 0) {
         encoded++
         const byte = high * 16 + low
-        if (byte > 126) nonAscii++
         if (isSuspicious(byte)) suspicious++
       }
     }
@@ -99,7 +97,6 @@ export function extractPlainly(event: LogEvent, out: Float32Array, offset: numbe
   out[at++] = log(encoded, 12)
   out[at++] = log(longest, 14)
   out[at++] = log(suspicious, 10)
-  out[at++] = log(nonAscii, 12)
   out[at++] = capped(Math.log2(longestRun), 13)
   out[at++] = capped(Math.max(0, Math.floor((event.status ?? 0) / 100)), 9)
   out[at++] = methodClass(event.method)

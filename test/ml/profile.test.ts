@@ -43,7 +43,6 @@ describe('the profile of a site', () => {
   it.each([
     ['pathRarity', request('/item/5000?page=3'), request('/wp-login.php')],
     ['statusOddity', request('/about'), request('/about', { status: 500 })],
-    ['methodOddity', request('/about'), request('/about', { method: 'PUT' })],
     ['lengthOddity', request('/item/1?page=1'), request(`/item/1?page=${'1'.repeat(300)}`)],
     ['sizeOddity', request('/about'), request('/about', { bytes: 9_000_000 })],
     [

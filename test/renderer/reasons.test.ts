@@ -27,8 +27,8 @@ describe('a reason in words', () => {
       'Share of special characters: 41%, usually under 12%',
     ],
     [
-      { feature: 'joints', unit: 'count', value: 3, usual: usual(0, 0, 0) },
-      'Signs that follow signs: 3, nearly always 0',
+      { feature: 'encoded', unit: 'count', value: 3, usual: usual(0, 0, 0) },
+      'Percent-encoded characters: 3, nearly always 0',
     ],
     [
       { feature: 'statusClass', unit: 'class', value: 5, usual: usual(2, 2, 4) },

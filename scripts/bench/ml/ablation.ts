@@ -1,45 +1,59 @@
 import { features } from '../../../ml/features.ts'
-import { type Figures, figuresOf, meanOf } from './figures.ts'
-import { clear } from './learning.ts'
-import { type Fold, foldsOf, scoreFold } from './other-sources.ts'
+import { withAddresses } from './address.ts'
+import type { Column } from './learning.ts'
+import { type Fold, foldsOf } from './other-sources.ts'
 import { ownSiteOf } from './own-site.ts'
 import type { Matching, Sample } from './samples.ts'
+import { type BySeed, difference, type Estimate, estimate, figuresWithout, judgedBy } from './worth.ts'
 
 /**
  * What each feature is worth, as a table: the figures without it less those with all, of models of other sources without
- * a profile and of a site's own model.
+ * a profile and of a site's own model with one, each with its standard error.
  */
 export function ablationTable(samples: readonly Sample[], match: Matching): string {
   const others = foldsOf(samples, false)
-  const own = [ownSiteOf(samples, match, true)]
-  const all = { others: measure(others), own: measure(own) }
+  const site = ownSiteOf(samples, match, true)
+  const none = () => false
+  const all = { others: figuresWithout(others, none), own: figuresWithout([site], none) }
+  const change = (folds: readonly Fold[], before: BySeed, isLeftOut: (column: Column) => boolean) => {
+    const now = figuresWithout(folds, isLeftOut)
+    return judgedBy.map((figure) => signed(difference(now, before, figure), figure))
+  }
   const rows = features.map(({ name, ofHistory }) => {
-    const without = (folds: readonly Fold[]) => measure(folds, (rows) => clear(rows, (f) => f.name === name))
-    const cells = ofHistory ? ['', ''] : differences(without(others), all.others)
-    return `| without \`${name}\` | ${[...cells, ...differences(without(own), all.own)].join(' | ')} |`
+    const isIt = (column: Column) => column.name === name
+    const cells = ofHistory ? ['', ''] : change(others, all.others, isIt)
+    return [`without \`${name}\``, ...cells, ...change([site], all.own, isIt)]
   })
-  const withoutHistory = measure(own, (rows) => clear(rows, ({ ofHistory }) => ofHistory === true))
-  return [
-    '| | AUC, other sources | recall at 0.1 % | AUC, own site | recall at 0.1 % |',
-    '|---|--:|--:|--:|--:|',
-    `| all features | ${[...figures(all.others), ...figures(all.own)].join(' | ')} |`,
+  const absolute = (of: BySeed) =>
+    judgedBy.map((figure) => plain(estimate(of.map((figures) => figures[figure])), figure))
+  const addresses = (['each its own', 'a few of a class'] as const).map((senders) => {
+    const said = senders === 'each its own' ? 'attacks each of their own' : 'those of a class from four'
+    return [
+      `with rate and diversity of addresses, ${said}`,
+      '',
+      '',
+      ...change([withAddresses(site, senders)], all.own, none),
+    ]
+  })
+  const table = [
+    ['', 'AUC, other sources', 'recall at 0.1 %', 'AUC, own site', 'recall at 0.1 %'],
+    ['---', '--:', '--:', '--:', '--:'],
+    ['all features', ...absolute(all.others), ...absolute(all.own)],
     ...rows,
-    `| without all of history | | | ${differences(withoutHistory, all.own).join(' | ')} |`,
-  ].join('\n')
-}
-
-function measure(folds: readonly Fold[], change?: (rows: Float32Array) => void): Figures {
-  const parts = folds.flatMap((fold) => scoreFold(fold, change))
-  return meanOf(parts.map(({ judged, weight }) => ({ figures: figuresOf(judged), weight })))
-}
-
-const figures = (of: Figures): string[] => [of.auc.toFixed(4), `${(100 * of['recallAt0.1pct']).toFixed(1)} %`]
-
-function differences(without: Figures, all: Figures): string[] {
-  const signed = (value: number, digits: number) =>
-    `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`
-  return [
-    signed(without.auc - all.auc, 4),
-    signed(100 * (without['recallAt0.1pct'] - all['recallAt0.1pct']), 1),
+    ['without all of history', '', '', ...change([site], all.own, (column) => column.ofHistory === true)],
+    ...addresses,
   ]
+  return table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
+
+type Figure = (typeof judgedBy)[number]
+
+/** AUC in four digits, recall in points. */
+const written = (value: number, figure: Figure): string =>
+  figure === 'auc' ? value.toFixed(4) : (100 * value).toFixed(1)
+
+const plain = ({ mean, error }: Estimate, figure: Figure): string =>
+  `${written(mean, figure)}${figure === 'auc' ? '' : ' %'} ± ${written(error, figure)}`
+
+const signed = ({ mean, error }: Estimate, figure: Figure): string =>
+  `${mean < 0 ? '−' : '+'}${written(Math.abs(mean), figure)} ± ${written(error, figure)}`

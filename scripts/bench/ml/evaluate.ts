@@ -1,10 +1,10 @@
-import { type Figures, figuresOf, meanOf, rounded } from './figures.ts'
+import { type Figures, figuresOf, meanOf, rounded, roundedAll } from './figures.ts'
 import { type LeftOut, leaveClassesOut } from './left-out.ts'
 import { auc } from './metrics.ts'
 import { type Fold, foldsOf, type Part, scoreFold, scoreFoldBy } from './other-sources.ts'
 import { ownSiteOf } from './own-site.ts'
 import type { Matching, Sample } from './samples.ts'
-import { findSklearn, scoreBySklearn } from './sklearn.ts'
+import { scoreBySklearn } from './sklearn.ts'
 
 /** Figures of one way to learn, and of the classes whose signatures were taken out. */
 type Judgement = Figures & { readonly leftOut: LeftOut }
@@ -23,31 +23,39 @@ export interface Evaluation extends Judgement {
   readonly requests: { readonly benign: number; readonly attacks: number; readonly unread: number }
 }
 
+export interface Surroundings {
+  /** that has scikit-learn; absent: it is left out */
+  readonly python?: string | undefined
+  /** requests of the generator that models of other sources learn from besides */
+  readonly generated?: number
+}
+
 /**
  * The whole evaluation. The figures on top are of models as the shipped one: of other sources and without a profile.
  */
-export function evaluate(samples: readonly Sample[], match: Matching): Evaluation {
-  const python = findSklearn()
-  if (python === undefined)
-    console.error('aucSklearn is null: no Python with scikit-learn was found (Debian: python3-sklearn).')
+export function evaluate(
+  samples: readonly Sample[],
+  match: Matching,
+  { python, generated }: Surroundings,
+): Evaluation {
   const sklearnOf = (folds: readonly Fold[]): number | null => {
     if (python === undefined) return null
     const parts = folds.flatMap((fold) =>
-      scoreFoldBy(fold, (train, test) => scoreBySklearn(python, train, test)),
+      scoreFoldBy(fold, (train, test) => scoreBySklearn(python, train, test, fold.learnt.columns.length)),
     )
     return rounded(
       parts.reduce((sum, { judged, weight }) => sum + weight * aucOf(judged), 0) /
         parts.reduce((sum, { weight }) => sum + weight, 0),
     )
   }
-  const folds = foldsOf(samples, false)
+  const folds = foldsOf(samples, false, generated)
   const judgement = judge(folds)
   const own = ownSiteOf(samples, match, true)
   return {
     ...judgement.figures,
     aucSklearn: sklearnOf(folds),
     leftOut: judgement.leftOut,
-    withForeignProfile: judge(foldsOf(samples, true)).figures,
+    withForeignProfile: judge(foldsOf(samples, true, generated)).figures,
     ownSite: {
       source: own.source,
       withoutProfile: flat(judge([ownSiteOf(samples, match, false)])),
@@ -67,7 +75,7 @@ const aucOf = ({ benignScores, attackScores }: Part['judged']): number =>
 function judge(folds: readonly Fold[]): { figures: Figures; leftOut: LeftOut } {
   const parts = folds.flatMap((fold) => scoreFold(fold))
   return {
-    figures: meanOf(parts.map(({ judged, weight }) => ({ figures: figuresOf(judged), weight }))),
+    figures: roundedAll(meanOf(parts.map(({ judged, weight }) => ({ figures: figuresOf(judged), weight })))),
     leftOut: leaveClassesOut(parts),
   }
 }

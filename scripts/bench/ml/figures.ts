@@ -16,6 +16,8 @@ export type Figures = Record<
   | 'auc'
   | 'averagePrecision'
   | 'recallAt0.1pct'
+  | 'recallAt0.1pctSplit'
+  | 'falsePositivesAt0.1pctSplit'
   | 'recallAt1pct'
   | 'recallDetectorsOnly'
   | 'recallCombined'
@@ -46,12 +48,15 @@ export function figuresOf(judged: Judged): Figures {
     attacks: attackScores.map((score, i) => score + (isFound(attacks[i] ?? noSample) ? 1 : 0)),
   }
   const thresholds = thresholdsOf(judged)
+  const split = splitOf(judged)
   const combined = (threshold: number) =>
     share(attacks, (sample, i) => isFound(sample) || (attackScores[i] ?? 0) > threshold)
   return {
     auc: auc(alone),
     averagePrecision: averagePrecision(alone),
     'recallAt0.1pct': shareAbove(attackScores, thresholdAt(benignScores, strict)),
+    'recallAt0.1pctSplit': split.recall,
+    'falsePositivesAt0.1pctSplit': split.falsePositives,
     recallAt1pct: shareAbove(attackScores, thresholdAt(benignScores, loose)),
     recallDetectorsOnly: share(attacks, isFound),
     recallCombined: combined(thresholds.strict),
@@ -62,6 +67,23 @@ export function figuresOf(judged: Judged): Figures {
   }
 }
 
+/**
+ * What a threshold is worth on benign requests it was not read off: it is read off every other one and measured on the
+ * rest, both ways. Its recall, and the false positives it really makes.
+ */
+function splitOf({ benignScores, attackScores }: Judged): { recall: number; falsePositives: number } {
+  const halves = [0, 1].map((half) => benignScores.filter((_, i) => i % 2 === half))
+  const both = halves.map((half, i) => {
+    const threshold = thresholdAt(half, strict)
+    return {
+      recall: shareAbove(attackScores, threshold),
+      falsePositives: shareAbove(halves[1 - i] ?? half, threshold),
+    }
+  })
+  const mean = (of: 'recall' | 'falsePositives') => both.reduce((sum, one) => sum + one[of], 0) / both.length
+  return { recall: mean('recall'), falsePositives: mean('falsePositives') }
+}
+
 /** Means by key, each with its weight. */
 export function meanOf<K extends string>(
   parts: readonly { readonly figures: Record<K, number>; readonly weight: number }[],
@@ -70,10 +92,16 @@ export function meanOf<K extends string>(
   if (!first) throw new Error('There are no figures to take the mean of.')
   const total = parts.reduce((sum, { weight }) => sum + weight, 0)
   const mean = { ...first.figures }
-  for (const key in mean) {
-    mean[key] = rounded(parts.reduce((sum, { figures, weight }) => sum + figures[key] * weight, 0) / total)
-  }
+  for (const key in mean)
+    mean[key] = parts.reduce((sum, { figures, weight }) => sum + figures[key] * weight, 0) / total
   return mean
 }
 
 export const rounded = (value: number): number => Math.round(value * 10_000) / 10_000
+
+/** The same, each rounded as it is printed. */
+export function roundedAll<K extends string>(figures: Record<K, number>): Record<K, number> {
+  const all = { ...figures }
+  for (const key in all) all[key] = rounded(all[key])
+  return all
+}

@@ -3,7 +3,6 @@ import { type Learnt, type Lesson, learn, scoreByForest, seeds } from './learnin
 import { generatedEvents, ownSource, type Sample } from './samples.ts'
 
 const mostFolds = 5
-const generated = 20_000
 
 /** Benign requests of some sources, and a model that learnt from all others. */
 export interface Fold {
@@ -23,7 +22,7 @@ export interface Part {
  * each fold is scored by what learnt from the generator's normal traffic and the benign requests of the other folds.
  * Attacks of a source that is benign elsewhere are scored in that source's fold; all others in each fold.
  */
-export function foldsOf(samples: readonly Sample[], hasHistory: boolean): Fold[] {
+export function foldsOf(samples: readonly Sample[], hasHistory: boolean, generated = 20_000): Fold[] {
   const own: Lesson[] = generatedEvents(generated, 5).map((event) => [event, ownSource])
   const benign = samples.filter(({ isAttack }) => !isAttack)
   const sources = [...new Set(benign.map(({ source }) => source))].sort()
@@ -57,18 +56,15 @@ function scored(
   }
 }
 
-/** A fold scored by forests of several seeds. @param change of the rows before they are used */
-export function scoreFold(fold: Fold, change: (rows: Float32Array) => void = () => undefined): Part[] {
-  const { learnt } = fold
-  const rows = learnt.rows.slice()
-  change(rows)
-  return seeds.map((seed) => {
-    const score = scoreByForest({ rows, profile: learnt.profile }, seed)
-    return scored(fold, (samples) => {
-      const asked = learnt.rowsOf(samples.map(({ event }) => event))
-      change(asked)
-      return score(asked)
-    })
+/** A fold scored by forests of several seeds. */
+export function scoreFold(fold: Fold, of: readonly number[] = seeds): Part[] {
+  const { learnt, benign, attacks } = fold
+  const asked = new Map(
+    [benign, attacks].map((samples) => [samples, learnt.rowsOf(samples.map(({ event }) => event))] as const),
+  )
+  return of.map((seed) => {
+    const score = scoreByForest(learnt, seed)
+    return scored(fold, (samples) => score(asked.get(samples) ?? new Float32Array(0)))
   })
 }
 

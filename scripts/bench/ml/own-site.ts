@@ -9,6 +9,13 @@ const leastRequests = 1_000
 const learntShare = 0.6
 const dayMs = 86_400_000
 
+/** The later requests of a site, and what learnt from the earlier ones. */
+export interface OwnSite extends Fold {
+  readonly source: string
+  /** what was learnt from, in the order of time and of the rows */
+  readonly earlier: readonly LogEvent[]
+}
+
 /**
  * The use the product is made for: a model learns from the earlier part of a site's requests and scores the later one.
  * Attacks are grafted onto later requests of the site itself: a value of one of its parameters, or where the attack is
@@ -16,17 +23,14 @@ const dayMs = 86_400_000
  * has of its own is its payload.
  * @param hasHistory whether the model has the site's profile
  */
-export function ownSiteOf(
-  samples: readonly Sample[],
-  match: Matching,
-  hasHistory: boolean,
-): Fold & { readonly source: string } {
+export function ownSiteOf(samples: readonly Sample[], match: Matching, hasHistory: boolean): OwnSite {
   const { source, events } = siteOf(samples)
   const from = Math.floor(learntShare * events.length)
   const [earlier, later] = [events.slice(0, from), events.slice(from)]
   const graft = createGrafting(later.map(({ event }) => event))
   return {
     source,
+    earlier: earlier.map(({ event }) => event),
     benign: later.map(({ sample }) => sample),
     attacks: samples.flatMap((sample) => {
       if (!sample.isAttack || !sample.event) return []
@@ -78,5 +82,28 @@ function createGrafting(hosts: readonly LogEvent[]): (attack: LogEvent) => LogEv
     pairs[at] = `${pairs[at]?.split('=')[0]}=${payload}`
     const grafted = pairs.join('&')
     return { ...host, query: grafted, target: `${host.path}?${grafted}` }
+  }
+}
+
+/**
+ * Odd behaviour on the generator's sites, by a model with their profile. Grafted attacks keep status, method, size,
+ * user agent and names of parameters of the request they are grafted onto: here these are odd as well.
+ */
+export function behaviourOf(): Fold {
+  const [learnt, benign, odd] = [
+    generatedEvents(10_000, 7),
+    generatedEvents(5_000, 8),
+    generatedEvents(2_000, 9, 'behavioural'),
+  ]
+  const samplesOf = (events: readonly LogEvent[], label: string, isAttack: boolean): Sample[] =>
+    events.map((event) => ({ source: ownSource, label, isAttack, types: [], event }))
+  return {
+    benign: samplesOf(benign, 'normal', false),
+    attacks: samplesOf(odd, 'behavioural', true),
+    learnt: learn(
+      learnt.map((event) => [event, ownSource]),
+      true,
+    ),
+    weight: benign.length,
   }
 }

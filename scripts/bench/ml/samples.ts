@@ -43,14 +43,18 @@ export function createSampling(match: Matching): (record: LabelledRecord) => Sam
   }
 }
 
-/** Normal requests of the generator, one every half second. */
-export function generatedEvents(count: number, seed: number): LogEvent[] {
+/** Requests of the generator, normal ones where nothing else is said, in traffic of one every half second. */
+export function generatedEvents(
+  count: number,
+  seed: number,
+  wanted: 'normal' | 'behavioural' = 'normal',
+): LogEvent[] {
   const traffic = createTraffic(seed)
   const parser = new LineParser()
   const events: LogEvent[] = []
   for (let time = Date.UTC(2026, 0, 1); events.length < count; time += 500) {
     const { kind, line } = traffic.next(time)
-    const event = kind === 'normal' ? parser.parse(line, time) : undefined
+    const event = kind === wanted ? parser.parse(line, time) : undefined
     if (event && isScorable(event)) events.push(event)
   }
   return events
