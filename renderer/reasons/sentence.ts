@@ -19,6 +19,8 @@ const known = [
   'method',
   'agent',
   'nameOddity',
+  'syntax',
+  'joints',
   'pathRarity',
   'statusOddity',
   'methodOddity',
