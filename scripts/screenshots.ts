@@ -41,6 +41,15 @@ const sets: Readonly<Record<string, Set>> = {
   many: { demo: 0, pages: few, prepare: filled(1_000_000) },
 }
 
+/** Some of what came is decided on, as an operator would have. */
+async function decideSome({ incidents }: OpenConsole['served']['engine']): Promise<void> {
+  const { incidents: latest } = await incidents.list({ filter: {}, sort: 'latest', limit: 12 })
+  for (const [i, { id }] of latest.entries()) {
+    const reason = i % 4 === 3 ? 'false-alarm' : 'true-attack'
+    await incidents.triage({ ids: [id], state: 'resolved', reason })
+  }
+}
+
 async function take(name: string, set: Set): Promise<void> {
   const out = join(pictures, name)
   mkdirSync(out, { recursive: true })
@@ -53,6 +62,7 @@ async function take(name: string, set: Set): Promise<void> {
   if (set.demo > 0) {
     await served.engine.generator.start({ rate: 60, seed: 4 })
     await pause(set.demo * 1000)
+    await decideSome(served.engine)
   }
   const origin = new URL(page.url()).origin
   await page.goto(`${origin}/?range=${set.demo > 0 ? '15m' : 'all'}`)
@@ -73,6 +83,10 @@ async function details({ page }: OpenConsole, shoot: (picture: string) => Promis
   await row.locator('.alert-open').click({ position: { x: 12, y: 12 } })
   await pause(1_500)
   await shoot('alert')
+  await page.goto(`${new URL(page.url()).origin}/alerts?range=1h&q=type:anomaly`)
+  await row.locator('.alert-open').click({ position: { x: 12, y: 12 } })
+  await pause(1_500)
+  await shoot('anomaly')
   await page.keyboard.press('Escape')
   await row.locator('.value').nth(1).click()
   await page.getByRole('menuitem', { name: 'Open its page' }).click()
