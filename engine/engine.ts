@@ -141,7 +141,11 @@ export class Engine {
 
     const { dataDir, keyring } = options
     const scorer = () => active.scorer
-    this.anomalies = new Anomalies({ db, keyring, scorer, settings: () => this.rules.budget })
+    this.anomalies = new Anomalies({
+      ...{ db, keyring, scorer },
+      settings: () => this.rules.budget,
+      isDemo: (sourceId) => sourceId === this.#demoSourceId,
+    })
     const { detectors } = this
     const { budget, expectations } = this.anomalies
     this.rules = new Rules({ store: settings, scorer, detectors, enrichment, expectations })

@@ -36,6 +36,8 @@ export interface BudgetParts {
   /** the model that scores, when it is asked; of another id, counting begins anew */
   readonly model: () => BudgetModel
   readonly settings: () => BudgetSettings
+  /** sources that the budget is not for: what was made to be looked at takes nothing from what is guarded */
+  readonly isDemo?: (sourceId: number) => boolean
 }
 
 /** All that holds while one model scores, as stored, with what the turn at hand brought. */
@@ -109,9 +111,10 @@ export class AnomalyBudget implements AnomalyJudge<Analysed> {
   judge(line: Analysed, score: number): Judgement {
     const state = this.#started()
     const { sourceId, arrival } = line.line
+    const { ownThreshold } = state.settings
+    if (this.#isDemo(sourceId)) return { from: ownThreshold ?? state.model.threshold, isCalibrated: false }
     const source = this.#thresholdOf(state, sourceId, arrival)
     state.scores.count({ sourceId, arrival, time: line.event?.time ?? arrival, score })
-    const { ownThreshold } = state.settings
     const from = ownThreshold ?? source?.threshold ?? state.model.threshold
     return { from, isCalibrated: ownThreshold === null && source?.isCalibrated === true }
   }
@@ -132,11 +135,12 @@ export class AnomalyBudget implements AnomalyJudge<Analysed> {
   /**
    * What becomes of an anomaly: an alert of its own while budget is left, for its source and for all; else a part of
    * its day's group, which begins with an alert as well. Where an address repeats an alert within its minute it is
-   * counted on that and against nothing; in a group every line counts.
+   * counted on that and against nothing; in a group every line counts. The demo's are all alerts of their own.
    */
   admit(alert: UnplacedAlert): UnplacedAlert[] {
     const state = this.#started()
     const { sourceId, arrival } = alert
+    if (this.#isDemo(sourceId)) return [alert]
     const key = keyOf(alert)
     const rank = rankOf(alert.severity)
     if (state.alerts.has(key) || this.#groupStore.isRepeat({ ...alert, rank })) return [alert]
@@ -153,6 +157,10 @@ export class AnomalyBudget implements AnomalyJudge<Analysed> {
     const first = { ...alert, signature: anomalyGroupSignature, why: beyond(state.settings, alert) }
     state.groups.open(arrival, keyOf(first))
     return [first]
+  }
+
+  #isDemo(sourceId: number): boolean {
+    return this.#parts.isDemo?.(sourceId) === true
   }
 
   #hasRoom({ settings, uses, bySource: known, scores }: State, sourceId: number, arrival: number): boolean {

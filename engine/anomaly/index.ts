@@ -12,6 +12,7 @@ export interface AnomaliesParts {
   /** the model that lines are scored by now */
   readonly scorer: () => Scorer
   readonly settings: () => BudgetSettings
+  readonly isDemo: (sourceId: number) => boolean
 }
 
 /** What is done about unusual lines (see README.md): which are expected, how many are reported, and what is told of it. */
@@ -20,10 +21,10 @@ export class Anomalies {
   readonly budget: AnomalyBudget
   readonly report: BudgetReport
 
-  constructor({ db, keyring, scorer, settings }: AnomaliesParts) {
+  constructor({ db, keyring, scorer, settings, isDemo }: AnomaliesParts) {
     const budgeted = { db, model: () => budgetModel(scorer().metadata), settings }
     this.expectations = new Expectations({ db, keyring, scorer })
-    this.budget = new AnomalyBudget(budgeted)
+    this.budget = new AnomalyBudget({ ...budgeted, isDemo })
     this.report = new BudgetReport(budgeted)
   }
 }

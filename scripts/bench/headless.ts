@@ -6,7 +6,7 @@ import type { ProcessFigures } from './process.ts'
 const idleSeconds = 10
 /** Until threads that examined are ended and heaps are swept. */
 const restMs = 15_000
-const longestMs = 1_800_000
+const longestMs = 3_600_000
 const parts = 10
 const [dataDir, keyFile, path, inFile, expected] = process.argv.slice(2)
 if (path === undefined || inFile === undefined || expected === undefined)

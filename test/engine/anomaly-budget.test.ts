@@ -203,6 +203,19 @@ describe('the budget', () => {
     expect(report.budget(start)).toMatchObject({ used: 1, grouped: 0 })
     expect(db.prepare('SELECT requests FROM score_day').get()).toEqual({ requests: 4 })
   })
+  it('is not used by the demo, whose anomalies are all alerts of their own', () => {
+    const db = twoSources()
+    const { run, report } = budgetOn(db, { perDay: 1, ownThreshold: null }, 2)
+    run(Array.from({ length: 50 }, (_, i) => lineOf(start + i * 60_000, 0.9, { sourceId: 2 })))
+    run([lineOf(start + 3_600_000, 0.9)])
+    expect(alertsIn(db).filter(({ sourceId }) => sourceId === 2)).toHaveLength(50)
+    expect(alertsIn(db).at(-1)).toMatchObject({ sourceId: 1, signature: 'isolation-forest' })
+    expect(report.budget(start + 3_600_000)).toMatchObject({
+      used: 1,
+      grouped: 0,
+      sources: [{ sourceId: 1 }],
+    })
+  })
   it('tells where scores have shifted', () => {
     const random = new Random(9)
     const { run, report } = budgetOn(twoSources())

@@ -73,10 +73,14 @@ export const inOrder = (...logs: readonly (readonly Analysed[])[]): Analysed[] =
   logs.flat().sort((a, b) => a.line.arrival - b.line.arrival)
 
 /** The part of the pipeline that the budget is in: from analysed lines to what is stored. */
-export function budgetOn(db: Database, settings: BudgetSettings = { perDay: 20, ownThreshold: null }) {
+export function budgetOn(
+  db: Database,
+  settings: BudgetSettings = { perDay: 20, ownThreshold: null },
+  demo?: number,
+) {
   const parts = { db, model: () => model, settings: () => settings }
   const expectationOf = ({ event }: Analysed) => (event?.path === expectedPath ? 1 : undefined)
-  const budget = new AnomalyBudget(parts)
+  const budget = new AnomalyBudget({ ...parts, isDemo: (sourceId) => sourceId === demo })
   const report = createReporter({ detectors: [], threshold: model.threshold, expectationOf })
   const alerting = createAlerting({
     keyring,

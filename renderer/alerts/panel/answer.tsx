@@ -8,12 +8,18 @@ import { Usual } from './usual.tsx'
 const kinds = { 1: 'went', 2: 'succeeded', 3: 'redirected', 4: 'refused', 5: 'broke' } as const
 const isHundred = (hundred: number): hundred is keyof typeof kinds => hundred in kinds
 
+/** What an HTTP status says, as a word of `answer`. */
+function kindOf(status: number | undefined) {
+  if (status === 304) return 'unchanged'
+  const hundred = Math.floor((status ?? 0) / 100)
+  return isHundred(hundred) ? kinds[hundred] : 'unknown'
+}
+
 /** Did it work? What the server answered says the log; whether the attack got what it wanted it does not. */
 export function Answer({ detail }: { detail: AlertDetail }) {
   const { id, status, bytes } = detail
   const { t } = useTranslation('alerts')
   if (status === undefined && bytes === undefined) return null
-  const hundred = Math.floor((status ?? 0) / 100)
   return (
     <Part title={t('worked')}>
       <Text size="sm">
@@ -24,8 +30,7 @@ export function Answer({ detail }: { detail: AlertDetail }) {
             </Value>{' '}
           </>
         )}
-        {isHundred(hundred) ? t(`answer.${kinds[hundred]}`) : t('answer.unknown')}{' '}
-        {bytes !== undefined && t('sent', { count: bytes })}
+        {t(`answer.${kindOf(status)}`)} {bytes !== undefined && t('sent', { count: bytes })}
       </Text>
       <Usual key={id} detail={detail} />
     </Part>
