@@ -4,10 +4,11 @@
  * all of them where none is named. `npm run docs:screenshots snapshots` makes what the end-to-end tests compare with.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { createTraffic } from '../engine/collectors/generator/index.ts'
 import { databaseFile, openDatabase } from '../engine/store/database.ts'
 import { type OpenConsole, type OpenOptions, openConsole } from '../test/e2e/open-console.ts'
 import { fillStore } from './bench/store-traffic.ts'
@@ -41,6 +42,14 @@ const sets: Readonly<Record<string, Set>> = {
   many: { demo: 0, pages: few, prepare: filled(1_000_000) },
 }
 
+/** A server's log of the last fifty minutes, beside the demo. */
+function writeLog(file: string): void {
+  const traffic = createTraffic(7)
+  const first = Date.now() - 50 * 60_000
+  const lines = Array.from({ length: 1_500 }, (_, i) => traffic.next(first + i * 2_000).line)
+  writeFileSync(file, `${lines.join('\n')}\n`)
+}
+
 /** Some of what came is decided on, as an operator would have. */
 async function decideSome({ incidents }: OpenConsole['served']['engine']): Promise<void> {
   const { incidents: latest } = await incidents.list({ filter: {}, sort: 'latest', limit: 12 })
@@ -60,6 +69,9 @@ async function take(name: string, set: Set): Promise<void> {
     console.log(`docs/pictures/${name}/${picture}.png`)
   }
   if (set.demo > 0) {
+    const log = join(open.dir, 'access.log')
+    writeLog(log)
+    await served.engine.sources.add({ path: log, kind: 'plain', name: 'shop', from: 'beginning' })
     await served.engine.generator.start({ rate: 60, seed: 4 })
     await pause(set.demo * 1000)
     await decideSome(served.engine)
