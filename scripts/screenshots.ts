@@ -4,10 +4,11 @@
  * all of them where none is named. `npm run docs:screenshots snapshots` makes what the end-to-end tests compare with.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { createTraffic } from '../engine/collectors/generator/index.ts'
 import { databaseFile, openDatabase } from '../engine/store/database.ts'
 import { type OpenConsole, type OpenOptions, openConsole } from '../test/e2e/open-console.ts'
 import { fillStore } from './bench/store-traffic.ts'
@@ -41,6 +42,23 @@ const sets: Readonly<Record<string, Set>> = {
   many: { demo: 0, pages: few, prepare: filled(1_000_000) },
 }
 
+/** A server's log of the last fifty minutes, beside the demo. */
+function writeLog(file: string): void {
+  const traffic = createTraffic(7)
+  const first = Date.now() - 50 * 60_000
+  const lines = Array.from({ length: 1_500 }, (_, i) => traffic.next(first + i * 2_000).line)
+  writeFileSync(file, `${lines.join('\n')}\n`)
+}
+
+/** Some of what came is decided on, as an operator would have. */
+async function decideSome({ incidents }: OpenConsole['served']['engine']): Promise<void> {
+  const { incidents: latest } = await incidents.list({ filter: {}, sort: 'latest', limit: 12 })
+  for (const [i, { id }] of latest.entries()) {
+    const reason = i % 4 === 3 ? 'false-alarm' : 'true-attack'
+    await incidents.triage({ ids: [id], state: 'resolved', reason })
+  }
+}
+
 async function take(name: string, set: Set): Promise<void> {
   const out = join(pictures, name)
   mkdirSync(out, { recursive: true })
@@ -51,8 +69,12 @@ async function take(name: string, set: Set): Promise<void> {
     console.log(`docs/pictures/${name}/${picture}.png`)
   }
   if (set.demo > 0) {
+    const log = join(open.dir, 'access.log')
+    writeLog(log)
+    await served.engine.sources.add({ path: log, kind: 'plain', name: 'shop', from: 'beginning' })
     await served.engine.generator.start({ rate: 60, seed: 4 })
     await pause(set.demo * 1000)
+    await decideSome(served.engine)
   }
   const origin = new URL(page.url()).origin
   await page.goto(`${origin}/?range=${set.demo > 0 ? '15m' : 'all'}`)
@@ -73,6 +95,10 @@ async function details({ page }: OpenConsole, shoot: (picture: string) => Promis
   await row.locator('.alert-open').click({ position: { x: 12, y: 12 } })
   await pause(1_500)
   await shoot('alert')
+  await page.goto(`${new URL(page.url()).origin}/alerts?range=1h&q=type:anomaly`)
+  await row.locator('.alert-open').click({ position: { x: 12, y: 12 } })
+  await pause(1_500)
+  await shoot('anomaly')
   await page.keyboard.press('Escape')
   await row.locator('.value').nth(1).click()
   await page.getByRole('menuitem', { name: 'Open its page' }).click()

@@ -54,6 +54,7 @@ function Unusual() {
 /** Scores of the anomaly model have shifted: the source that shifted most. */
 function Drifts() {
   const { t } = useTranslation('overview')
+  const { query } = useFilter()
   const [closed, setClosed] = useState(0)
   const { data } = useQuery({ ...orpc.unusual.queryOptions(), refetchInterval: everyMs })
   const [drift] = data?.drifts ?? []
@@ -62,7 +63,7 @@ function Drifts() {
   return (
     <Notice onClose={() => setClosed(since)}>
       {direction === 'higher' ? t('scoresHigher', { log, since }) : t('scoresLower', { log, since })}{' '}
-      <Link className="text-link" href="/anomalies">
+      <Link className="text-link" href={`/anomalies${query}`}>
         {t('look')}
       </Link>
     </Notice>

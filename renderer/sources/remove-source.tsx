@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '../../contract/index.ts'
 import { orpc } from '../app/client.ts'
+import { Confirm } from '../parts/confirm.tsx'
 import { tellFailure } from '../parts/notify.tsx'
 
 export interface RemoveSourceProps {
@@ -13,7 +13,7 @@ export interface RemoveSourceProps {
   readonly onClosed: (isRemoved: boolean) => void
 }
 
-/** Asks before a source is removed. Without a clear yes nothing is. */
+/** Asks before a source is removed, and removes it. */
 export function RemoveSource({ source, isOpen, onClose, onClosed }: RemoveSourceProps) {
   const { t } = useTranslation('sources')
   const queries = useQueryClient()
@@ -25,32 +25,19 @@ export function RemoveSource({ source, isOpen, onClose, onClosed }: RemoveSource
     }),
   )
   return (
-    <Modal
-      opened={isOpen}
+    <Confirm
+      isOpen={isOpen}
+      title={t('confirmTitle', { name: source?.name ?? '' })}
+      text={t('confirmText')}
+      yes={t('confirm')}
+      no={t('cancel')}
+      isPending={remove.isPending}
+      onConfirm={() => source && remove.mutate({ id: source.id })}
       onClose={onClose}
-      onExitTransitionEnd={() => {
+      onClosed={() => {
         onClosed(remove.isSuccess)
         remove.reset()
       }}
-      returnFocus={false}
-      title={t('confirmTitle', { name: source?.name ?? '' })}
-      closeButtonProps={{ 'aria-label': t('cancel') }}
-      centered
-    >
-      <Text size="sm">{t('confirmText')}</Text>
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('cancel')}
-        </Button>
-        <Button
-          color="red"
-          variant="light"
-          loading={remove.isPending}
-          onClick={() => source && remove.mutate({ id: source.id })}
-        >
-          {t('confirm')}
-        </Button>
-      </Group>
-    </Modal>
+    />
   )
 }

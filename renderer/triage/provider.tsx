@@ -104,7 +104,7 @@ export function TriageProvider({ children }: { children: ReactNode }) {
     async ({ id }: Incident) => {
       try {
         const { alerts } = await client.incidents.alerts({ id, limit: looked })
-        const anomaly = alerts.find(({ type }) => type === 'anomaly')
+        const anomaly = alerts.find(({ type, grouped }) => type === 'anomaly' && grouped === undefined)
         if (anomaly) ask(anomaly.id)
         else tell(t('noAnomaly'))
       } catch (error) {

@@ -21,12 +21,12 @@ function innocent(): string[] {
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-/** Requests that no signature explains, of one shape but for the last; markup in them is text. */
-const odd = (): string[] => {
+/** Requests that no signature explains, of one shape but for the last, from hosts by their number; markup in them is text. */
+function odd(host = 1): string[] {
   const now = new Date()
   const stamp = `${String(now.getUTCDate()).padStart(2, '0')}/${months[now.getUTCMonth()]}/${now.getUTCFullYear()}:${now.toISOString().slice(11, 19)} +0000`
   const line = (i: number, target: string) =>
-    `198.51.100.${i + 1} - - [${stamp}] "PROPFIND ${target} HTTP/1.1" 207 512 "-" "odd-${i}/1.0 <b>bold</b>"`
+    `198.51.100.${host + i} - - [${stamp}] "PROPFIND ${target} HTTP/1.1" 207 512 "-" "odd-${i}/1.0 <b>bold</b>"`
   const blob = 'ZXhwb3J0JTIw'.repeat(30)
   return [
     ...Array.from({ length: 4 }, (_, i) => line(i, `/export/${1_000 + i}/Q3%2DReport_FINAL~v2?Zq_9=${blob}`)),
@@ -93,7 +93,9 @@ describe('a model of one’s own traffic', () => {
     await page.getByRole('textbox', { name: 'Trees' }).fill('50')
     await button('Train').click()
     await page.getByRole('progressbar', { name: 'Progress of the training' }).waitFor()
-    await page.getByText(/^The new model is ready: /).waitFor({ timeout: 80_000 })
+    const outcome = page.getByText(/^The (?:new model is ready|last training)/)
+    await outcome.waitFor({ timeout: 80_000 })
+    expect(await outcome.textContent()).toMatch(/^The new model is ready: [^.]+\.\s+Compare it$/)
     await model('My <i>site</i>').getByText('50 trees of 256 requests').waitFor()
     expect(await page.locator('.model i:not([data-band], [data-threshold])').count()).toBe(0)
     expect(await axe(page)).toEqual([])
@@ -139,7 +141,7 @@ describe('an anomaly', () => {
       .first()
       .waitFor()
     await page.getByText('All that the model saw').click()
-    await page.locator('.features').getByText('Depth of the path').waitFor()
+    await page.locator('.features').getByText('Kinds of syntax signs').waitFor()
     expect(await page.locator('.mantine-Drawer-content b').count()).toBe(0)
     expect(await axe(page)).toEqual([])
   })
@@ -179,6 +181,33 @@ describe('an anomaly', () => {
     await asked.getByText(/^Of the latest /).waitFor()
     await asked.getByRole('button', { name: 'Cancel', exact: true }).last().click()
     await asked.waitFor({ state: 'detached' })
+  })
+})
+
+describe('an anomaly that stands for those beyond the budget', () => {
+  it('shows them, and offers no expecting of so many', async () => {
+    const { page, served } = open
+    const { engine } = served
+    await engine.settings.set({ anomalyThreshold: 0.5, anomalyBudget: 0 })
+    const before = (await engine.status()).counters.linesRead
+    appendFileSync(join(open.dir, 'access.log'), `${odd(20).join('\n')}\n`)
+    await until(
+      async () => (await engine.status()).counters.linesRead >= before + 5,
+      'the odd lines are read',
+    )
+    await at('/alerts?range=all&q=type:anomaly')
+    await page
+      .locator('.alert-row', { has: page.locator('.alert-grouped') })
+      .locator('.alert-open')
+      .click({ position: { x: 12, y: 12 } })
+    await page
+      .getByRole('region', { name: 'Grouped under this alert' })
+      .locator('.raw-line')
+      .first()
+      .waitFor()
+    await page.getByRole('region', { name: 'Why it is unusual' }).waitFor()
+    expect(await button('Expected …').count()).toBe(0)
+    expect(await axe(page)).toEqual([])
   })
 })
 

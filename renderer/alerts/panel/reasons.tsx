@@ -5,8 +5,8 @@ import { useExpect } from '../../expect/index.ts'
 import { Part } from '../../parts/panel-part.tsx'
 import { ReasonList } from '../../reasons/index.ts'
 
-/** Of an anomaly: what made it one, in words, and the way to say that it is expected. */
-export function Reasons({ detail: { id, type, reasons } }: { detail: AlertDetail }) {
+/** Of an anomaly: what made it one, in words, and the way to say that it is expected; one that stands for many lines is not. */
+export function Reasons({ detail: { id, type, reasons, grouped } }: { detail: AlertDetail }) {
   const { t } = useTranslation('alerts')
   const { ask } = useExpect()
   if (type !== 'anomaly') return null
@@ -14,9 +14,11 @@ export function Reasons({ detail: { id, type, reasons } }: { detail: AlertDetail
     <Part
       title={t('reasons')}
       aside={
-        <Button size="compact-xs" variant="default" aria-haspopup="dialog" onClick={() => ask(id)}>
-          {t('expectButton')}
-        </Button>
+        grouped === undefined && (
+          <Button size="compact-xs" variant="default" aria-haspopup="dialog" onClick={() => ask(id)}>
+            {t('expectButton')}
+          </Button>
+        )
       }
     >
       <ReasonList reasons={reasons} />

@@ -8,11 +8,11 @@ import { formatScore } from '../../parts/format.ts'
 import { Part } from '../../parts/panel-part.tsx'
 import { featureWord } from '../../reasons/index.ts'
 
-/** What the anomaly model says of the line, beside its threshold; for an anomaly, on demand, all that it saw. */
+/** What the anomaly model says of the line, beside the threshold of now; for an anomaly, on demand, all that it saw. */
 export function Score({ detail, score }: { detail: AlertDetail; score: number }) {
   const { t } = useTranslation('alerts')
   const { status } = useLive()
-  const { data: budget } = useQuery(orpc.anomalies.budget.queryOptions({ staleTime: 60_000 }))
+  const { data: budget } = useQuery(orpc.anomalies.budget.queryOptions())
   const calibrated = budget?.sources.find(({ sourceId }) => sourceId === detail.sourceId)
   const threshold = calibrated?.threshold ?? status?.model.threshold
   return (

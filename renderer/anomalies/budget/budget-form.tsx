@@ -8,8 +8,9 @@ import { useSetting } from './use-setting.ts'
 export function BudgetForm({ perDay }: { perDay: number }) {
   const { t } = useTranslation('anomalies')
   const { change, isPending } = useSetting()
-  const [typed, setTyped] = useState<number | string>(perDay)
-  const wanted = SettingsChange.shape.anomalyBudget.safeParse(typed).data
+  const [typed, setTyped] = useState<number | string>()
+  const shown = typed ?? perDay
+  const wanted = SettingsChange.shape.anomalyBudget.safeParse(shown).data
   return (
     <form
       className="budget-form"
@@ -22,7 +23,7 @@ export function BudgetForm({ perDay }: { perDay: number }) {
         size="xs"
         w={220}
         label={t('perDay')}
-        value={typed}
+        value={shown}
         error={wanted === undefined && t('notABudget')}
         onChange={setTyped}
       />

@@ -63,7 +63,7 @@ function Used({ budget: { perDay, used, grouped } }: { budget: AnomalyBudget }) 
           style={{ width: `${Math.min(1, perDay === 0 ? 0 : used / perDay) * 100}%` }}
         />
       </div>
-      <BudgetForm key={perDay} perDay={perDay} />
+      <BudgetForm perDay={perDay} />
       <OwnThreshold />
     </section>
   )

@@ -16,19 +16,21 @@ export interface ComparisonProps {
   readonly onClose: () => void
 }
 
-/** The engine keeps what it compared for an hour; a switch of models asks anew. */
-const keptFor = 600_000
-
 /** Two models over the same recent traffic: what each would have reported, and which to keep. */
 export function Comparison({ model, models, onClose }: ComparisonProps) {
   const { t } = useTranslation('models')
   const section = useRef<HTMLElement>(null)
   // It may have been asked for further down the page.
   useEffect(() => section.current?.focus(), [])
-  const { data, error } = useQuery(
-    orpc.models.compare.queryOptions({ input: { id: model.id }, staleTime: keptFor }),
+  // Nothing is kept here: the engine answers again what it compared, and anew once the model or the budget is another.
+  const { data, error, isPlaceholderData } = useQuery(
+    orpc.models.compare.queryOptions({
+      input: { id: model.id },
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 0,
+    }),
   )
-  const comparison = data?.modelId === model.id ? data : undefined
+  const comparison = isPlaceholderData ? undefined : data
   const nameOf = (id: string) => models.find((other) => other.id === id)?.name ?? id
   const [name, otherName] = [model.name, comparison && nameOf(comparison.otherId)]
   const title = otherName === undefined ? t('comparing', { name }) : t('compared', { name, otherName })

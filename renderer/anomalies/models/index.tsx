@@ -2,6 +2,7 @@ import './models.css'
 import { Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useKeptFocus } from '../../app/kept-focus.ts'
 import { Failed, Skeletons } from '../../parts/states.tsx'
 import { Comparison } from './comparison.tsx'
 import { Model } from './model.tsx'
@@ -14,6 +15,8 @@ export function Models() {
   const { t } = useTranslation('models')
   const { data, error, refetch } = useModels()
   const [compared, setCompared] = useState<string>()
+  // A discarded model and a closed comparison take their buttons with them.
+  const list = useKeptFocus(data && `${data.length} ${compared}`)
   if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeletons heights={[180, 160, 161]} />
   const span = spanOfScores(data)
@@ -24,7 +27,7 @@ export function Models() {
       {shown && (
         <Comparison key={shown.id} model={shown} models={data} onClose={() => setCompared(undefined)} />
       )}
-      <section aria-label={t('models')}>
+      <section aria-label={t('models')} ref={list} tabIndex={-1}>
         <ul className="models">
           {data.map((model) => (
             <li key={model.id}>

@@ -2,11 +2,11 @@ import { Badge, Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelCard } from '../../../contract/index.ts'
+import { Confirm } from '../../parts/confirm.tsx'
 import { type Fact, FactList } from '../../parts/fact-list.tsx'
 import { formatDateTime, formatList, formatNumber, formatSpan } from '../../parts/format.ts'
 import { visibleText } from '../../parts/marked-text.tsx'
 import { featureWord } from '../../reasons/index.ts'
-import { DiscardModel } from './discard-model.tsx'
 import { ScorePicture } from './score-picture.tsx'
 import type { ScoreSpan } from './scores.ts'
 import { useModelActions } from './use-models.ts'
@@ -115,11 +115,17 @@ function Actions({ model, isAlone, onCompare }: Omit<ModelProps, 'span'>) {
           {t('discard')}
         </Button>
       )}
-      <DiscardModel
-        model={model}
+      <Confirm
         isOpen={isAsking}
+        title={t('discardTitle', { name })}
+        text={t('discardText')}
+        yes={t('discard')}
+        no={t('keep')}
         onClose={() => setAsking(false)}
-        onConfirm={() => discard(model)}
+        onConfirm={() => {
+          setAsking(false)
+          discard(model)
+        }}
       />
     </Group>
   )

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Training as TrainingState } from '../../../contract/index.ts'
 import { orpc } from '../../app/client.ts'
+import { useKeptFocus } from '../../app/kept-focus.ts'
 import { formatShare } from '../../parts/format.ts'
 import { tellFailure } from '../../parts/notify.tsx'
 import { formatDuration } from '../../parts/units.ts'
@@ -13,8 +14,9 @@ import { isUnderWay, useTraining } from './use-models.ts'
 export function Training({ onCompare }: { onCompare: (id: string) => void }) {
   const { t } = useTranslation('models')
   const { data } = useTraining()
+  const section = useKeptFocus(data && isUnderWay(data))
   return (
-    <section className="card" aria-label={t('learn')}>
+    <section className="card" aria-label={t('learn')} ref={section} tabIndex={-1}>
       <h2 className="card-title">{t('learn')}</h2>
       {data && isUnderWay(data) ? (
         <UnderWay training={data} />

@@ -19,9 +19,12 @@ export async function madeWithHere(page: Page, chromium: string): Promise<MadeWi
     canvas.width = 600
     canvas.height = 80
     const ctx = canvas.getContext('2d')
-    const families = ['body', '.mono'].map((where) => {
-      const element = document.querySelector(where) ?? document.body
-      return getComputedStyle(element).fontFamily
+    const families = ['', 'mono'].map((name) => {
+      const element = document.body.appendChild(document.createElement('span'))
+      element.className = name
+      const { fontFamily } = getComputedStyle(element)
+      element.remove()
+      return fontFamily
     })
     families.forEach((family, i) => {
       ctx.font = '14px ' + family
@@ -46,13 +49,12 @@ export function keepMadeWith(made: MadeWith): void {
 /** Half as wide and high: each pixel is the mean of four, so that the edge of a letter weighs little. */
 function halved({ width, height, data }: PNG): PNG {
   const half = new PNG({ width: width >> 1, height: height >> 1 })
-  for (let y = 0; y < half.height; y++) {
-    for (let x = 0; x < half.width; x++) {
-      for (let channel = 0; channel < 4; channel++) {
-        const at = (right: number, down: number) =>
-          data[((2 * y + down) * width + 2 * x + right) * 4 + channel] ?? 0
-        half.data[(y * half.width + x) * 4 + channel] = (at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) / 4
-      }
+  const row = width * 4
+  for (let y = 0, to = 0; y < half.height; y++) {
+    for (let x = 0, from = 2 * y * row; x < half.width; x++, from += 8) {
+      for (let at = from; at < from + 4; at++)
+        half.data[to++] =
+          ((data[at] ?? 0) + (data[at + 4] ?? 0) + (data[at + row] ?? 0) + (data[at + row + 4] ?? 0)) / 4
     }
   }
   return half
@@ -66,21 +68,34 @@ export function keep(name: string, screenshot: Buffer): void {
   writeFileSync(join(folder, `${name}.png`), written(halved(PNG.sync.read(screenshot))))
 }
 
-/** How much of it looks unlike what is kept, 0 to 1; where it does, both and the difference are written into a folder. */
-export function unlike(name: string, screenshot: Buffer, into: string): number {
+/** What a page is to look like. */
+export function readKept(name: string): PNG {
   const file = join(folder, `${name}.png`)
   if (!existsSync(file)) throw new Error(`There is no snapshot ${name}: npm run docs:screenshots snapshots`)
-  const kept = PNG.sync.read(readFileSync(file))
+  return PNG.sync.read(readFileSync(file))
+}
+
+export interface Compared {
+  /** of the pixels, 0 to 1, that look unlike what is kept */
+  readonly share: number
+  /** writes what is shown, and where it differs, into a folder */
+  write(into: string, name: string): void
+}
+
+/** How a screenshot stands to what is kept. */
+export function compare(kept: PNG, screenshot: Buffer): Compared {
   const shown = halved(PNG.sync.read(screenshot))
   const { width, height } = kept
-  if (shown.width !== width || shown.height !== height) return 1
+  const isSameSize = shown.width === width && shown.height === height
   const diff = new PNG({ width, height })
-  const share =
-    pixelmatch(kept.data, shown.data, diff.data, width, height, { threshold: 0.1 }) / (width * height)
-  if (share > 0) {
-    mkdirSync(into, { recursive: true })
-    writeFileSync(join(into, `${name}.png`), written(shown))
-    writeFileSync(join(into, `${name}-difference.png`), written(diff))
+  const unlike = isSameSize
+    ? pixelmatch(kept.data, shown.data, diff.data, width, height, { threshold: 0.1 })
+    : width * height
+  return {
+    share: unlike / (width * height),
+    write(into, name) {
+      writeFileSync(join(into, `${name}.png`), written(shown))
+      if (isSameSize) writeFileSync(join(into, `${name}-difference.png`), written(diff))
+    },
   }
-  return share
 }

@@ -13,27 +13,41 @@ const look = `(() => {
     if (element.querySelector('[style*="ellipsis"], .visually-hidden, .mantine-Button-label')) continue
     if (element.scrollWidth > element.clientWidth + 1) wrong.push('cut off: ' + nameOf(element))
   }
+  // Of an element: what its overflow and those around it leave in sight, and whether it sticks to an edge.
+  const places = new Map([[null, { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity, sticks: false }]])
+  const placeOf = (element) => {
+    const known = places.get(element)
+    if (known) return known
+    const around = placeOf(element.parentElement)
+    const { overflow, position } = getComputedStyle(element)
+    const place = { ...around, sticks: around.sticks || position === 'sticky' }
+    if (overflow !== 'visible') {
+      const edge = element.getBoundingClientRect()
+      place.left = Math.max(place.left, edge.left)
+      place.top = Math.max(place.top, edge.top)
+      place.right = Math.min(place.right, edge.right)
+      place.bottom = Math.min(place.bottom, edge.bottom)
+    }
+    places.set(element, place)
+    return place
+  }
   const texts = []
   const walker = document.createTreeWalker(document.querySelector('.shell'), NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement
     if (!node.data.trim() || parent.closest('.visually-hidden, .leaflet-container, svg, [aria-hidden="true"], .mantine-VisuallyHidden-root')) continue
+    const place = placeOf(parent)
     // What sticks to an edge is meant to lie over what is scrolled below it.
-    let sticks = false
-    for (let above = parent; above; above = above.parentElement) sticks ||= getComputedStyle(above).position === 'sticky'
-    if (sticks) continue
+    if (place.sticks) continue
     if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
     const range = document.createRange()
     range.selectNodeContents(node)
     for (const box of range.getClientRects()) {
-      const seen = { left: box.left, top: box.top, right: box.right, bottom: box.bottom }
-      for (let above = parent; above; above = above.parentElement) {
-        if (getComputedStyle(above).overflow === 'visible') continue
-        const edge = above.getBoundingClientRect()
-        seen.left = Math.max(seen.left, edge.left)
-        seen.top = Math.max(seen.top, edge.top)
-        seen.right = Math.min(seen.right, edge.right)
-        seen.bottom = Math.min(seen.bottom, edge.bottom)
+      const seen = {
+        left: Math.max(box.left, place.left),
+        top: Math.max(box.top, place.top),
+        right: Math.min(box.right, place.right),
+        bottom: Math.min(box.bottom, place.bottom),
       }
       if (seen.right - seen.left > 1 && seen.bottom - seen.top > 1) texts.push({ ...seen, node })
     }

@@ -19,16 +19,10 @@ function writeLog(file: string): void {
   writeFileSync(file, `${Array.from({ length: lines }, (_, i) => line(i)).join('\n')}\n`)
 }
 
-export interface Look {
-  readonly name: string
-  readonly scheme: 'dark' | 'light'
-  readonly size: { readonly width: number; readonly height: number }
-}
-
 export interface Opened {
   readonly browser: Browser
-  /** a page of its own, logged in */
-  open(look: Look): Promise<Page>
+  /** the console, logged in */
+  readonly page: Page
   /** where the server keeps its things: no two runs have the same */
   readonly dir: string
   close(): Promise<void>
@@ -56,28 +50,13 @@ export async function openSnapshots(): Promise<Opened> {
     }),
     chromium.launch({ executablePath: findChromium() ?? '', args: chromiumFlags }),
   ])
-  // A login link opens once: its cookie is that of all pages.
-  const first = await browser.newContext()
-  await (await first.newPage()).goto(loginUrl)
-  const storageState = await first.storageState()
-  await first.close()
+  const page = await browser.newPage({ reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' })
+  await page.clock.setFixedTime(now)
+  await page.goto(loginUrl)
   return {
     browser,
+    page,
     dir,
-    async open({ scheme, size }) {
-      const context = await browser.newContext({
-        viewport: size,
-        reducedMotion: 'reduce',
-        locale: 'en-GB',
-        timezoneId: 'UTC',
-        storageState,
-      })
-      const page = await context.newPage()
-      await page.clock.setFixedTime(now)
-      await page.addInitScript((chosen) => localStorage.setItem('vedette-scheme', chosen), scheme)
-      await page.goto(new URL('/?range=24h', loginUrl).href)
-      return page
-    },
     async close() {
       await browser.close()
       server.stdin.end()
