@@ -50,6 +50,13 @@ function writeLog(file: string): void {
   writeFileSync(file, `${lines.join('\n')}\n`)
 }
 
+/** Runs in the page: where this run keeps its things is nobody's business. */
+function asOnAServer(dir: string): void {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if (node.nodeValue?.includes(dir)) node.nodeValue = node.nodeValue.replaceAll(dir, '/var/log/shop')
+}
+
 /** Some of what came is decided on, as an operator would have. */
 async function decideSome({ incidents }: OpenConsole['served']['engine']): Promise<void> {
   const { incidents: latest } = await incidents.list({ filter: {}, sort: 'latest', limit: 12 })
@@ -65,6 +72,7 @@ async function take(name: string, set: Set): Promise<void> {
   const open = await openConsole(set)
   const { page, served } = open
   const shoot = async (picture: string) => {
+    await page.evaluate(asOnAServer, open.dir)
     await page.screenshot({ path: join(out, `${picture}.png`) })
     console.log(`docs/pictures/${name}/${picture}.png`)
   }
