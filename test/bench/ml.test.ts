@@ -105,8 +105,8 @@ const judged: Judged = {
 describe('detectors and anomalies together', () => {
   it('counts what either finds, with the threshold read off benign requests without a finding', () => {
     expect(figuresOf(judged)).toMatchObject({
-      recallDetectorsOnly: 4 / 6,
-      recallCombined: 1,
+      recallAllSignatures: 4 / 6,
+      recallAllSignaturesCombined: 1,
       'recallAt0.1pct': 1 / 6,
       falsePositivesOfDetectors: 1 / 3,
     })
@@ -184,12 +184,14 @@ describe('the whole evaluation', () => {
     const found = evaluate(samples, match, { python: undefined, generated: 500 })
     expect(found).toMatchObject({
       aucSklearn: null,
-      recallDetectorsOnly: 1,
-      recallCombined: 1,
+      recallAllSignatures: 1,
+      recallAllSignaturesCombined: 1,
       requests: { benign: 40, attacks: 12, unread: 0 },
       ownSite: { source: 'generated', withProfile: { aucSklearn: null } },
     })
     expect(Object.keys(found.leftOut.classes)).toEqual(['sqli', 'xss'])
+    expect(found.recallDetectorsOnly).toBe(found.leftOut.detectors)
+    expect(found.recallCombined).toBeGreaterThan(found.recallDetectorsOnly)
     expect(found.auc).toBeGreaterThan(0.9)
     expect(found.ownSite.withProfile.auc).toBeGreaterThan(0.9)
   }, 30_000)

@@ -7,7 +7,13 @@ import type { Matching, Sample } from './samples.ts'
 import { scoreBySklearn } from './sklearn.ts'
 
 /** Figures of one way to learn, and of the classes whose signatures were taken out. */
-type Judgement = Figures & { readonly leftOut: LeftOut }
+interface Judgement extends Figures {
+  /** of attacks whose class's signatures were taken out, mean over classes: what the other detectors find … */
+  readonly recallDetectorsOnly: number
+  /** … and what they and anomalies find at 0.1 % false positives */
+  readonly recallCombined: number
+  readonly leftOut: LeftOut
+}
 
 export interface Evaluation extends Judgement {
   /** scikit-learn's IsolationForest on the same rows; null where there is none */
@@ -49,12 +55,10 @@ export function evaluate(
     )
   }
   const folds = foldsOf(samples, false, generated)
-  const judgement = judge(folds)
   const own = ownSiteOf(samples, match, true)
   return {
-    ...judgement.figures,
+    ...flat(judge(folds)),
     aucSklearn: sklearnOf(folds),
-    leftOut: judgement.leftOut,
     withForeignProfile: judge(foldsOf(samples, true, generated)).figures,
     ownSite: {
       source: own.source,
@@ -82,5 +86,7 @@ function judge(folds: readonly Fold[]): { figures: Figures; leftOut: LeftOut } {
 
 const flat = ({ figures, leftOut }: { figures: Figures; leftOut: LeftOut }): Judgement => ({
   ...figures,
+  recallDetectorsOnly: leftOut.detectors,
+  recallCombined: leftOut.combined,
   leftOut,
 })

@@ -19,9 +19,9 @@ export type Figures = Record<
   | 'recallAt0.1pctSplit'
   | 'falsePositivesAt0.1pctSplit'
   | 'recallAt1pct'
-  | 'recallDetectorsOnly'
-  | 'recallCombined'
-  | 'recallCombinedAt1pct'
+  | 'recallAllSignatures'
+  | 'recallAllSignaturesCombined'
+  | 'recallAllSignaturesCombinedAt1pct'
   | 'aucCombined'
   | 'averagePrecisionCombined'
   | 'falsePositivesOfDetectors',
@@ -58,9 +58,9 @@ export function figuresOf(judged: Judged): Figures {
     'recallAt0.1pctSplit': split.recall,
     'falsePositivesAt0.1pctSplit': split.falsePositives,
     recallAt1pct: shareAbove(attackScores, thresholdAt(benignScores, loose)),
-    recallDetectorsOnly: share(attacks, isFound),
-    recallCombined: combined(thresholds.strict),
-    recallCombinedAt1pct: combined(thresholds.loose),
+    recallAllSignatures: share(attacks, isFound),
+    recallAllSignaturesCombined: combined(thresholds.strict),
+    recallAllSignaturesCombinedAt1pct: combined(thresholds.loose),
     aucCombined: auc(together),
     averagePrecisionCombined: averagePrecision(together),
     falsePositivesOfDetectors: share(benign, isFound),
