@@ -139,7 +139,7 @@ describe('an analyst', () => {
     await rows().first().locator('.alert-open').click()
     const panel = page.getByRole('dialog')
     await panel.getByText(/lines looked at, since/).waitFor()
-    await panel.getByText(/like usual|than any usual|than usual|No innocent visitor/i).waitFor()
+    await panel.getByText(/as usual|than any usual|than usual|too few|No innocent visitor/i).waitFor()
     expect(await axe(page)).toEqual([])
     await panel.getByRole('button', { name: 'Acknowledge' }).click()
     await rows().filter({ hasText: 'Acknowledged' }).first().waitFor()

@@ -23,7 +23,7 @@ describe.runIf(process.platform === 'linux')('a program that wants few arenas', 
     'arenas.mjs',
     `import { limitArenas } from '${fewArenas}'
     limitArenas()
-    const said = JSON.stringify({ max: process.env.MALLOC_ARENA_MAX, args: process.argv.slice(2), flags: process.execArgv })
+    const said = JSON.stringify({ max: process.env.MALLOC_ARENA_MAX, mapped: process.env.MALLOC_MMAP_THRESHOLD_, args: process.argv.slice(2), flags: process.execArgv })
     process.send ? process.send(said, () => process.disconnect()) : console.log(said)`,
   )
   it('takes its own place once, with its arguments and streams', () => {
@@ -32,7 +32,7 @@ describe.runIf(process.platform === 'linux')('a program that wants few arenas', 
       encoding: 'utf8',
     })
     const flags = ['--max-semi-space-size=2', '--no-deprecation']
-    expect(JSON.parse(said)).toEqual({ max: '2', args: ['a b', '*'], flags })
+    expect(JSON.parse(said)).toEqual({ max: '2', mapped: '131072', args: ['a b', '*'], flags })
   })
   it('leaves it where another has decided', () => {
     const said = execFileSync(process.execPath, [told], {
