@@ -13,20 +13,26 @@ const told = [0.5, 0.9, 0.99, 0.999] as const
 /** Share of ordinary requests below the floor, and below the threshold while nothing is calibrated. */
 const [floorShare, thresholdShare] = [0.99, 0.999]
 
-export interface TrainingOptions {
+/** What a training is told of, and tells: most of it stands in the model's card. */
+export interface TrainingDescription {
   readonly name: string
   readonly trees: number
   readonly maxSamples: number
+  /** what `random` was made from, told in the card */
   readonly seed: number
   readonly sources: ModelMetadata['sources']
   readonly period?: ModelMetadata['period']
+  /** requests that were not added because a signature found something */
   readonly leftOut: number
   readonly trainedAt: Date
+  /** told the share of the work that is done, 0 to 1 */
+  readonly onProgress?: (share: number) => void
+}
+
+export interface TrainingOptions extends TrainingDescription {
   /** what the rows were compared with */
   readonly profile: SiteProfile
   readonly random: () => number
-  /** told the share of the trees grown, 0 to 1 */
-  readonly onProgress?: (share: number) => void
 }
 
 /**

@@ -3,11 +3,10 @@ import { extractFeatures, isScorable, ownFeatures } from './extract-features.ts'
 import { FairSample } from './fair-sample.ts'
 import { features } from './features.ts'
 import { extractHistoryFeatures } from './history-features.ts'
-import type { ModelMetadata } from './onnx/metadata.ts'
 import { createRead, readTarget } from './profile/grams.ts'
 import { ProfileBuilder, SiteProfile } from './profile/index.ts'
 import { standAlone } from './stand-alone.ts'
-import { trainModel } from './train.ts'
+import { type TrainingDescription, trainModel } from './train.ts'
 
 const width = features.length
 /** Characters kept of a target: twice what is read of it for the profile. */
@@ -21,21 +20,6 @@ export interface TrainingSetOptions {
   readonly rows: number
   /** 0 ≤ x < 1 */
   readonly random: () => number
-}
-
-export interface TrainingDescription {
-  readonly name: string
-  readonly trees: number
-  readonly maxSamples: number
-  /** what `random` was made from, told in the card */
-  readonly seed: number
-  readonly sources: ModelMetadata['sources']
-  readonly period?: ModelMetadata['period']
-  /** requests that were not added because a signature found something */
-  readonly leftOut: number
-  readonly trainedAt: Date
-  /** told the share of the work that is done, 0 to 1 */
-  readonly onProgress?: (share: number) => void
 }
 
 /**

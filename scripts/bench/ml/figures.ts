@@ -34,7 +34,7 @@ const share = (samples: readonly Sample[], is: (sample: Sample, i: number) => bo
 
 /** Scores from which anomalies are reported: so that a share of the benign requests without a finding is. */
 export function thresholdsOf({ benign, benignScores }: Judged): { strict: number; loose: number } {
-  const scores = benignScores.filter((_, i) => !isFound(benign[i] ?? { ...noSample }))
+  const scores = benignScores.filter((_, i) => !isFound(benign[i] ?? noSample))
   return { strict: thresholdAt(scores, strict), loose: thresholdAt(scores, loose) }
 }
 const noSample: Sample = { source: '', label: '', isAttack: false, types: [] }
