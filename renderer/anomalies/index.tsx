@@ -1,7 +1,7 @@
 import './anomalies.css'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'wouter'
-import { useFilter } from '../app/filter.ts'
+import { useParams } from 'wouter'
+import { TabbedPage } from '../app/tabbed-page.tsx'
 import { Budget } from './budget/index.tsx'
 import { Expected } from './expected.tsx'
 import { Models } from './models/index.tsx'
@@ -16,22 +16,14 @@ const pages = [
 export default function AnomaliesPage() {
   const { t } = useTranslation('anomalies')
   const { part } = useParams<{ part?: string }>()
-  const { query } = useFilter()
+  const tabs = pages.map((page) => ({
+    href: page.href,
+    label: t(`pages.${page.word}`),
+    isOpen: page.part === part,
+  }))
   return (
-    <div className="page" style={{ maxWidth: 1080 }}>
-      <h1 className="page-title">{t('title')}</h1>
-      <nav className="page-tabs" aria-label={t('title')}>
-        {pages.map((page) => (
-          <Link
-            key={page.href}
-            href={`${page.href}${query}`}
-            aria-current={page.part === part ? 'page' : undefined}
-          >
-            {t(`pages.${page.word}`)}
-          </Link>
-        ))}
-      </nav>
+    <TabbedPage title={t('title')} tabs={tabs}>
       {part === 'models' ? <Models /> : part === 'expected' ? <Expected /> : <Budget />}
-    </div>
+    </TabbedPage>
   )
 }

@@ -1,11 +1,11 @@
-import { Button, NumberInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { anomalySignature, type RuleSettings } from '../../contract/index.ts'
 import { useFilter } from '../app/filter.ts'
 import { useLive } from '../app/live.tsx'
 import { formatScore } from '../parts/format.ts'
+import { NumberForm } from '../parts/number-form.tsx'
 import { DetectorHead } from './detector-head.tsx'
 import { RuleSeverity } from './rule-controls.tsx'
 import type { Hits } from './rule-list.ts'
@@ -58,35 +58,20 @@ export function Anomaly({ setting, threshold, hits }: AnomalyProps) {
 function Threshold({ threshold: { value, shipped, isOwn } }: Pick<AnomalyProps, 'threshold'>) {
   const { t } = useTranslation('rules')
   const { change, isPending } = useRuleChange()
-  const [typed, setTyped] = useState<number | string>(value)
-  const wanted = typeof typed === 'number' && typed >= 0 && typed <= 1 ? typed : undefined
   return (
-    <form
+    <NumberForm
       className="rule-threshold"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (wanted !== undefined) change({ anomalyThreshold: wanted })
-      }}
+      w={200}
+      label={t('anomaly.threshold')}
+      step={0.01}
+      decimalScale={4}
+      value={value}
+      read={(typed) => (typeof typed === 'number' && typed >= 0 && typed <= 1 ? typed : undefined)}
+      refusal={t('anomaly.notAThreshold')}
+      action={t('anomaly.set')}
+      isPending={isPending}
+      onSet={(anomalyThreshold) => change({ anomalyThreshold })}
     >
-      <NumberInput
-        size="xs"
-        w={200}
-        label={t('anomaly.threshold')}
-        step={0.01}
-        decimalScale={4}
-        value={typed}
-        error={wanted === undefined && t('anomaly.notAThreshold')}
-        onChange={setTyped}
-      />
-      <Button
-        type="submit"
-        size="xs"
-        variant="default"
-        loading={isPending}
-        disabled={wanted === undefined || wanted === value}
-      >
-        {t('anomaly.set')}
-      </Button>
       {isOwn ? (
         <Button size="xs" variant="subtle" onClick={() => change({ anomalyThreshold: null })}>
           {t('anomaly.resetTo')}
@@ -94,6 +79,6 @@ function Threshold({ threshold: { value, shipped, isOwn } }: Pick<AnomalyProps, 
       ) : (
         <span className="quiet tabular">{t('anomaly.asShipped', { shipped: formatScore(shipped) })}</span>
       )}
-    </form>
+    </NumberForm>
   )
 }
