@@ -1,5 +1,4 @@
-import { ActionIcon, Button, CopyButton, Group } from '@mantine/core'
-import type { Icon } from '@tabler/icons-react'
+import { Button, CopyButton, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -13,28 +12,6 @@ export function Part({ title, aside, children }: { title: string; aside?: ReactN
       </Group>
       {children}
     </section>
-  )
-}
-
-export interface StepProps {
-  readonly label: string
-  readonly Icon: Icon
-  /** absent at an end of the list */
-  readonly onClick: (() => void) | undefined
-}
-
-/** To the one before or after, without closing the panel. */
-export function PanelStep({ label, Icon, onClick }: StepProps) {
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      aria-label={label}
-      disabled={onClick === undefined}
-      onClick={onClick}
-    >
-      <Icon size={17} aria-hidden />
-    </ActionIcon>
   )
 }
 

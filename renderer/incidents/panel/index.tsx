@@ -1,12 +1,10 @@
-import { Badge, Drawer, Group, Stack, Text } from '@mantine/core'
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { Drawer, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { IncidentDetail } from '../../../contract/index.ts'
 import { orpc } from '../../app/client.ts'
 import { formatList } from '../../parts/format.ts'
-import { PanelStep } from '../../parts/panel-part.tsx'
-import { SeverityMark } from '../../parts/severity.tsx'
+import { PanelTitle } from '../../parts/panel-title.tsx'
 import { Skeletons } from '../../parts/states.tsx'
 import { goalWord, typeWord } from '../../parts/terms.ts'
 import { Facts } from './facts.tsx'
@@ -41,17 +39,13 @@ export function IncidentPanel({ id, onClose, onPrevious, onNext }: IncidentPanel
       overlayProps={{ backgroundOpacity: 0.35 }}
       transitionProps={{ duration: 0 }}
       title={
-        <Group gap="sm">
-          <Text fw={600}>{detail ? goalWord(detail.incident.goal) : t('panel')}</Text>
-          {detail && <SeverityMark severity={detail.incident.worst} />}
-          {detail?.incident.demo && (
-            <Badge size="xs" variant="outline" color="gray">
-              {t('demo')}
-            </Badge>
-          )}
-          <PanelStep label={t('previous')} Icon={IconChevronUp} onClick={onPrevious} />
-          <PanelStep label={t('next')} Icon={IconChevronDown} onClick={onNext} />
-        </Group>
+        <PanelTitle
+          title={detail ? goalWord(detail.incident.goal) : t('panel')}
+          severity={detail?.incident.worst}
+          demo={detail?.incident.demo ? t('demo') : undefined}
+          previous={{ label: t('previous'), onClick: onPrevious }}
+          next={{ label: t('next'), onClick: onNext }}
+        />
       }
       closeButtonProps={{ 'aria-label': t('close') }}
     >
