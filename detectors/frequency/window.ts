@@ -7,7 +7,9 @@ interface Entry {
   older: Entry | undefined
   newer: Entry | undefined
   times: EpochMs[]
-  /** when each was met last; made with the first one, because most windows count alone */
+  /** the only member so far, met last with the latest event: of most keys there is one, or none */
+  lone: string | undefined
+  /** when each was met last; made with the second one */
   members: Map<string, EpochMs> | undefined
   /** since the window was last empty */
   total: number
@@ -30,8 +32,11 @@ const timesKept = 512
 /** From so many times on, an array grows by itself. */
 const grown = 8
 
-/** Events between two looks for keys whose window is over: what lies there counts for nothing, but takes memory. */
-const sweptEvery = 8_192
+/**
+ * Events between two looks for keys whose window is over, at least, and half as many as there are keys: what lies there
+ * counts for nothing, but takes memory.
+ */
+const sweptEvery = 1_024
 /** So long they are kept all the same: clocks of servers differ. */
 const slackMs = 600_000
 
@@ -50,16 +55,18 @@ export class Windows {
   #oldest: Entry | undefined
   #newest: Entry | undefined
   #kept = 0
-  #added = 0
+  /** events since the last look for keys that are over */
+  #unswept = 0
 
   constructor(spanMs: number, limit = 10_000) {
     this.#spanMs = spanMs
     this.#limit = limit
   }
 
-  /** Adds one event, and the member that it brought, if members are counted. */
+  /** Adds one event, and the member that it brought: each event of a key brings one, or none does. */
   add(key: string, time: EpochMs, member?: string): Counted {
-    if (++this.#added % sweptEvery === 0) this.#sweep(time - this.#spanMs - slackMs)
+    if (++this.#unswept >= Math.max(sweptEvery, this.#entries.size / 2))
+      this.#sweep(time - this.#spanMs - slackMs)
     const entry = this.#touch(key)
     const before = sizeOf(entry)
     const oldest = time - this.#spanMs
@@ -69,17 +76,18 @@ export class Windows {
     if (entry.times.length === 0) {
       entry.total = 0
       entry.told = 0
+      entry.lone = undefined
       entry.members = undefined
     }
+    if (member !== undefined) meet(entry, member, time, oldest)
     if (entry.times.length >= timesKept) entry.times.shift()
     // An array that grows by itself makes room for 17 at once; most keys have few.
     if (entry.times.length < grown) entry.times = [...entry.times, time]
     else entry.times.push(time)
     entry.total++
-    if (member !== undefined) meet(entry, member, time, oldest)
     this.#kept += sizeOf(entry) - before
     while (this.#kept > mostKept && this.#oldest && this.#oldest !== entry) this.#forget(this.#oldest)
-    return { count: entry.times.length, total: entry.total, distinct: entry.members?.size ?? 0 }
+    return { count: entry.times.length, total: entry.total, distinct: distinctOf(entry) }
   }
 
   /** What lies in the window of a key at a time, without adding. */
@@ -129,6 +137,7 @@ export class Windows {
       older: undefined,
       newer: undefined,
       times: [],
+      lone: undefined,
       members: undefined,
       total: 0,
       told: 0,
@@ -147,9 +156,14 @@ export class Windows {
     entry.newer = undefined
   }
 
-  /** From the key touched longest ago up to the first that still counts. */
+  /** Each key is looked at: one that is ahead of its time must not hold those behind it. */
   #sweep(before: EpochMs): void {
-    while (this.#oldest && (this.#oldest.times.at(-1) ?? 0) < before) this.#forget(this.#oldest)
+    this.#unswept = 0
+    for (let entry = this.#oldest; entry; ) {
+      const { newer, times } = entry
+      if ((times.at(-1) ?? 0) < before) this.#forget(entry)
+      entry = newer
+    }
   }
 
   #forget(entry: Entry): void {
@@ -159,9 +173,15 @@ export class Windows {
   }
 }
 
-/** Notes that a member was met, and forgets those met before `oldest`. */
+/** Notes that a member was met, before its event is among the times, and forgets those met before `oldest`. */
 function meet(entry: Entry, member: string, time: EpochMs, oldest: EpochMs): void {
-  entry.members ??= new Map()
+  const { lone, times } = entry
+  if (!entry.members && (lone === undefined || lone === member)) {
+    entry.lone ??= standAlone(member)
+    return
+  }
+  entry.members ??= new Map(lone === undefined ? [] : [[lone, times.at(-1) ?? time]])
+  entry.lone = undefined
   const { members } = entry
   for (const [name, seen] of members) {
     if (seen >= oldest) break
@@ -171,4 +191,5 @@ function meet(entry: Entry, member: string, time: EpochMs, oldest: EpochMs): voi
   if (members.size < timesKept) members.set(standAlone(member), time)
 }
 
-const sizeOf = ({ times, members }: Entry): number => times.length + (members?.size ?? 0)
+const distinctOf = ({ lone, members }: Entry): number => members?.size ?? (lone === undefined ? 0 : 1)
+const sizeOf = (entry: Entry): number => entry.times.length + distinctOf(entry)
