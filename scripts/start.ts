@@ -28,7 +28,11 @@ async function runDesktop(program: string): Promise<boolean> {
   const startedAt = Date.now()
   const { code, signal } = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
     (resolve) => {
-      const child = spawn(program, [join(root, 'dist/electron/main.mjs')], { stdio: 'inherit' })
+      const child = spawn(program, [join(root, 'dist/electron/main.mjs')], {
+        stdio: 'inherit',
+        // What this Node compiled is not for Electron's.
+        env: { ...process.env, NODE_COMPILE_CACHE: undefined },
+      })
       child.on('error', () => resolve({ code: 1, signal: null }))
       child.on('exit', (code, signal) => resolve({ code, signal }))
     },
@@ -50,7 +54,6 @@ function readPort(): number | undefined {
 }
 
 async function runServer(): Promise<void> {
-  keepCompiled()
   const { serve } = await import('../server/main.ts')
   const served = await serve({ port: readPort(), onProgress: (step) => say(`${step} …`) })
   const stop = () => void served.close().then(() => process.exit(0))
@@ -86,6 +89,7 @@ async function tryDesktop(fetching: Promise<string | undefined> | undefined): Pr
 }
 
 try {
+  keepCompiled()
   limitArenas()
   let fetching: Promise<string | undefined> | undefined
   if (hasDisplay() && electronProgram() === undefined) {

@@ -6,7 +6,8 @@ const mapped = '131072'
 /**
  * The C library of most Linux systems gives each thread a heap of its own, and what is freed in one is not used by
  * another: of a server at full speed that held 40 MB. It can be told otherwise only before a program starts, so the
- * program takes its own place once: the same process, arguments and streams. Call it before anything else.
+ * program takes its own place once: the same process, arguments and streams. Call it before anything else but
+ * `keepCompiled`: what comes in its place then needs no compiler of TypeScript, not even for its first file.
  *
  * The same goes for the room in which a thread of V8 makes its garbage. The first thread only hands answers on, so it
  * gets little: 20 MB less. Threads of the engine have bounds of their own.

@@ -12,8 +12,8 @@ const [dataDir, keyFile, path, inFile, expected] = process.argv.slice(2)
 if (path === undefined || inFile === undefined || expected === undefined)
   throw new Error('Usage: headless.ts DATA_DIR KEY_FILE SEALED_FILE FILE_LINES LINES')
 
-limitArenas()
 keepCompiled()
+limitArenas()
 const { serve } = await import('../../server/main.ts')
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const served = await serve({ dataDir, keyFile, port: 0 })
@@ -31,7 +31,7 @@ if (wanted === 0) {
   await served.close()
   print({ cold: { firstAlertMs } })
 }
-const rssMb: number[] = []
+const rssMb = new Array<number>(parts).fill(0)
 let lines = 0
 for (let again = Number(inFile); lines < wanted && performance.now() - begun < longestMs; ) {
   const part = Math.floor((lines * parts) / wanted)
