@@ -105,15 +105,16 @@ export class Scan {
     }
     const lines = linesOf(batch, numbers, lookedAt)
     let text = ''
-    this.#concluder.conclude(lines).forEach((line, i) => {
-      const number = lines[i]?.offset ?? 0
+    for (const read of lines) {
+      const line = this.#concluder.conclude(read)
+      const number = read.offset
       this.#summary.addLine(input.name, number, line)
       for (const verdict of verdictsOf(line, this.#judge)) {
         const finding = scanFinding(input.name, number, line, verdict)
         this.#summary.addFinding(finding)
         text += this.#print(finding)
       }
-    })
+    }
     this.#progress.addLines(lines.length)
     if (text === '') return
     this.#progress.clear()

@@ -35,13 +35,13 @@ export class Analysis {
     const events = lines.map(({ text, arrival }) => this.#parser.parse(text, arrival))
     const { findings, scores } = await this.#examiner.look(events)
     const found = new Map(findings)
-    return this.#concluder.conclude(
-      lines.map((line, i) => ({
+    return lines.map((line, i) =>
+      this.#concluder.conclude({
         ...line,
         findings: found.get(i) ?? [],
         score: scores[i] ?? Number.NaN,
         event: events[i] ?? 'unknown',
-      })),
+      }),
     )
   }
 }

@@ -264,10 +264,13 @@ export class Engine {
   async clearDemo(): Promise<number> {
     await this.generator.stop()
     await this.#runner.idle()
-    this.#demoCleared = Date.now()
-    this.#sourceStore.setDemoCleared(this.#demoCleared)
-    const removed = purgeSource(this.db, this.#demoSourceId)
-    this.anomalies.budget.forget()
+    let removed = 0
+    await this.#runner.between(async () => {
+      this.#demoCleared = Date.now()
+      this.#sourceStore.setDemoCleared(this.#demoCleared)
+      removed = purgeSource(this.db, this.#demoSourceId)
+      this.anomalies.budget.forget()
+    })
     return removed
   }
 

@@ -47,16 +47,14 @@ export class Concluder {
     this.#parts = parts
   }
 
-  conclude(lines: readonly ExaminedLine[]): Analysed[] {
-    return lines.map((line) => {
-      const event = line.event ?? this.#parserOf(line.sourceId).parse(line.text, line.arrival)
-      if (event === undefined || event === 'unknown') return { line, findings: [] }
-      const reputation = this.#parts.reputation?.(event.sourceIp, line.sourceId)
-      const context = reputation ? { reputation } : {}
-      const findings = this.#parts.detection.conclude(event, line.findings, context)
-      const { score } = line
-      return { line, event, findings, ...(Number.isNaN(score) ? {} : { anomalyScore: score }) }
-    })
+  conclude(line: ExaminedLine): Analysed {
+    const event = line.event ?? this.#parserOf(line.sourceId).parse(line.text, line.arrival)
+    if (event === undefined || event === 'unknown') return { line, findings: [] }
+    const reputation = this.#parts.reputation?.(event.sourceIp, line.sourceId)
+    const context = reputation ? { reputation } : {}
+    const findings = this.#parts.detection.conclude(event, line.findings, context)
+    const { score } = line
+    return { line, event, findings, ...(Number.isNaN(score) ? {} : { anomalyScore: score }) }
   }
 
   #parserOf(sourceId: number): LineParser {

@@ -74,7 +74,7 @@ async function analysedBy(examining: Examining, batches: readonly Batch[]): Prom
   const analysed: Analysed[][] = []
   for (const [i, batch] of batches.entries()) {
     const examined = await underWay[i]
-    if (examined) analysed.push(concluder.conclude(linesOf(batch, [], examined)).map(told))
+    if (examined) analysed.push(linesOf(batch, [], examined).map((line) => told(concluder.conclude(line))))
   }
   return analysed
 }
