@@ -33,7 +33,7 @@ export class Analysis {
 
   async analyse(lines: readonly AnalysisLine[]): Promise<Analysed[]> {
     const events = lines.map(({ text, arrival }) => this.#parser.parse(text, arrival))
-    const { findings, scores } = await this.#examiner.look(events)
+    const { findings, scores } = await this.#examiner.look(events.length, (i) => events[i])
     const found = new Map(findings)
     return lines.map((line, i) =>
       this.#concluder.conclude({

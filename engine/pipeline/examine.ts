@@ -21,6 +21,8 @@ export interface ExaminerParts {
   readonly keyring?: Keyring | undefined
   readonly match: (event: LogEvent) => Finding[]
   readonly scorer: RowScorer
+  /** whether events go with what was examined: to a thread of its own, parsing again costs less than handing them over */
+  readonly withEvents?: boolean
   /** awaited between two pieces of a batch, on a thread whose callers wait for answers meanwhile */
   readonly rest?: () => Promise<unknown>
 }
@@ -42,26 +44,44 @@ export class Examiner implements Examining {
     const lines = new Lines(batch)
     if (batch.holds === 'lines') for (const [origin, text] of batch.texts.entries()) lines.add(text, origin)
     else this.#open(batch, lines)
-    const events: (LogEvent | undefined)[] = []
-    for (const [i, text] of lines.lines.entries()) {
-      if (i % pieceLines === 0) await this.#parts.rest?.()
-      const { source, at } = lines.headerOf(i)
-      events.push(this.#parserOf(source).parse(text, at))
-    }
     const { origins, headers, failed } = lines
-    return { lines: lines.lines, origins, headers, failed, events, ...(await this.look(events)) }
+    const events: (LogEvent | undefined)[] | undefined = this.#parts.withEvents ? [] : undefined
+    const looked = await this.look(lines.lines.length, (i) => {
+      const { source, at } = lines.headerOf(i)
+      const event = this.#parserOf(source).parse(lines.lines[i] ?? '', at)
+      events?.push(event)
+      return event
+    })
+    return { lines: lines.lines, origins, headers, failed, ...(events && { events }), ...looked }
   }
 
-  /** Matches and scores events. Findings come by index of the event. */
-  async look(events: readonly (LogEvent | undefined)[]): Promise<Pick<Examined, 'findings' | 'scores'>> {
+  /**
+   * Matches and scores so many events, asked for one after the other: each can be let go of once it was looked at.
+   * Findings and scores come by its index.
+   */
+  async look(
+    count: number,
+    eventAt: (index: number) => LogEvent | undefined,
+  ): Promise<Pick<Examined, 'findings' | 'scores'>> {
+    const { match, scorer, rest } = this.#parts
     const findings: [number, Finding[]][] = []
-    for (const [i, event] of events.entries()) {
-      if (i % pieceLines === 0) await this.#parts.rest?.()
-      const found = event ? this.#parts.match(event) : []
+    const [rows, indexOf] = [new Float32Array(count * width), new Uint32Array(count)]
+    let scorable = 0
+    for (let i = 0; i < count; i++) {
+      if (i % pieceLines === 0) await rest?.()
+      const event = eventAt(i)
+      if (!event) continue
+      const found = match(event)
       if (found.length > 0) findings.push([i, found])
+      if (!isScorable(event)) continue
+      extractFeatures(event, scorer.profile, rows, scorable * width)
+      indexOf[scorable++] = i
     }
-    await this.#parts.rest?.()
-    return { findings, scores: await this.#score(events) }
+    await rest?.()
+    const scores = new Float32Array(count).fill(Number.NaN)
+    const scored = await scorer.score(rows.subarray(0, scorable * width), scorable)
+    for (let row = 0; row < scorable; row++) scores[indexOf[row] ?? 0] = scored[row] ?? Number.NaN
+    return { findings, scores }
   }
 
   #open({ holds, texts, keys }: Batch, lines: Lines): void {
@@ -84,23 +104,6 @@ export class Examiner implements Examining {
     const parser = this.#parsers.get(sourceId) ?? new LineParser()
     this.#parsers.set(sourceId, parser)
     return parser
-  }
-
-  async #score(events: readonly (LogEvent | undefined)[]): Promise<Float32Array> {
-    const scorable = new Uint32Array(events.length)
-    let count = 0
-    events.forEach((event, i) => {
-      if (event && isScorable(event)) scorable[count++] = i
-    })
-    const rows = new Float32Array(count * width)
-    for (let row = 0; row < count; row++) {
-      const event = events[scorable[row] ?? 0]
-      if (event) extractFeatures(event, this.#parts.scorer.profile, rows, row * width)
-    }
-    const scored = await this.#parts.scorer.score(rows, count)
-    const scores = new Float32Array(events.length).fill(Number.NaN)
-    for (let row = 0; row < count; row++) scores[scorable[row] ?? 0] = scored[row] ?? Number.NaN
-    return scores
   }
 }
 

@@ -18,6 +18,12 @@ export function examinersOfMachine(scorer: Scorer, keyring?: Keyring): Examiners
     table: scorer.table,
     profile: scorer.profile,
     threads: Math.min(availableParallelism() - 1, mostThreads),
-    local: new Examiner({ keyring, match: createSignatureMatching(), scorer, rest: setImmediate }),
+    local: new Examiner({
+      keyring,
+      match: createSignatureMatching(),
+      scorer,
+      withEvents: true,
+      rest: setImmediate,
+    }),
   })
 }

@@ -39,7 +39,7 @@ export async function createOurPipeline(parts: OurParts, threads: number): Promi
     table: scorer.table,
     profile: scorer.profile,
     threads: Math.min(threads, availableParallelism()),
-    local: new Examiner({ keyring, match: createSignatureMatching(), scorer }),
+    local: new Examiner({ keyring, match: createSignatureMatching(), scorer, withEvents: true }),
   })
   await examiners.start()
   const pipeline = new Pipeline(examiners)

@@ -124,9 +124,9 @@ describe('examining on other threads', () => {
     })
     await examiners.start()
     const line = '81.2.69.142 - - [21/Nov/2026:08:00:00 +0000] "GET /p HTTP/1.1" 200 5 "-" "-"\n'
-    const text = keyring.seal(line.repeat(120_000))
+    const text = keyring.seal(line.repeat(400_000))
     const examined = await examiners.examine({ holds: 'tokens', texts: [text], sourceId: 1, arrival: 0 })
-    expect(examined.lines).toHaveLength(120_000)
+    expect(examined.lines).toHaveLength(400_000)
     expect(examiners).toMatchObject({ running: 0, width: 1 })
 
     now += 10_000
