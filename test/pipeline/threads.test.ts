@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -108,6 +108,24 @@ describe('examining on other threads', () => {
     expect(near).not.toEqual(await analysedBy(local, batches))
     await examiners.close()
     await own.close()
+  })
+
+  it.runIf(process.platform === 'linux')('lets those go first who wait for answers', async () => {
+    const examiners = new Examiners({
+      keys: [key],
+      table: scorer.table,
+      profile: scorer.profile,
+      threads: 2,
+      local,
+    })
+    // The nineteenth field; the second is a name in brackets.
+    const nicenessOf = (task: string) =>
+      readFileSync(`/proc/self/task/${task}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[16]
+    const nice = () => readdirSync('/proc/self/task').filter((task) => nicenessOf(task) === '10').length
+    const before = nice()
+    await examiners.start()
+    expect(nice()).toBe(before + 2)
+    await examiners.close()
   })
 
   it('goes on here where a thread runs out of memory, and starts another after a pause', async () => {

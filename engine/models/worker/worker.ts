@@ -7,7 +7,7 @@ import { Refused } from './refused.ts'
 import { Task, type Told } from './task.ts'
 import { train } from './train.ts'
 
-const lessThanThePipeline = 10
+const lessThanThePipeline = 15
 const tellEveryMs = 200
 
 // Linux alone has a priority for each thread; elsewhere it would be that of the whole process.
