@@ -1,20 +1,17 @@
 /** A thread that examines batches for another: `threads.ts` starts it. */
-import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { createSignatureMatching } from '../../detectors/index.ts'
 import { withMemory } from '../../ml/forest/row-memory.ts'
 import { createWalk, WalkTable } from '../../ml/forest/walk.ts'
 import { SiteProfile } from '../../ml/profile/index.ts'
+import { letOthersGoFirst } from '../niceness.ts'
 import { Keyring } from '../sealed-log/keyring.ts'
 import { Examiner } from './examine.ts'
 import { Batch } from './examined.ts'
 import { pack } from './packed.ts'
 
-/** Niceness: who waits for an answer goes first, and so does the web server beside. */
-const lessThanAnswers = 10
-// Only Linux has a priority for each thread; elsewhere it would be that of the whole process.
-if (process.platform === 'linux') setPriority(lessThanAnswers)
+letOthersGoFirst('examining')
 
 const Given = z.object({
   keys: z.array(z.string()),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { LineParser } from '../../engine/formats/index.ts'
 import type { Batch } from '../../engine/pipeline/examined.ts'
 import { type Analysed, Concluder, Examiner, Examiners, type Examining } from '../../engine/pipeline/index.ts'
 import { linesOf } from '../../engine/pipeline/lines.ts'
+import type { ExaminersOptions } from '../../engine/pipeline/threads.ts'
 import { generateKey } from '../../engine/sealed-log/fernet.ts'
 import { encodeFrame } from '../../engine/sealed-log/frame.ts'
 import { Keyring } from '../../engine/sealed-log/keyring.ts'
@@ -20,6 +21,10 @@ const key = generateKey()
 const keyring = new Keyring([key])
 const scorer = await Scorer.load()
 const local = new Examiner({ keyring, match: createSignatureMatching(), scorer })
+
+/** Examiners of the shipped model on so many threads. */
+const examinersOn = (threads: number, options: Partial<ExaminersOptions> = {}): Examiners =>
+  new Examiners({ keys: [key], table: scorer.table, profile: scorer.profile, threads, local, ...options })
 
 /** Batches of generated traffic with what goes wrong in tokens between. */
 function generatedBatches(count: number, perBatch: number): Batch[] {
@@ -83,13 +88,7 @@ describe('examining on other threads', () => {
   const batches = generatedBatches(9, 160)
 
   it('gives the same findings and scores in the same order as one thread', async () => {
-    const examiners = new Examiners({
-      keys: [key],
-      table: scorer.table,
-      profile: scorer.profile,
-      threads: 2,
-      local,
-    })
+    const examiners = examinersOn(2)
     await examiners.start()
     const [there, here] = [await analysedBy(examiners, batches), await analysedBy(local, batches)]
     expect(there).toEqual(here)
@@ -101,7 +100,7 @@ describe('examining on other threads', () => {
     const own = await siteScorer()
     const here = new Examiner({ keyring, match: createSignatureMatching(), scorer: own })
     const { table, profile } = own
-    const examiners = new Examiners({ keys: [key], table, profile, threads: 1, local: here })
+    const examiners = examinersOn(1, { table, profile, local: here })
     await examiners.start()
     const [there, near] = [await analysedBy(examiners, batches), await analysedBy(here, batches)]
     expect(there).toEqual(near)
@@ -110,36 +109,10 @@ describe('examining on other threads', () => {
     await own.close()
   })
 
-  it.runIf(process.platform === 'linux')('lets those go first who wait for answers', async () => {
-    const examiners = new Examiners({
-      keys: [key],
-      table: scorer.table,
-      profile: scorer.profile,
-      threads: 2,
-      local,
-    })
-    // The nineteenth field; the second is a name in brackets.
-    const nicenessOf = (task: string) =>
-      readFileSync(`/proc/self/task/${task}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[16]
-    const nice = () => readdirSync('/proc/self/task').filter((task) => nicenessOf(task) === '10').length
-    const before = nice()
-    await examiners.start()
-    expect(nice()).toBe(before + 2)
-    await examiners.close()
-  })
-
   it('goes on here where a thread runs out of memory, and starts another after a pause', async () => {
     let now = 0
     const limits = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 8 }
-    const examiners = new Examiners({
-      keys: [key],
-      table: scorer.table,
-      profile: scorer.profile,
-      threads: 1,
-      local,
-      limits,
-      now: () => now,
-    })
+    const examiners = examinersOn(1, { limits, now: () => now })
     await examiners.start()
     const lines = Array.from({ length: 60_000 }, (_, i) => accessLine(`/p?q=${i}<script>alert(1)</script>`))
     const text = keyring.seal(lines.join('\n'))
@@ -157,14 +130,7 @@ describe('examining on other threads', () => {
   it('starts a thread that fails again and again ever more rarely', async () => {
     let now = 0
     const keys = ['no key: the thread fails at its start']
-    const examiners = new Examiners({
-      keys,
-      table: scorer.table,
-      profile: scorer.profile,
-      threads: 1,
-      local,
-      now: () => now,
-    })
+    const examiners = examinersOn(1, { keys, now: () => now })
     let starts = 0
     for (; now < 120_000; now += 500) {
       const starting = examiners.start()
@@ -176,13 +142,7 @@ describe('examining on other threads', () => {
   })
 
   it('goes on here where a thread cannot start', async () => {
-    const examiners = new Examiners({
-      keys: ['no key: the thread fails at its start'],
-      table: scorer.table,
-      profile: scorer.profile,
-      threads: 1,
-      local,
-    })
+    const examiners = examinersOn(1, { keys: ['no key: the thread fails at its start'] })
     expect(await analysedBy(examiners, batches)).toEqual(await analysedBy(local, batches))
     await examiners.close()
   })

@@ -1,17 +1,14 @@
 /** A thread that trains or compares models, answers and ends: `work.ts` starts it. */
-import { setPriority } from 'node:os'
-import { platform } from 'node:process'
 import { parentPort, workerData } from 'node:worker_threads'
+import { letOthersGoFirst } from '../../niceness.ts'
 import { compare } from './compare.ts'
 import { Refused } from './refused.ts'
 import { Task, type Told } from './task.ts'
 import { train } from './train.ts'
 
-const lessThanThePipeline = 15
 const tellEveryMs = 200
 
-// Linux alone has a priority for each thread; elsewhere it would be that of the whole process.
-if (platform === 'linux') setPriority(lessThanThePipeline)
+letOthersGoFirst('training')
 
 function tell(told: Told): void {
   parentPort?.postMessage(told)
