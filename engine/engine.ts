@@ -264,14 +264,13 @@ export class Engine {
   async clearDemo(): Promise<number> {
     await this.generator.stop()
     await this.#runner.idle()
-    let removed = 0
-    await this.#runner.between(async () => {
+    return this.#runner.between(async () => {
       this.#demoCleared = Date.now()
       this.#sourceStore.setDemoCleared(this.#demoCleared)
-      removed = purgeSource(this.db, this.#demoSourceId)
+      const removed = purgeSource(this.db, this.#demoSourceId)
       this.anomalies.budget.forget()
+      return removed
     })
-    return removed
   }
 
   /** Removes what is older than the retention; it is done every hour by itself. Answers the occurrences removed. */

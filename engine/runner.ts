@@ -60,12 +60,12 @@ export class Runner {
   }
 
   /** Does something while no turn is under way. */
-  between(work: () => Promise<void>): Promise<void> {
+  between<T>(work: () => Promise<T>): Promise<T> {
     const before = this.#between
     const done = (async () => {
       await before
       await this.#turning
-      await work()
+      return work()
     })()
     this.#between = done.catch(() => undefined)
     return done

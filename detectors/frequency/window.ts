@@ -175,13 +175,13 @@ export class Windows {
 
 /** Notes that a member was met, before its event is among the times, and forgets those met before `oldest`. */
 function meet(entry: Entry, member: string, time: EpochMs, oldest: EpochMs): void {
-  const { lone, times } = entry
-  if (!entry.members && (lone === undefined || lone === member)) {
-    entry.lone ??= standAlone(member)
-    return
+  if (!entry.members) {
+    const { lone, times } = entry
+    if (lone === undefined) entry.lone = standAlone(member)
+    if (lone === undefined || lone === member) return
+    entry.members = new Map([[lone, times.at(-1) ?? time]])
+    entry.lone = undefined
   }
-  entry.members ??= new Map(lone === undefined ? [] : [[lone, times.at(-1) ?? time]])
-  entry.lone = undefined
   const { members } = entry
   for (const [name, seen] of members) {
     if (seen >= oldest) break

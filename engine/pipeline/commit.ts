@@ -5,6 +5,7 @@ import type { Chunk } from '../inputs/input.ts'
 import type { Batch } from '../store/batch.ts'
 import { Brought, type BroughtParts } from './brought.ts'
 import type { Concluder } from './conclude.ts'
+import { pieceLines } from './examine.ts'
 
 export interface PipelineParts extends BroughtParts {
   readonly concluder: Concluder
@@ -23,9 +24,6 @@ export interface Turn {
 
 /** Alerts one live message carries at most; the count is exact all the same. */
 const publishedAtMost = 200
-
-/** Lines concluded at a stretch: a few milliseconds, between which queries are answered. */
-const pieceLines = 128
 
 /** A turn that brought nothing to commit. */
 export const nothing = { alerts: [], alertCount: 0, lines: 0 }

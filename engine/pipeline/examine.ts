@@ -27,8 +27,8 @@ export interface ExaminerParts {
   readonly rest?: () => Promise<unknown>
 }
 
-/** Lines examined at a stretch: a few milliseconds. */
-const pieceLines = 128
+/** Lines examined or concluded at a stretch: a few milliseconds, between which queries are answered. */
+export const pieceLines = 128
 
 /** The stateless half of the pipeline: opens, parses, matches signatures and scores. */
 export class Examiner implements Examining {
